@@ -46,13 +46,76 @@ const EDIT_MEDIA = [
  * happyhorse-video-edit-api-reference, read 2026-11-22.
  */
 export const MODELS = [
-  { id: 'happyhorse-1.1-i2v', task: 'i2v', version: '1.1', media: FIRST_FRAME, promptRequired: false, takesRatio: false, takesDuration: true, resolutions: RESOLUTIONS },
-  { id: 'happyhorse-1.0-i2v', task: 'i2v', version: '1.0', media: FIRST_FRAME, promptRequired: false, takesRatio: false, takesDuration: true, resolutions: ['720P', '1080P'] },
-  { id: 'happyhorse-1.1-t2v', task: 't2v', version: '1.1', media: [], promptRequired: true, takesRatio: true, takesDuration: true, resolutions: RESOLUTIONS },
-  { id: 'happyhorse-1.0-t2v', task: 't2v', version: '1.0', media: [], promptRequired: true, takesRatio: true, takesDuration: true, resolutions: ['720P', '1080P'] },
-  { id: 'happyhorse-1.1-r2v', task: 'r2v', version: '1.1', media: REFERENCES, promptRequired: true, takesRatio: true, takesDuration: true, resolutions: RESOLUTIONS },
-  { id: 'happyhorse-1.0-r2v', task: 'r2v', version: '1.0', media: REFERENCES, promptRequired: true, takesRatio: true, takesDuration: true, resolutions: ['720P', '1080P'] },
-  { id: 'happyhorse-1.0-video-edit', task: 'edit', version: '1.0', media: EDIT_MEDIA, promptRequired: true, takesRatio: false, takesDuration: false, resolutions: ['720P', '1080P'] },
+  {
+    id: 'happyhorse-1.1-i2v',
+    task: 'i2v',
+    version: '1.1',
+    media: FIRST_FRAME,
+    promptRequired: false,
+    takesRatio: false,
+    takesDuration: true,
+    resolutions: RESOLUTIONS,
+  },
+  {
+    id: 'happyhorse-1.0-i2v',
+    task: 'i2v',
+    version: '1.0',
+    media: FIRST_FRAME,
+    promptRequired: false,
+    takesRatio: false,
+    takesDuration: true,
+    resolutions: ['720P', '1080P'],
+  },
+  {
+    id: 'happyhorse-1.1-t2v',
+    task: 't2v',
+    version: '1.1',
+    media: [],
+    promptRequired: true,
+    takesRatio: true,
+    takesDuration: true,
+    resolutions: RESOLUTIONS,
+  },
+  {
+    id: 'happyhorse-1.0-t2v',
+    task: 't2v',
+    version: '1.0',
+    media: [],
+    promptRequired: true,
+    takesRatio: true,
+    takesDuration: true,
+    resolutions: ['720P', '1080P'],
+  },
+  {
+    id: 'happyhorse-1.1-r2v',
+    task: 'r2v',
+    version: '1.1',
+    media: REFERENCES,
+    promptRequired: true,
+    takesRatio: true,
+    takesDuration: true,
+    resolutions: RESOLUTIONS,
+  },
+  {
+    id: 'happyhorse-1.0-r2v',
+    task: 'r2v',
+    version: '1.0',
+    media: REFERENCES,
+    promptRequired: true,
+    takesRatio: true,
+    takesDuration: true,
+    resolutions: ['720P', '1080P'],
+  },
+  {
+    id: 'happyhorse-1.0-video-edit',
+    task: 'edit',
+    version: '1.0',
+    media: EDIT_MEDIA,
+    promptRequired: true,
+    takesRatio: false,
+    takesDuration: false,
+    resolutions: ['720P', '1080P'],
+  },
 ] as const satisfies readonly ModelFacts[]
 
 export type ModelId = (typeof MODELS)[number]['id']
@@ -143,11 +206,41 @@ const TOKYO_MODELS = ALL_MODELS.filter((id) => id.includes('-1.1-') || id === 'h
 
 /** Sources: help.aliyun.com/zh/model-studio/regions, /base-url, /rate-limit, /get-temporary-file-url; read 2026-11-22. */
 export const REGIONS: Record<RegionId, RegionFacts> = {
-  beijing: { code: 'cn-beijing', sharedHost: 'dashscope.aliyuncs.com', trialHost: 'trial.cn-beijing.maas.aliyuncs.com', temporaryUpload: true, models: ALL_MODELS },
-  singapore: { code: 'ap-southeast-1', sharedHost: 'dashscope-intl.aliyuncs.com', trialHost: 'trial.ap-southeast-1.maas.aliyuncs.com', temporaryUpload: true, models: ALL_MODELS },
-  virginia: { code: 'us-east-1', sharedHost: 'dashscope-us.aliyuncs.com', trialHost: null, temporaryUpload: false, models: ALL_MODELS },
-  frankfurt: { code: 'eu-central-1', sharedHost: null, trialHost: null, temporaryUpload: false, models: ALL_MODELS },
-  tokyo: { code: 'ap-northeast-1', sharedHost: null, trialHost: null, temporaryUpload: false, models: TOKYO_MODELS },
+  beijing: {
+    code: 'cn-beijing',
+    sharedHost: 'dashscope.aliyuncs.com',
+    trialHost: 'trial.cn-beijing.maas.aliyuncs.com',
+    temporaryUpload: true,
+    models: ALL_MODELS,
+  },
+  singapore: {
+    code: 'ap-southeast-1',
+    sharedHost: 'dashscope-intl.aliyuncs.com',
+    trialHost: 'trial.ap-southeast-1.maas.aliyuncs.com',
+    temporaryUpload: true,
+    models: ALL_MODELS,
+  },
+  virginia: {
+    code: 'us-east-1',
+    sharedHost: 'dashscope-us.aliyuncs.com',
+    trialHost: null,
+    temporaryUpload: false,
+    models: ALL_MODELS,
+  },
+  frankfurt: {
+    code: 'eu-central-1',
+    sharedHost: null,
+    trialHost: null,
+    temporaryUpload: false,
+    models: ALL_MODELS,
+  },
+  tokyo: {
+    code: 'ap-northeast-1',
+    sharedHost: null,
+    trialHost: null,
+    temporaryUpload: false,
+    models: TOKYO_MODELS,
+  },
 }
 
 /** Path prefix of every native call. */

@@ -1,0 +1,289 @@
+/** Owns the one error type and the table that says what happened, why, and what to do about it. */
+
+import { z } from 'zod'
+import { fill, type TextValues } from './text.ts'
+
+/** What a button beside an error does. */
+export type FixAction =
+  | 'open-settings'
+  | 'resume-queue'
+  | 'choose-folder'
+  | 'retry'
+  | 'copy-report'
+  | 'review-estimate'
+  | 'open-job'
+
+type ErrorText = { what: string; why: string; fix: string; action?: FixAction }
+
+/** English wording by code; translations replace the texts, never the codes. Braces name values. */
+export const ERRORS = {
+  bug: {
+    what: 'Something went wrong inside Gallop',
+    why: '{{detail}}',
+    fix: 'Copy the report and send it to us; nothing that was paid for is lost.',
+    action: 'copy-report',
+  },
+  'bad-request': {
+    what: 'That request makes no sense here',
+    why: '{{detail}}',
+    fix: 'Check what you entered and try again.',
+  },
+  'not-found': {
+    what: 'There is no such {{noun}}',
+    why: 'It may have been removed meanwhile.',
+    fix: 'Go back and choose another one.',
+  },
+  'not-possible-now': {
+    what: 'That cannot be done now',
+    why: 'The job is {{state}}.',
+    fix: 'Look at its history to see what happens next.',
+    action: 'open-job',
+  },
+  'no-stills': {
+    what: 'No pictures found',
+    why: 'Nothing in “{{where}}” is a file that could be a picture.',
+    fix: 'Choose JPEG, PNG or WEBP files, or a folder that holds some.',
+  },
+  'folder-unusable': {
+    what: 'The folder cannot be used',
+    why: '“{{path}}”: {{detail}}',
+    fix: 'Choose a folder you may write to.',
+    action: 'choose-folder',
+  },
+  'still-blocked': {
+    what: 'This picture cannot be animated',
+    why: '{{detail}}',
+    fix: 'Mend or replace the picture, then queue it again.',
+  },
+  'nothing-to-queue': {
+    what: 'Nothing can be queued',
+    why: 'Every selected shot is blocked or still being checked.',
+    fix: 'Look at the marks on the cards.',
+  },
+  'estimate-changed': {
+    what: 'The price is not the one you agreed to',
+    why: 'It was {{agreed}} and is now {{actual}}.',
+    fix: 'Look at the new estimate and queue again.',
+    action: 'review-estimate',
+  },
+  'price-unknown': {
+    what: 'The price is not known',
+    why: 'There is no price for {{model}} at {{resolution}} in {{region}}.',
+    fix: 'Enter the price per second in Settings, or choose another model or resolution.',
+    action: 'open-settings',
+  },
+  'key-missing': {
+    what: 'No API key',
+    why: 'The service {{region}} needs a key and none is stored.',
+    fix: 'Enter the key in Settings, or rehearse: that needs no key.',
+    action: 'open-settings',
+  },
+  'key-refused': {
+    what: 'The API key was refused',
+    why: 'The service said “{{message}}” ({{code}}). A key works only in its own region.',
+    fix: 'Check key and region in Settings; the queue waits.',
+    action: 'open-settings',
+  },
+  'workspace-refused': {
+    what: 'The workspace was refused',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Check the workspace id and its permissions in Settings; the queue waits.',
+    action: 'open-settings',
+  },
+  'account-overdue': {
+    what: 'The account is in arrears',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Settle the bill in the Model Studio console, then resume.',
+    action: 'resume-queue',
+  },
+  'model-not-activated': {
+    what: 'The model is not available to this account',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Activate the model in the Model Studio console or choose another one, then resume.',
+    action: 'resume-queue',
+  },
+  'model-not-found': {
+    what: 'The model does not exist in this region',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Choose another model or region, then resume.',
+    action: 'open-settings',
+  },
+  'free-quota-gone': {
+    what: 'The free quota is used up',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Allow paid use in the console, then resume.',
+    action: 'resume-queue',
+  },
+  'budget-gone': {
+    what: 'The account’s own budget is used up',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Raise the budget in the console, then resume.',
+    action: 'resume-queue',
+  },
+  'moderated-input': {
+    what: 'The content filter refused the prompt or the picture',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Change the prompt or the picture; another try with both unchanged will be refused again.',
+  },
+  'moderated-output': {
+    what: 'The content filter refused the finished clip',
+    why: 'The service said “{{message}}” ({{code}}). Nothing was charged.',
+    fix: 'Another seed may pass; so may a milder prompt.',
+    action: 'retry',
+  },
+  'image-refused': {
+    what: 'The service could not use the picture',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Save the picture again as JPEG or PNG within the limits, then queue it again.',
+  },
+  'image-unreachable': {
+    what: 'The service could not fetch the picture',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Queue it again; the picture will be sent anew.',
+    action: 'retry',
+  },
+  'parameter-refused': {
+    what: 'The service refused a setting',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Change the setting it names and queue again.',
+  },
+  'service-fault': {
+    what: 'The service failed',
+    why: 'The service said “{{message}}” ({{code}}). Nothing was charged.',
+    fix: 'Try again; if it goes on, send the request id to the vendor.',
+    action: 'retry',
+  },
+  'service-timeout': {
+    what: 'The service gave up after three hours',
+    why: 'The service said “{{message}}” ({{code}}). Nothing was charged.',
+    fix: 'Try again, or ask for a shorter clip.',
+    action: 'retry',
+  },
+  throttled: {
+    what: 'The service asks us to slow down',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Nothing to do: Gallop waits and goes on by itself.',
+  },
+  refused: {
+    what: 'The service refused the request',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Send the request id to the vendor if the reason is unclear.',
+  },
+  unreachable: {
+    what: 'The service cannot be reached',
+    why: '{{detail}}',
+    fix: 'Check the network and the proxy in Settings; Gallop goes on trying.',
+    action: 'open-settings',
+  },
+  'task-vanished': {
+    what: 'The service no longer knows the task',
+    why: 'Task ids die 24 hours after submission.',
+    fix: 'If the clip was finished it was paid for; the billing page of the console tells. Queue it again to get a new one.',
+    action: 'retry',
+  },
+  'link-expired': {
+    what: 'The clip was finished but its link has died',
+    why: 'Links and tasks die after 24 hours; this one was not fetched in time.',
+    fix: 'The clip was paid for and is gone. Queue it again to get a new one.',
+    action: 'retry',
+  },
+  'download-broken': {
+    what: 'The clip could not be fetched yet',
+    why: '{{detail}}',
+    fix: 'Nothing to do: Gallop tries again until the link dies.',
+  },
+  'disk-refused': {
+    what: 'The clip cannot be written',
+    why: '{{detail}}',
+    fix: 'Free some space or choose another folder; the clip stays with the service until its link dies.',
+    action: 'choose-folder',
+  },
+  'reply-lost': {
+    what: 'The answer to this submission was lost',
+    why: '{{detail}} The task may exist, so it is not sent again.',
+    fix: 'Gallop looks for it in the account’s task list; if that does not settle it, you decide.',
+    action: 'open-job',
+  },
+  'discarded-by-user': {
+    what: 'You gave this submission up',
+    why: 'Its answer was lost and you chose not to send it again.',
+    fix: 'Queue the shot again whenever you like.',
+    action: 'retry',
+  },
+  'data-in-use': {
+    what: 'Gallop is already running on this data folder',
+    why: '{{holder}} uses “{{path}}”.',
+    fix: 'Use that one, or start with another --data folder.',
+  },
+  'data-from-future': {
+    what: 'This data folder was written by a newer Gallop',
+    why: 'Its version is {{found}}, this program knows {{known}}.',
+    fix: 'Install the newer Gallop; nothing was changed.',
+  },
+  'data-unreadable': {
+    what: 'The job table cannot be read',
+    why: '{{detail}}',
+    fix: 'Restore the newest copy from the “backups” folder beside it.',
+  },
+  'port-in-use': {
+    what: 'The port is taken',
+    why: 'Another program listens on {{port}}.',
+    fix: 'Choose another one with --port, or 0 for any free one.',
+  },
+} as const satisfies Record<string, ErrorText>
+
+export type ErrorCode = keyof typeof ERRORS
+const CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]
+
+/** Plain form of an error: how it crosses the wire and rests in the job table. */
+export const AppErrorSchema = z.object({
+  code: z.enum(CODES),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  /** The service's id of the call, which its support asks for. */
+  requestId: z.string().optional(),
+})
+export type AppErrorData = z.infer<typeof AppErrorSchema>
+
+/** The texts of an error, ready to show. */
+export type ErrorWords = { what: string; why: string; fix: string; action?: FixAction }
+
+/** Words an error, in English unless another table is given. */
+export function wordsFor(error: AppErrorData, table: Record<ErrorCode, ErrorText> = ERRORS): ErrorWords {
+  const text = table[error.code]
+  const words = {
+    what: fill(text.what, error.values),
+    why: fill(text.why, error.values),
+    fix: fill(text.fix, error.values),
+  }
+  return text.action ? { ...words, action: text.action } : words
+}
+
+/** The only error Gallop throws on purpose. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly values: TextValues
+  readonly requestId: string | undefined
+
+  constructor(
+    code: ErrorCode,
+    values: TextValues = {},
+    options: { requestId?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(wordsFor({ code, values }).what, { cause: options.cause })
+    this.code = code
+    this.values = values
+    this.requestId = options.requestId
+  }
+
+  toJSON(): AppErrorData {
+    return { code: this.code, values: this.values, ...(this.requestId ? { requestId: this.requestId } : {}) }
+  }
+}
+
+/** The only funnel from anything thrown to an {@link AppError}; the unknown becomes `bug`. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown
+  const detail = thrown instanceof Error ? thrown.message : String(thrown)
+  return new AppError('bug', { detail }, { cause: thrown })
+}
