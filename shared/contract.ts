@@ -1,0 +1,184 @@
+/** Owns every command and event between a window, a terminal and the engine: name, input, output, errors. */
+
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { AppErrorSchema } from './app-error.ts'
+import { ClipSchema } from './clip.ts'
+import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
+import { JOB_STATES } from './job-machine.ts'
+import { ProjectSchema } from './project.ts'
+import { SERVICES, SettingsPatchSchema, SettingsSchema } from './settings.ts'
+import { SeedSchema, ShotPatchSchema, ShotSchema } from './shot.ts'
+import { StudioStatusSchema } from './status.ts'
+
+/** Every command may end in one typed error whose data is an {@link AppErrorSchema}. */
+const command = oc.errors({ APP_ERROR: { status: 422, data: AppErrorSchema } })
+
+const Id = z.string().min(1).max(64)
+const Ids = z.array(Id).min(1).max(10_000)
+/** A window over a long list. */
+const Window = z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) })
+const Nothing = z.void()
+
+function pageOf<Row extends z.ZodType>(row: Row) {
+  return z.object({ rows: z.array(row), total: z.int() })
+}
+
+/** What a renderer starts from; later events carry higher revisions. */
+export const SnapshotSchema = z.object({
+  revision: z.int(),
+  status: StudioStatusSchema,
+  settings: SettingsSchema,
+  projects: z.array(ProjectSchema),
+  facts: z.object({ dataFolder: z.string(), version: z.string() }),
+})
+export type Snapshot = z.infer<typeof SnapshotSchema>
+
+/**
+ * Rows that changed since the event before. A revision that is not the last one plus 1 means a gap: take a new
+ * snapshot. `gone` names rows that no longer exist; a list whose members changed is named in `relist`.
+ */
+export const ChangeSchema = z.object({
+  revision: z.int(),
+  status: StudioStatusSchema.optional(),
+  settings: SettingsSchema.optional(),
+  projects: z.array(ProjectSchema).optional(),
+  shots: z.array(ShotSchema).optional(),
+  jobs: z.array(JobSchema).optional(),
+  clips: z.array(ClipSchema).optional(),
+  relist: z.array(z.enum(['shots', 'jobs', 'clips'])).optional(),
+})
+export type Change = z.infer<typeof ChangeSchema>
+
+export const ImportResultSchema = z.object({
+  added: z.int(),
+  /** Already on the board. */
+  skipped: z.int(),
+  blocked: z.int(),
+  shotIds: z.array(z.string()),
+})
+
+export const EstimateSchema = z.object({
+  clips: z.int(),
+  seconds: z.int(),
+  cost: MoneySchema,
+  /** Shots that cannot be queued and why. */
+  blocked: z.array(z.object({ shotId: z.string(), error: AppErrorSchema })),
+})
+export type Estimate = z.infer<typeof EstimateSchema>
+
+/** Takes wanted of each shot: a number of them, or one for each named seed. */
+const TakesWanted = z.object({
+  shotIds: Ids,
+  takes: z.int().min(1).max(100).default(1),
+  seeds: z.array(SeedSchema).min(1).max(100).optional(),
+})
+
+export const contract = {
+  studio: {
+    snapshot: command.output(SnapshotSchema),
+    watch: command.output(eventIterator(ChangeSchema)),
+    /** Submits nothing new; paid work is still fetched. */
+    pause: command.output(Nothing),
+    resume: command.output(Nothing),
+  },
+  projects: {
+    create: command
+      .input(z.object({ name: z.string().trim().min(1).max(120), folder: z.string().max(2_000).optional() }))
+      .output(ProjectSchema),
+    rename: command
+      .input(z.object({ id: Id, name: z.string().trim().min(1).max(120) }))
+      .output(ProjectSchema),
+  },
+  shots: {
+    /** Adds files and folders; each picture becomes a still and a shot, inspected before it appears as ready. */
+    import: command
+      .input(
+        z.object({
+          projectId: Id,
+          paths: z.array(z.string().min(1).max(4_000)).min(1).max(10_000),
+          recursive: z.boolean().default(true),
+          recipe: ShotPatchSchema.optional(),
+        }),
+      )
+      .output(ImportResultSchema),
+    importSamples: command.input(z.object({ projectId: Id })).output(ImportResultSchema),
+    page: command.input(Window.extend({ projectId: Id })).output(pageOf(ShotSchema)),
+    update: command.input(z.object({ ids: Ids, patch: ShotPatchSchema })).output(Nothing),
+    /** Takes shots off the board; their jobs and clips stay. */
+    remove: command.input(z.object({ ids: Ids })).output(Nothing),
+    /** Undoes `remove`. */
+    restore: command.input(z.object({ ids: Ids })).output(Nothing),
+    estimate: command.input(TakesWanted).output(EstimateSchema),
+  },
+  jobs: {
+    /** Queues one batch. `agreed` is the cost the user saw; another one is refused with `estimate-changed`. */
+    enqueue: command
+      .input(TakesWanted.extend({ agreed: MoneySchema }))
+      .output(z.object({ batchId: z.string(), jobIds: z.array(z.string()) })),
+    page: command
+      .input(
+        Window.extend({
+          projectId: Id,
+          states: z.array(z.enum(JOB_STATES)).min(1).optional(),
+          shotId: Id.optional(),
+          batchId: Id.optional(),
+        }),
+      )
+      .output(pageOf(JobSchema)),
+    history: command
+      .input(z.object({ id: Id }))
+      .output(z.object({ job: JobSchema, events: z.array(JobEventSchema) })),
+    /** Cancels what can be: queued jobs at once, rendering ones only while the service has not begun. */
+    cancel: command
+      .input(z.object({ ids: Ids }))
+      .output(
+        z.object({
+          canceled: z.int(),
+          refused: z.array(z.object({ id: z.string(), error: AppErrorSchema })),
+        }),
+      ),
+    /** New jobs with the recipes of finished ones, at today's price; those that cannot succeed are left out. */
+    retry: command
+      .input(z.object({ ids: Ids }))
+      .output(z.object({ jobIds: z.array(z.string()), leftOut: z.int() })),
+    /** Moves queued jobs so that they go just before another one; null: to the end. */
+    move: command.input(z.object({ ids: Ids, before: Id.nullable() })).output(Nothing),
+    /** Tasks that may belong to a job whose answer was lost. */
+    candidates: command.input(z.object({ id: Id })).output(z.array(CandidateSchema)),
+    /** The user's word on such a job. `resubmit` may make a second paid clip and says so before. */
+    settle: command
+      .input(
+        z.discriminatedUnion('choice', [
+          z.object({ id: Id, choice: z.literal('attach'), taskId: z.string().min(1) }),
+          z.object({ id: Id, choice: z.literal('discard') }),
+          z.object({ id: Id, choice: z.literal('resubmit') }),
+        ]),
+      )
+      .output(JobSchema),
+  },
+  clips: {
+    page: command.input(Window.extend({ projectId: Id, shotId: Id.optional() })).output(pageOf(ClipSchema)),
+    /** Saves one frame as PNG beside the clip and tells where. */
+    frame: command
+      .input(z.object({ id: Id, which: z.enum(['first', 'last']) }))
+      .output(z.object({ path: z.string() })),
+  },
+  settings: {
+    update: command.input(SettingsPatchSchema).output(SettingsSchema),
+    setKey: command
+      .input(z.object({ service: z.enum(SERVICES), key: z.string().trim().min(1).max(500) }))
+      .output(z.object({ storedIn: z.enum(['system', 'file']) })),
+    removeKey: command.input(z.object({ service: z.enum(SERVICES) })).output(Nothing),
+    /** Which services have a key, and whether it rests in the system's key store or in a file. */
+    keys: command.output(
+      z.object({ storedIn: z.enum(['system', 'file']), services: z.array(z.enum(SERVICES)) }),
+    ),
+    /** Free call that tells whether key, region and model belong together. */
+    checkKey: command
+      .input(z.object({ service: z.enum(SERVICES), key: z.string().trim().min(1).max(500).optional() }))
+      .output(z.object({ ok: z.boolean(), error: AppErrorSchema.optional() })),
+  },
+}
+
+export type StudioContract = typeof contract

@@ -1,0 +1,28 @@
+/** Owns the studio's state at a glance: what the band on top and the bar below show. */
+
+import { z } from 'zod'
+import { AppErrorSchema } from './app-error.ts'
+import { JobCountsSchema, MoneySchema } from './job.ts'
+import { SERVICES } from './settings.ts'
+
+export const StudioStatusSchema = z.object({
+  service: z.enum(SERVICES),
+  /** True while nothing can be charged. */
+  rehearsal: z.boolean(),
+  baseUrl: z.string().nullable(),
+  keySet: z.boolean(),
+  /** Why nothing new is submitted; `byUser` when it was asked for. Paid work is still fetched. */
+  pause: z.object({ byUser: z.boolean(), error: AppErrorSchema.nullable(), since: z.int() }).nullable(),
+  /** Jobs of all projects by state. */
+  counts: JobCountsSchema,
+  /** When the pipeline looks next; null when nothing is due. */
+  nextLookAt: z.int().nullable(),
+  /** Booked from `usage`, and the worst case of what is on its way. */
+  spent: MoneySchema,
+  reserved: MoneySchema,
+  /** When the first task or link dies that still holds something paid for. */
+  oldestDiesAt: z.int().nullable(),
+  /** Likely time until the queue is empty; null when nothing runs or nothing is known. */
+  remainingMs: z.object({ from: z.int(), to: z.int() }).nullable(),
+})
+export type StudioStatus = z.infer<typeof StudioStatusSchema>
