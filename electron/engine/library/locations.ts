@@ -1,0 +1,22 @@
+/** Owns where things lie in a project's folder. */
+
+import { join, parse } from 'node:path'
+
+/** Folder of what Gallop derives from clips; safe to delete. */
+export const DERIVED_FOLDER = '.gallop'
+
+/** `<folder>/.gallop/posters/<base>.webp` */
+export function posterPath(folder: string, clip: string): string {
+  return join(folder, DERIVED_FOLDER, 'posters', `${parse(clip).name}.webp`)
+}
+
+/** `<folder>/<base>_first.png`: a frame the user asked for lies beside the clip. */
+export function framePath(folder: string, clip: string, which: 'first' | 'last'): string {
+  return join(folder, `${parse(clip).name}_${which}.png`)
+}
+
+/** `<folder>/<base>.json` */
+export function sidecarPath(clipPath: string): string {
+  const { dir, name } = parse(clipPath)
+  return join(dir, `${name}.json`)
+}
