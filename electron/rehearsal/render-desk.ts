@@ -1,0 +1,53 @@
+/** Owns the making of clips: what a task's maker is told, and the finished file on disk. */
+
+import { createHash } from 'node:crypto'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { modelFacts } from '#shared/happyhorse.ts'
+import type { ClipMaker, ClipRequest } from './clips/clip-maker.ts'
+import { draw } from './draws.ts'
+import { tierOf } from './render-time.ts'
+import type { Store, TaskRecord } from './store.ts'
+
+/** What a finished clip is known by: its length in bytes and storage's ETag (MD5 in upper case, no quotes). */
+export type MadeClip = { bytes: number; etag: string }
+
+export type RenderDesk = {
+  /** Keeps the picture a clip starts from until the clip is made. */
+  keepFrame(taskId: string, frame: Uint8Array): Promise<void>
+  /** Makes one task's clip; rejects when the maker does. */
+  render(task: TaskRecord): Promise<MadeClip>
+  dropFrame(taskId: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** A desk that keeps its files in `store`; `seed` draws the seeds that requests leave open. */
+export function renderDesk(store: Store, maker: ClipMaker, seed: number): RenderDesk {
+  const dropFrame = (taskId: string) => rm(store.frameFile(taskId), { force: true })
+  return {
+    keepFrame: (taskId, frame) => writeFile(store.frameFile(taskId), frame),
+    async render(task) {
+      const firstFrame = task.hasFrame ? await readFile(store.frameFile(task.taskId)) : undefined
+      const clip = await maker.make(requestOf(task, firstFrame, seed))
+      const file = store.clipFile(task.taskId)
+      await writeFile(`${file}.part`, clip)
+      await rename(`${file}.part`, file)
+      await dropFrame(task.taskId)
+      return { bytes: clip.byteLength, etag: createHash('md5').update(clip).digest('hex').toUpperCase() }
+    },
+    dropFrame,
+    close: () => maker.close(),
+  }
+}
+
+function requestOf(task: TaskRecord, firstFrame: Buffer | undefined, seed: number): ClipRequest {
+  return {
+    task: modelFacts(task.model)?.task ?? 'i2v',
+    prompt: task.prompt,
+    seed: task.seed ?? Math.floor(draw(seed, 'seed', task.ordinal) * 2 ** 31),
+    durationSeconds: task.outputSeconds,
+    tier: tierOf(task.resolution),
+    watermark: task.watermark,
+    ...(firstFrame && { firstFrame }),
+    ...(task.ratio && { ratio: task.ratio }),
+  }
+}
