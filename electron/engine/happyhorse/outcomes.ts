@@ -9,7 +9,7 @@ export type Refusal = {
   error: AppErrorData
   httpStatus: number
   /** `wait`: passes by itself; `fail`: this job is over; `stop`: pause the queue, the job is not to blame. */
-  then: 'wait' | 'fail' | 'stop'
+  verdict: 'wait' | 'fail' | 'stop'
   /** True when the same request can succeed another time. */
   retake: boolean
 }

@@ -47,7 +47,14 @@ function customProfile(wish: ProfileWish, key: string): Profile {
   if (!baseUrl) {
     throw new AppError('bad-request', { detail: `“${wish.customBaseUrl}” is not an http or https address.` })
   }
-  return { service: 'custom', baseUrl, key, temporaryUpload: uploadsAt(baseUrl) }
+  const workspace = wish.workspaceId && isSharedHost(baseUrl) ? { workspaceId: wish.workspaceId } : {}
+  return { service: 'custom', baseUrl, key, ...workspace, temporaryUpload: uploadsAt(baseUrl) }
+}
+
+/** A region's own service uses the workspace's host; only a shared host needs telling which workspace is meant. */
+function isSharedHost(baseUrl: string): boolean {
+  const { hostname } = new URL(baseUrl)
+  return Object.values(REGIONS).some((facts) => facts.sharedHost === hostname)
 }
 
 function regionProfile(region: RegionId, wish: ProfileWish, key: string): Profile {
