@@ -19,6 +19,8 @@ export type EngineOptions = {
   baseUrlOverride?: string
   /** Seconds between two looks at one task, fractions allowed. */
   pollSeconds?: number
+  /** The same while the service is `rehearsal`, whose time runs faster; `pollSeconds` goes before it. */
+  rehearsalPollSeconds?: number
   /** Another service than the one in the settings, for this run. */
   serviceOverride?: ServiceId
   /** A key from the environment; goes before the stored one for the service of this run. */
