@@ -1,11 +1,16 @@
 /** Owns the sidecar: the JSON beside a clip with its full recipe and what the service told about it. */
 
+import { randomUUID } from 'node:crypto'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { ClipFactsSchema } from '#shared/clip.ts'
 import { RESOLUTIONS } from '#shared/happyhorse.ts'
 import { MoneySchema } from '#shared/job.ts'
 import { SERVICES } from '#shared/settings.ts'
 import { SeedSchema } from '#shared/shot.ts'
+import { onDisk, syncFolder } from './disk.ts'
+import { sidecarPath } from './locations.ts'
 
 const Moment = z.int().nullable()
 
@@ -43,12 +48,42 @@ export const SidecarSchema = z.object({
 })
 export type Sidecar = z.infer<typeof SidecarSchema>
 
-/** Writes `<clip>.json` beside a clip, whole or not at all. */
-export function writeSidecar(_clipPath: string, _sidecar: Sidecar): Promise<string> {
-  throw new Error('not there yet')
+/**
+ * Writes `<clip>.json` beside a clip, whole or not at all, and returns its path. A file of that name which is no
+ * sidecar belongs to the user and stays; the sidecar is then called `<clip>.gallop.json`.
+ * @throws AppError `disk-refused`
+ */
+export async function writeSidecar(clipPath: string, sidecar: Sidecar): Promise<string> {
+  const path = await freePath(clipPath)
+  const temporary = `${path}.${randomUUID()}.tmp`
+  return onDisk(path, async () => {
+    try {
+      await writeFile(temporary, `${JSON.stringify(SidecarSchema.parse(sidecar), null, 2)}\n`, {
+        flush: true,
+      })
+      await rename(temporary, path)
+    } finally {
+      await rm(temporary, { force: true })
+    }
+    await syncFolder(dirname(path))
+    return path
+  })
+}
+
+async function freePath(clipPath: string): Promise<string> {
+  const path = sidecarPath(clipPath)
+  try {
+    return parseSidecar(await readFile(path, 'utf8')) ? path : path.replace(/json$/, 'gallop.json')
+  } catch {
+    return path
+  }
 }
 
 /** Sidecar from untrusted text; undefined when it is none. */
-export function parseSidecar(_text: string): Sidecar | undefined {
-  throw new Error('not there yet')
+export function parseSidecar(text: string): Sidecar | undefined {
+  try {
+    return SidecarSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
 }
