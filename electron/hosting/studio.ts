@@ -1,0 +1,96 @@
+/** Owns the composition every host shares: an engine on a data folder, its ports, the embedded rehearsal. */
+
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { v7 as newId } from 'uuid'
+import { systemClock } from '#electron/engine/clock.ts'
+import { type Engine, type EngineOptions, openEngine } from '#electron/engine/engine.ts'
+import type { KeyVault, ProxyEnvironment } from '#electron/engine/ports.ts'
+import { AppError } from '#shared/app-error.ts'
+import type { ServiceId } from '#shared/settings.ts'
+import { embeddedRehearsal } from './embedded-rehearsal.ts'
+import { openVault } from './key-vault.ts'
+import { openLogFile } from './log-file.ts'
+import { rehearsalPollSeconds } from './poll.ts'
+import { SAMPLES_FOLDER, VERSION } from './project-root.ts'
+
+export type StudioOptions = {
+  dataFolder: string
+  proxy: ProxyEnvironment
+  keysInFile: boolean
+  /** Another place for keys than {@link openVault} chooses. */
+  vault?: KeyVault
+  /** Base URL with `/api/v1` for this run. */
+  baseUrl?: string
+  service?: ServiceId
+  key?: string
+  /** Seconds, fractions allowed; left out: 15, and less against the sped-up rehearsal. */
+  pollSeconds?: number
+  rehearsalSpeed?: number
+  rehearsalClips?: 'full' | 'tiny'
+  runPipeline?: boolean
+}
+
+export type Studio = {
+  engine: Engine
+  dataFolder: string
+  rehearsalSpeed: number
+  close(): Promise<void>
+}
+
+/**
+ * Opens the engine; nothing moves before `engine.start()`.
+ * @throws AppError `data-in-use`, `data-from-future`, `data-unreadable`, `folder-unusable`
+ */
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const dataFolder = resolve(options.dataFolder)
+  makeFolder(dataFolder)
+  const rehearsal = embeddedRehearsal(dataFolder, {
+    ...(options.rehearsalSpeed === undefined ? {} : { speed: options.rehearsalSpeed }),
+    ...(options.rehearsalClips === undefined ? {} : { clips: options.rehearsalClips }),
+  })
+  const engine = await openEngine({
+    ...overridesOf(options),
+    dataFolder,
+    version: VERSION,
+    samplesFolder: SAMPLES_FOLDER,
+    rehearsalPollSeconds: rehearsalPollSeconds(rehearsal.speed),
+    ports: {
+      clock: systemClock,
+      log: openLogFile(dataFolder, systemClock.now),
+      vault: options.vault ?? (await openVault(dataFolder, options)),
+      random: Math.random,
+      newId: () => newId(),
+      proxy: options.proxy,
+      rehearsalBaseUrl: rehearsal.baseUrl,
+    },
+  })
+  return {
+    engine,
+    dataFolder,
+    rehearsalSpeed: rehearsal.speed,
+    close: async () => {
+      await engine.stop()
+      await rehearsal.close()
+    },
+  }
+}
+
+function overridesOf(options: StudioOptions): Partial<EngineOptions> {
+  const { baseUrl, service, key, pollSeconds, runPipeline } = options
+  return {
+    ...(baseUrl === undefined ? {} : { baseUrlOverride: baseUrl }),
+    ...(service === undefined ? {} : { serviceOverride: service }),
+    ...(key === undefined ? {} : { keyOverride: key }),
+    ...(pollSeconds === undefined ? {} : { pollSeconds }),
+    ...(runPipeline === undefined ? {} : { runPipeline }),
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    throw new AppError('folder-unusable', { path, detail: (error as Error).message }, { cause: error })
+  }
+}

@@ -1,0 +1,88 @@
+/** Owns the question where a command's jobs go, and whether anything can be charged there. */
+
+import { readStatus } from '#electron/engine/engine.ts'
+import { readEnvironment } from '#electron/environment.ts'
+import { pollsTooOften, VENDOR_POLL_FLOOR_SECONDS } from '#electron/hosting/poll.ts'
+import type { StudioOptions } from '#electron/hosting/studio.ts'
+import { regionBaseUrl } from '#shared/happyhorse.ts'
+import type { ServiceId } from '#shared/settings.ts'
+import { SECOND_MS } from '#shared/time.ts'
+import { UsageError } from './exit.ts'
+import type { StudioFlags } from './flags.ts'
+
+/** The key rehearsals are given when there is none; any of that form is good. */
+const REHEARSAL_KEY = 'sk-rehearsal'
+/** The region that keys of `DASHSCOPE_API_KEY` belong to unless told otherwise, as in the vendor's SDKs. */
+const KEY_REGION = 'beijing'
+const PROBE_MS = 2 * SECOND_MS
+
+export type Target = {
+  options: StudioOptions
+  service: ServiceId
+  /** True when the address was asked and said that it is a rehearsal, or it is the built-in one. */
+  rehearsal: boolean
+}
+
+/**
+ * Reads flags, environment and settings. A base URL goes before a region, a region before the settings; a key
+ * in the environment means its region, unless the settings name another one.
+ * @throws UsageError when the poll pause is too short for the vendor
+ */
+export async function chooseTarget(flags: StudioFlags): Promise<Target> {
+  const environment = readEnvironment()
+  const dataFolder = flags.data ?? environment.dataFolder
+  const common: StudioOptions = {
+    dataFolder,
+    proxy: environment.proxy,
+    keysInFile: environment.keysInFile,
+    ...(flags.pollSeconds === undefined ? {} : { pollSeconds: flags.pollSeconds }),
+    ...(flags.rehearsalSpeed === undefined ? {} : { rehearsalSpeed: flags.rehearsalSpeed }),
+    ...(flags.rehearsalClips === undefined ? {} : { rehearsalClips: flags.rehearsalClips }),
+    ...(environment.key ? { key: environment.key } : {}),
+  }
+  if (flags.baseUrl) return baseUrlTarget(common, flags.baseUrl)
+  const set = readStatus(dataFolder)?.service ?? 'rehearsal'
+  const service = flags.region ?? (set === 'rehearsal' && environment.key ? KEY_REGION : set)
+  refuseHurry(service, flags.pollSeconds)
+  // Only what differs from the settings is imposed on this run.
+  const options = service === set ? common : { ...common, service }
+  return { options, service, rehearsal: service === 'rehearsal' }
+}
+
+async function baseUrlTarget(common: StudioOptions, baseUrl: string): Promise<Target> {
+  if (common.pollSeconds !== undefined && pollsTooOften(baseUrl, common.pollSeconds)) throw tooOften()
+  const rehearsal = await isRehearsal(baseUrl)
+  const key = common.key ?? (rehearsal ? REHEARSAL_KEY : undefined)
+  return {
+    options: { ...common, baseUrl, ...(key ? { key } : {}) },
+    service: 'custom',
+    rehearsal,
+  }
+}
+
+function refuseHurry(service: ServiceId, pollSeconds: number | undefined): void {
+  if (service === 'rehearsal' || service === 'custom' || pollSeconds === undefined) return
+  const baseUrl = regionBaseUrl(service, 'workspace')
+  if (baseUrl && pollsTooOften(baseUrl, pollSeconds)) throw tooOften()
+}
+
+function tooOften(): UsageError {
+  return new UsageError(
+    `--poll-seconds below ${VENDOR_POLL_FLOOR_SECONDS} is refused for the vendor's hosts: they share 20 questions a second among everything on the account.`,
+  )
+}
+
+/** Asks a loopback address whether it is the rehearsal service; only such an address can prove it. */
+async function isRehearsal(baseUrl: string): Promise<boolean> {
+  const { origin, hostname } = new URL(baseUrl)
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return false
+  try {
+    const response = await fetch(`${origin}/rehearsal`, { signal: AbortSignal.timeout(PROBE_MS) })
+    const body: unknown = await response.json()
+    return (
+      typeof body === 'object' && body !== null && 'service' in body && body.service === 'gallop-rehearsal'
+    )
+  } catch {
+    return false
+  }
+}
