@@ -1,0 +1,138 @@
+/** Owns what the scheduler asks of the jobs table: what is due, and how much is in flight. */
+
+import type { Database, Statement } from 'better-sqlite3'
+import { LIFETIMES } from '#shared/happyhorse.ts'
+import type { JobState } from '#shared/job-machine.ts'
+import type { ServiceId } from '#shared/settings.ts'
+import { selectList } from './columns.ts'
+import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.ts'
+
+/** Jobs that share one quota: the service counts submits and running tasks for each model by itself. */
+export type Gate = { service: ServiceId; baseUrl: string; model: string }
+
+const SELECT = `SELECT ${selectList(JOB_FIELDS)} FROM jobs`
+const SAME_GATE = 'service = @service AND base_url = @baseUrl AND model = @model'
+/** Fields of a gate alone, however much the object given carries: unknown named parameters are refused. */
+const keyOf = ({ service, baseUrl, model }: Gate) => ({ service, baseUrl, model })
+
+type DueState = 'downloading' | 'rendering' | 'unconfirmed'
+const ORDER: Record<DueState, string> = {
+  downloading: 'link_dies_at',
+  rendering: 'due_at',
+  unconfirmed: 'due_at',
+}
+
+export class DueJobs {
+  readonly #due: Record<DueState, Statement<[number, number], JobRow>>
+  readonly #gates: Statement<[], Gate>
+  readonly #waiting: Statement<[Gate & { now: number; limit: number }], JobRow>
+  readonly #inFlight: Statement<[Gate & { since: number }], number>
+  readonly #unconfirmed: Statement<[Gate], JobRow>
+  readonly #inState: Statement<[JobState], JobRow>
+  readonly #nextDue: Statement<[number], number>
+  readonly #nextQueued: Statement<[number], number>
+  readonly #moving: Statement<[], number>
+  readonly #queued: Statement<[], number>
+  readonly #nameTaken: Statement<[string, string], number>
+
+  constructor(db: Database) {
+    const due = (state: DueState) =>
+      db.prepare<[number, number], JobRow>(
+        `${SELECT} WHERE state = '${state}' AND due_at <= ? ORDER BY ${ORDER[state]} LIMIT ?`,
+      )
+    this.#due = {
+      downloading: due('downloading'),
+      rendering: due('rendering'),
+      unconfirmed: due('unconfirmed'),
+    }
+    this.#gates = db.prepare(
+      `SELECT DISTINCT service, base_url AS baseUrl, model FROM jobs WHERE state = 'queued'`,
+    )
+    this.#waiting = db.prepare(
+      `${SELECT} WHERE state = 'queued' AND ${SAME_GATE} AND due_at <= @now ORDER BY order_key LIMIT @limit`,
+    )
+    this.#inFlight = db
+      .prepare<[Gate & { since: number }], number>(
+        `SELECT count(*) FROM jobs WHERE ${SAME_GATE} AND state IN ('submitting', 'unconfirmed', 'rendering')
+         AND (state <> 'unconfirmed' OR submitted_at > @since)`,
+      )
+      .pluck()
+    this.#unconfirmed = db.prepare(
+      `${SELECT} WHERE ${SAME_GATE} AND state = 'unconfirmed' ORDER BY submitted_at`,
+    )
+    this.#inState = db.prepare(`${SELECT} WHERE state = ?`)
+    this.#nextDue = db
+      .prepare<[number], number>(
+        `SELECT min(due_at) FROM jobs WHERE state IN ('downloading', 'rendering', 'unconfirmed') AND due_at > ?`,
+      )
+      .pluck()
+    this.#nextQueued = db
+      .prepare<[number], number>(`SELECT min(due_at) FROM jobs WHERE state = 'queued' AND due_at > ?`)
+      .pluck()
+    this.#moving = db
+      .prepare<[], number>(
+        `SELECT 1 FROM jobs WHERE state IN ('submitting', 'rendering', 'downloading')
+         OR (state = 'unconfirmed' AND due_at IS NOT NULL) LIMIT 1`,
+      )
+      .pluck()
+    this.#queued = db.prepare<[], number>(`SELECT 1 FROM jobs WHERE state = 'queued' LIMIT 1`).pluck()
+    this.#nameTaken = db
+      .prepare<[string, string], number>(
+        'SELECT 1 FROM jobs WHERE project_id = ? AND clip_name = ? COLLATE NOCASE',
+      )
+      .pluck()
+  }
+
+  /** Due jobs of one state, most urgent first. */
+  due(state: DueState, now: number, limit: number): JobRecord[] {
+    return this.#due[state].all(now, limit).map(recordOf)
+  }
+
+  /** Gates at which jobs wait. */
+  gates(): Gate[] {
+    return this.#gates.all()
+  }
+
+  /** Jobs waiting at one gate, in the order of the queue. */
+  waiting(gate: Gate, now: number, limit: number): JobRecord[] {
+    return this.#waiting.all({ ...keyOf(gate), now, limit }).map(recordOf)
+  }
+
+  /** Jobs that may occupy the service; an unconfirmed one no longer than a render can last. */
+  inFlight(gate: Gate, now: number): number {
+    return this.#inFlight.get({ ...keyOf(gate), since: now - LIFETIMES.renderMs }) ?? 0
+  }
+
+  /** Jobs of one gate whose answer was lost, in the order of their submission. */
+  unconfirmed(gate: Gate): JobRecord[] {
+    return this.#unconfirmed.all(keyOf(gate)).map(recordOf)
+  }
+
+  inState(state: JobState): JobRecord[] {
+    return this.#inState.all(state).map(recordOf)
+  }
+
+  /** When the next job that was submitted already becomes due, after `now`; null when none will. */
+  nextDueAt(now: number): number | null {
+    return this.#nextDue.get(now) ?? null
+  }
+
+  /** When the next queued job becomes due, after `now`; null when none will. */
+  nextQueuedAt(now: number): number | null {
+    return this.#nextQueued.get(now) ?? null
+  }
+
+  /** True when a submitted job can go on without the user. */
+  somethingMoves(): boolean {
+    return this.#moving.get() !== undefined
+  }
+
+  somethingWaits(): boolean {
+    return this.#queued.get() !== undefined
+  }
+
+  /** True when some job of the project has reserved a clip's name, in whatever case. */
+  nameTaken(projectId: string, name: string): boolean {
+    return this.#nameTaken.get(projectId, name) !== undefined
+  }
+}

@@ -1,0 +1,115 @@
+/** Owns what windows ask of the jobs table: pages, counts, sums, the order of the queue. */
+
+import type { Database, Statement } from 'better-sqlite3'
+import type { Money } from '#shared/cost.ts'
+import type { JobCounts } from '#shared/job.ts'
+import { JOB_STATES, type JobState, PAYING_STATES } from '#shared/job-machine.ts'
+import type { Currency } from '#shared/prices.ts'
+import { selectList } from './columns.ts'
+import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.ts'
+
+export type JobFilter = {
+  projectId: string
+  states?: readonly JobState[] | undefined
+  shotId?: string | undefined
+  batchId?: string | undefined
+}
+
+const PAYING = PAYING_STATES.map((state) => `'${state}'`).join(', ')
+
+export class JobLists {
+  readonly #db: Database
+  readonly #counts: Statement<[], { state: JobState; jobs: number }>
+  readonly #spent: Statement<[string], number>
+  readonly #reserved: Statement<[string], number>
+  readonly #firstDeath: Statement<[], number>
+  readonly #renderTimes: Statement<[string, number], number>
+  readonly #queuedKeys: Statement<[], { id: string; orderKey: number }>
+  readonly #setKey: Statement<[number, string]>
+
+  constructor(db: Database) {
+    this.#db = db
+    this.#counts = db.prepare('SELECT state, count(*) AS jobs FROM jobs GROUP BY state')
+    this.#spent = db
+      .prepare<[string], number>(
+        'SELECT coalesce(sum(actual_micros), 0) FROM jobs WHERE actual_micros IS NOT NULL AND currency = ?',
+      )
+      .pluck()
+    this.#reserved = db
+      .prepare<[string], number>(
+        `SELECT coalesce(sum(estimate_micros), 0) FROM jobs
+         WHERE state IN (${PAYING}) AND actual_micros IS NULL AND currency = ?`,
+      )
+      .pluck()
+    this.#firstDeath = db
+      .prepare<[], number>(
+        `SELECT min(coalesce(link_dies_at, task_dies_at)) FROM jobs WHERE state IN ('rendering', 'downloading')`,
+      )
+      .pluck()
+    this.#renderTimes = db
+      .prepare<[string, number], number>(
+        `SELECT finished_at - accepted_at FROM jobs
+         WHERE state = 'done' AND resolution = ? AND duration_seconds = ? ORDER BY updated_at DESC LIMIT 50`,
+      )
+      .pluck()
+    this.#queuedKeys = db.prepare(
+      `SELECT id, order_key AS orderKey FROM jobs WHERE state = 'queued' ORDER BY order_key`,
+    )
+    this.#setKey = db.prepare(`UPDATE jobs SET order_key = ? WHERE id = ? AND state = 'queued'`)
+  }
+
+  /** Newest movement first; the queue alone is told in its own order. */
+  page(filter: JobFilter, offset: number, limit: number): { rows: JobRecord[]; total: number } {
+    const { projectId, states, shotId, batchId } = filter
+    const conditions = ['project_id = @projectId']
+    if (states) conditions.push('state IN (SELECT value FROM json_each(@states))')
+    if (shotId) conditions.push('shot_id = @shotId')
+    if (batchId) conditions.push('batch_id = @batchId')
+    const where = conditions.join(' AND ')
+    const inQueue = states?.length === 1 && states[0] === 'queued'
+    const order = inQueue ? 'order_key' : 'updated_at DESC, order_key DESC'
+    const values = { projectId, shotId, batchId, ...(states ? { states: JSON.stringify(states) } : {}) }
+    const total = this.#db.prepare(`SELECT count(*) FROM jobs WHERE ${where}`).pluck().get(values)
+    const rows = this.#db
+      .prepare<[Record<string, unknown>], JobRow>(
+        `SELECT ${selectList(JOB_FIELDS)} FROM jobs WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
+      )
+      .all({ ...values, offset, limit })
+    return { rows: rows.map(recordOf), total: total as number }
+  }
+
+  counts(): JobCounts {
+    const counts = Object.fromEntries(JOB_STATES.map((state) => [state, 0])) as JobCounts
+    for (const { state, jobs } of this.#counts.all()) counts[state] = jobs
+    return counts
+  }
+
+  /** Booked from usage. */
+  spent(currency: Currency): Money {
+    return { micros: this.#spent.get(currency) ?? 0, currency }
+  }
+
+  /** Worst case of what the service may be working on. */
+  reserved(currency: Currency): Money {
+    return { micros: this.#reserved.get(currency) ?? 0, currency }
+  }
+
+  /** When the first task or link dies that still holds something paid for. */
+  firstDeath(): number | null {
+    return this.#firstDeath.get() ?? null
+  }
+
+  /** Times from accepted to saved of our latest jobs of one kind, in ms. */
+  renderTimes(resolution: string, durationSeconds: number): number[] {
+    return this.#renderTimes.all(resolution, durationSeconds).filter((one) => one !== null)
+  }
+
+  /** The whole queue, first to last. */
+  queue(): { id: string; orderKey: number }[] {
+    return this.#queuedKeys.all()
+  }
+
+  setOrderKey(id: string, orderKey: number): void {
+    this.#setKey.run(orderKey, id)
+  }
+}

@@ -1,0 +1,164 @@
+/** Owns the shape of a job's row: what every window sees, and what only the pipeline needs. */
+
+import type { AppErrorData } from '#shared/app-error.ts'
+import type { Resolution } from '#shared/happyhorse.ts'
+import { type Job, JobSchema } from '#shared/job.ts'
+
+/** What a job carries besides what is shown. */
+export type JobInternals = {
+  /** Of the `custom` service alone; else empty. */
+  baseUrl: string
+  stillSha256: string
+  framePath: string
+  frameSha256: string
+  frameMime: string
+  /** When the answer to the submission was given up. */
+  lostAt: number | null
+  /** By the service's clock. */
+  scheduledAt: number | null
+  endedAt: number | null
+  /** Signed; never shown, never logged. */
+  videoUrl: string | null
+  linkEtag: string | null
+  /** File name reserved before the download begins. */
+  clipName: string | null
+  /** Of the checked file, written down before it gets its final name. */
+  clipSha256: string | null
+  billedResolution: Resolution | null
+  /** False when the same request cannot succeed another time. */
+  retakable: boolean
+}
+export type JobRecord = Job & JobInternals
+
+type Flags = { watermark: number; retakable: number }
+/** The row as SQLite holds it. */
+export type JobRow = Omit<JobRecord, 'estimate' | 'actual' | 'error' | keyof Flags> &
+  Flags & {
+    currency: Job['estimate']['currency']
+    estimateMicros: number
+    actualMicros: number | null
+    error: string | null
+  }
+
+export const JOB_FIELDS = [
+  'id',
+  'projectId',
+  'batchId',
+  'shotId',
+  'stillId',
+  'stillName',
+  'stillSha256',
+  'take',
+  'retakeOf',
+  'state',
+  'service',
+  'baseUrl',
+  'model',
+  'prompt',
+  'resolution',
+  'durationSeconds',
+  'watermark',
+  'seed',
+  'framePath',
+  'frameSha256',
+  'frameMime',
+  'orderKey',
+  'dueAt',
+  'attempts',
+  'taskId',
+  'requestId',
+  'taskStatus',
+  'submittedAt',
+  'lostAt',
+  'acceptedAt',
+  'scheduledAt',
+  'endedAt',
+  'finishedAt',
+  'taskDiesAt',
+  'linkDiesAt',
+  'videoUrl',
+  'linkEtag',
+  'clipName',
+  'clipSha256',
+  'clipId',
+  'currency',
+  'estimateMicros',
+  'actualMicros',
+  'billedSeconds',
+  'billedResolution',
+  'error',
+  'retakable',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof JobRow)[]
+
+/** What may change in a job's life; its recipe never does. */
+export type JobPatch = Partial<
+  Pick<
+    JobRow,
+    | 'orderKey'
+    | 'dueAt'
+    | 'attempts'
+    | 'taskId'
+    | 'requestId'
+    | 'taskStatus'
+    | 'submittedAt'
+    | 'lostAt'
+    | 'acceptedAt'
+    | 'scheduledAt'
+    | 'endedAt'
+    | 'finishedAt'
+    | 'taskDiesAt'
+    | 'linkDiesAt'
+    | 'videoUrl'
+    | 'linkEtag'
+    | 'clipName'
+    | 'clipSha256'
+    | 'clipId'
+    | 'actualMicros'
+    | 'billedSeconds'
+    | 'billedResolution'
+  >
+> & { error?: AppErrorData | null; retakable?: boolean }
+
+export function recordOf(row: JobRow): JobRecord {
+  const { currency, estimateMicros, actualMicros, error, watermark, retakable, ...rest } = row
+  return {
+    ...rest,
+    watermark: watermark === 1,
+    retakable: retakable === 1,
+    estimate: { micros: estimateMicros, currency },
+    actual: actualMicros === null ? null : { micros: actualMicros, currency },
+    error: error === null ? null : JSON.parse(error),
+  }
+}
+
+export function rowOf(record: JobRecord): JobRow {
+  const { estimate, actual, error, watermark, retakable, ...rest } = record
+  return {
+    ...rest,
+    watermark: Number(watermark),
+    retakable: Number(retakable),
+    currency: estimate.currency,
+    estimateMicros: estimate.micros,
+    actualMicros: actual?.micros ?? null,
+    error: error && JSON.stringify(error),
+  }
+}
+
+/** Named parameters of a patch. */
+export function parametersOf(patch: JobPatch): Record<string, unknown> {
+  const { error, retakable, ...rest } = patch
+  return {
+    ...rest,
+    ...(error === undefined ? {} : { error: error && JSON.stringify(error) }),
+    ...(retakable === undefined ? {} : { retakable: Number(retakable) }),
+  }
+}
+
+const SHOWN = Object.keys(JobSchema.shape) as (keyof Job)[]
+
+/** The job as every window sees it: signed links and other inner facts stay behind. */
+export function shownJob(record: JobRecord): Job {
+  return Object.fromEntries(SHOWN.map((field) => [field, record[field]])) as Job
+}

@@ -1,0 +1,34 @@
+/** Owns the way from an older shape of the tables to the present one. */
+
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { AppError } from '#shared/app-error.ts'
+import { firstTables } from './migrations/0001-first-tables.ts'
+
+/** In order; the place in the list, from 1, is the version it leads to. */
+const MIGRATIONS: readonly string[] = [firstTables]
+
+/** Version this program writes; kept in `PRAGMA user_version`. */
+export const KNOWN_VERSION = MIGRATIONS.length
+
+/**
+ * Brings a database to {@link KNOWN_VERSION}. One with rows in it is copied to `backupsFolder` first.
+ * @throws AppError `data-from-future` when a newer program has written it; nothing is changed then.
+ */
+export function migrate(db: Database, backupsFolder: string, now: number): void {
+  const found = db.pragma('user_version', { simple: true }) as number
+  if (found > KNOWN_VERSION) throw new AppError('data-from-future', { found, known: KNOWN_VERSION })
+  if (found === KNOWN_VERSION) return
+  if (found > 0) backUp(db, backupsFolder, found, now)
+  db.transaction(() => {
+    for (const sql of MIGRATIONS.slice(found)) db.exec(sql)
+    db.pragma(`user_version = ${KNOWN_VERSION}`)
+  }).exclusive()
+}
+
+function backUp(db: Database, folder: string, version: number, now: number): void {
+  mkdirSync(folder, { recursive: true })
+  const stamp = new Date(now).toISOString().replaceAll(':', '-')
+  db.prepare('VACUUM INTO ?').run(join(folder, `gallop-v${version}-${stamp}.sqlite`))
+}

@@ -1,0 +1,54 @@
+/** Owns the settings table: small JSON values by name. */
+
+import type { Database, Statement } from 'better-sqlite3'
+import { z } from 'zod'
+import { AppErrorSchema } from '#shared/app-error.ts'
+import { DEFAULT_SETTINGS, type Settings, SettingsSchema } from '#shared/settings.ts'
+
+const PauseSchema = z.object({ byUser: z.boolean(), error: AppErrorSchema.nullable(), since: z.int() })
+/** Why nothing new is submitted. */
+export type Pause = z.infer<typeof PauseSchema>
+
+export class SettingsTable {
+  readonly #get: Statement<[string], string>
+  readonly #put: Statement<[string, string]>
+  readonly #touched: (what: 'settings' | 'pause') => void
+  #settings: Settings | undefined
+  #pause: Pause | null | undefined
+
+  constructor(db: Database, touched: (what: 'settings' | 'pause') => void) {
+    this.#get = db.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck()
+    this.#put = db.prepare(
+      'INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    )
+    this.#touched = touched
+  }
+
+  /** Stored settings over the defaults; what this program cannot read falls back to the defaults. */
+  settings(): Settings {
+    this.#settings ??= SettingsSchema.safeParse(this.#read('settings') ?? {}).data ?? DEFAULT_SETTINGS
+    return this.#settings
+  }
+
+  saveSettings(settings: Settings): void {
+    this.#put.run('settings', JSON.stringify(settings))
+    this.#settings = settings
+    this.#touched('settings')
+  }
+
+  pause(): Pause | null {
+    if (this.#pause === undefined) this.#pause = PauseSchema.safeParse(this.#read('pause')).data ?? null
+    return this.#pause
+  }
+
+  savePause(pause: Pause | null): void {
+    this.#put.run('pause', JSON.stringify(pause))
+    this.#pause = pause
+    this.#touched('pause')
+  }
+
+  #read(key: string): unknown {
+    const text = this.#get.get(key)
+    return text === undefined ? undefined : JSON.parse(text)
+  }
+}

@@ -1,0 +1,57 @@
+/** Owns the set of tables over one connection, and tells which rows were touched. */
+
+import type { Database } from 'better-sqlite3'
+import { BatchesTable } from './batches.ts'
+import { ClipsTable } from './clips.ts'
+import { DueJobs } from './due-jobs.ts'
+import { JobEventsTable } from './job-events.ts'
+import { JobLists } from './job-lists.ts'
+import { JobsTable } from './jobs.ts'
+import { ProjectsTable } from './projects.ts'
+import { SettingsTable } from './settings.ts'
+import { ShotsTable } from './shots.ts'
+import { StillsTable } from './stills.ts'
+
+/** A row that is not what it was. */
+export type Touch =
+  | { table: 'projects' | 'shots' | 'jobs' | 'clips'; id: string }
+  | { table: 'settings' | 'pause' }
+
+export type Tables = {
+  projects: ProjectsTable
+  stills: StillsTable
+  shots: ShotsTable
+  batches: BatchesTable
+  jobs: JobsTable
+  dueJobs: DueJobs
+  jobLists: JobLists
+  jobEvents: JobEventsTable
+  clips: ClipsTable
+  settings: SettingsTable
+  /** Runs `work` in one transaction: all of it or nothing. */
+  atomically<Result>(work: () => Result): Result
+  close(): void
+}
+
+/** Prepares every statement. `touched` may be called for a change that is rolled back afterwards. */
+export function openTables(db: Database, touched: (touch: Touch) => void = () => {}): Tables {
+  const touchedShot = (id: string) => touched({ table: 'shots', id })
+  const jobEvents = new JobEventsTable(db)
+  return {
+    projects: new ProjectsTable(db, (id) => touched({ table: 'projects', id })),
+    stills: new StillsTable(db, touchedShot),
+    shots: new ShotsTable(db, touchedShot),
+    batches: new BatchesTable(db),
+    jobs: new JobsTable(db, jobEvents, (job) => {
+      touched({ table: 'jobs', id: job.id })
+      touchedShot(job.shotId)
+    }),
+    dueJobs: new DueJobs(db),
+    jobLists: new JobLists(db),
+    jobEvents,
+    clips: new ClipsTable(db, (id) => touched({ table: 'clips', id })),
+    settings: new SettingsTable(db, (table) => touched({ table })),
+    atomically: (work) => db.transaction(work).immediate(),
+    close: () => db.close(),
+  }
+}

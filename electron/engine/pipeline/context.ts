@@ -1,0 +1,74 @@
+/** Owns what the steps of the pipeline work with. */
+
+import type { ClipFacts } from '#shared/clip.ts'
+import type { Settings } from '#shared/settings.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import type { Clock } from '../clock.ts'
+import type { Gate } from '../database/due-jobs.ts'
+import type { Tables } from '../database/tables.ts'
+import type { HappyHorseClient } from '../happyhorse/client.ts'
+import type { Profile } from '../happyhorse/profile.ts'
+import type { Log } from '../log.ts'
+import type { TokenBucket } from './rate-limit.ts'
+
+/** Reading clips is the media module's work; the pipeline gets it handed in. */
+export type ClipMedia = {
+  /** @throws AppError `download-broken` when it is no playable MP4 with frames. */
+  probe(path: string): Promise<Omit<ClipFacts, 'sha256'>>
+  makePoster(clipPath: string, target: string): Promise<void>
+}
+
+export type Pace = {
+  /** Between two looks at one task. */
+  pollMs: number
+  /** How long after a lost answer an empty list is believed: the list may lag behind. */
+  settleMs: number
+  /** How long a download may bring no byte. */
+  stallMs: number
+  /** How long a request in flight may still be answered while stopping. */
+  graceMs: number
+}
+export const DEFAULT_PACE: Omit<Pace, 'pollMs'> = {
+  settleMs: MINUTE_MS,
+  stallMs: 30 * SECOND_MS,
+  graceMs: 5 * SECOND_MS,
+}
+
+export type PipelineContext = {
+  tables: Tables
+  clock: Clock
+  log: Log
+  random(): number
+  newId(): string
+  settings(): Settings
+  client(): HappyHorseClient
+  /** @throws AppError when a key or an address is missing; the queue waits then. */
+  profileOf(job: Gate): Promise<Profile>
+  media: ClipMedia
+  pace: Pace
+  /** Gallop's own version, for sidecars. */
+  version: string
+  /** One budget for polls, lists and cancels. */
+  queries: TokenBucket
+  skew: ClockSkew
+  uploads: Map<string, { url: string; at: number }>
+  /** Aborts when the pipeline stops: whatever can be done again. */
+  leaving: AbortSignal
+  /** Aborts a while later: requests whose answer is worth waiting for. */
+  left: AbortSignal
+}
+
+/** How far a service's clock is ahead of ours, by base URL, in ms. */
+export class ClockSkew {
+  readonly #ahead = new Map<string, number>()
+
+  learn(baseUrl: string, serverDate: number | undefined, now: number): void {
+    // A date that is off by more than hours is a broken header, not a clock.
+    if (serverDate === undefined || Math.abs(serverDate - now) > 48 * HOUR_MS) return
+    this.#ahead.set(baseUrl, serverDate - now)
+  }
+
+  ahead(baseUrl: string): number {
+    return this.#ahead.get(baseUrl) ?? 0
+  }
+}

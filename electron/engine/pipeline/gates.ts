@@ -1,0 +1,28 @@
+/** Owns the pace of submissions at each gate, as far as it is not in the tables: rate and pauses asked for. */
+
+import type { Gate } from '../database/due-jobs.ts'
+import { TokenBucket } from './rate-limit.ts'
+
+type GateState = { bucket: TokenBucket; heldUntil: number; starting: number }
+
+export class SubmitGates {
+  readonly #states = new Map<string, GateState>()
+
+  /** State of one gate at the rate the settings ask for. */
+  at(gate: Gate, submitsPerSecond: number, now: number): GateState {
+    const key = [gate.service, gate.baseUrl, gate.model].join(' ')
+    let state = this.#states.get(key)
+    if (!state) {
+      // A burst of one: the limit is counted per second, and even spacing never meets its edge.
+      state = { bucket: new TokenBucket(submitsPerSecond, 1, now), heldUntil: 0, starting: 0 }
+      this.#states.set(key, state)
+    }
+    state.bucket.setRate(submitsPerSecond)
+    return state
+  }
+
+  /** Lets everybody through again: the user has resumed. */
+  release(): void {
+    for (const state of this.#states.values()) state.heldUntil = 0
+  }
+}

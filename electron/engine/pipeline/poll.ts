@@ -1,0 +1,118 @@
+/** Owns the look at one task: the service's word becomes an event. A fault of the network never fails a job. */
+
+import type { AppErrorData } from '#shared/app-error.ts'
+import { costOf, priceOf } from '#shared/cost.ts'
+import { LIFETIMES } from '#shared/happyhorse.ts'
+import type { JobRecord } from '../database/job-record.ts'
+import type { Fault, RemoteTask } from '../happyhorse/outcomes.ts'
+import { backoffMs, jittered } from './backoff.ts'
+import type { PipelineContext } from './context.ts'
+import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
+
+/** Asks for one task. */
+export async function poll(context: PipelineContext, job: JobRecord): Promise<Step> {
+  const profile = await context.profileOf(job)
+  const outcome = await context.client().query(profile, job.taskId ?? '', context.leaving)
+  if (outcome.kind !== 'task') return afterFault(context, job, outcome)
+  context.skew.learn(profile.baseUrl, outcome.serverDate, context.clock.now())
+  return afterLook(context, job, outcome.task)
+}
+
+/** What the service says about a rendering task, as an event. */
+export function afterLook(context: PipelineContext, job: JobRecord, task: RemoteTask): Step {
+  const now = context.clock.now()
+  const requestId = task.requestId ?? null
+  const over = { taskStatus: task.status, requestId, finishedAt: now, dueAt: null, ...timesOf(task) }
+  switch (task.status) {
+    case 'SUCCEEDED':
+      return task.videoUrl ? succeeded(context, job, task, task.videoUrl) : stillRendering(context, job, task)
+    case 'FAILED':
+      return broke(task, over)
+    case 'CANCELED':
+      return { event: 'canceled', requestId, patch: { ...over, error: null } }
+    case 'UNKNOWN': {
+      const error: AppErrorData = { code: 'task-vanished', values: {} }
+      return { event: 'vanished', requestId, error, patch: { ...over, error } }
+    }
+    default:
+      return stillRendering(context, job, task)
+  }
+}
+
+/** Moments by the service's clock; it does not always tell them. */
+function timesOf(task: RemoteTask) {
+  return {
+    ...(task.scheduledTime === undefined ? {} : { scheduledAt: task.scheduledTime }),
+    ...(task.endTime === undefined ? {} : { endedAt: task.endTime }),
+  }
+}
+
+function stillRendering(context: PipelineContext, job: JobRecord, task: RemoteTask): Step {
+  const dueAt = context.clock.now() + jittered(context.pace.pollMs, context.random())
+  const patch = { taskStatus: task.status, dueAt, attempts: 0, error: null, ...timesOf(task) }
+  const isNews = task.status !== job.taskStatus || job.error !== null
+  if (!isNews) return { patch }
+  return { event: 'progressed', requestId: task.requestId ?? null, patch, facts: { status: task.status } }
+}
+
+function broke(task: RemoteTask, over: NonNullable<Step['patch']>): Step {
+  const error: AppErrorData = task.refusal?.error ?? {
+    code: 'service-fault',
+    values: { code: 'FAILED', message: 'no reason given' },
+  }
+  const patch = { ...over, error, retakable: task.refusal?.retake ?? true }
+  return { event: 'broke', requestId: task.requestId ?? null, error, patch }
+}
+
+function succeeded(context: PipelineContext, job: JobRecord, task: RemoteTask, videoUrl: string): Step {
+  const now = context.clock.now()
+  const billed = billingOf(context, job, task)
+  const requestId = task.requestId ?? null
+  const patch = {
+    taskStatus: task.status,
+    requestId,
+    videoUrl,
+    linkDiesAt: task.linkDiesAt ?? (task.endTime ?? now) + LIFETIMES.linkMs,
+    dueAt: now,
+    attempts: 0,
+    error: null,
+    ...timesOf(task),
+    ...billed,
+  }
+  const facts = { billedSeconds: billed.billedSeconds, micros: billed.actualMicros, told: !!task.usage }
+  return { event: 'succeeded', requestId, patch, facts }
+}
+
+/** What was billed: by `usage`, at the price of the service that made it; without `usage` the estimate stands. */
+function billingOf(context: PipelineContext, job: JobRecord, task: RemoteTask) {
+  const billedSeconds = task.usage?.billedSeconds ?? job.durationSeconds
+  const billedResolution = task.usage?.resolution ?? job.resolution
+  const question = { service: job.service, model: job.model, resolution: billedResolution }
+  const price = priceOf(question, context.settings())
+  const sameCurrency = price?.currency === job.estimate.currency ? price : undefined
+  const perSecondMicros = sameCurrency?.perSecondMicros ?? job.estimate.micros / job.durationSeconds
+  const actual = costOf({ perSecondMicros, currency: job.estimate.currency }, billedSeconds)
+  return { billedSeconds, billedResolution, actualMicros: actual.micros }
+}
+
+/** Nothing was learnt: look again later. */
+export function afterFault(context: PipelineContext, job: JobRecord, fault: Fault): Step {
+  const attempts = job.attempts + 1
+  const error = errorOf(fault)
+  const stop = stopOf(fault)
+  const now = context.clock.now()
+  const longDead = now > (job.taskDiesAt ?? Number.POSITIVE_INFINITY) + LIFETIMES.renderMs
+  if (longDead && fault.kind === 'refused' && !stop) {
+    return { event: 'vanished', error, patch: { error, finishedAt: now, dueAt: null } }
+  }
+  const pauseMs = backoffMs({
+    attempt: attempts,
+    random: context.random(),
+    retryAfterMs: retryAfterOf(fault),
+  })
+  const patch = { attempts, error, dueAt: now + pauseMs }
+  const base = { patch, ...(stop ? { stop } : {}) }
+  // The first fault is news; the ones behind it would only fill the history.
+  if (job.error?.code === error.code) return base
+  return { ...base, event: 'progressed', error, requestId: error.requestId ?? null, facts: { attempts } }
+}

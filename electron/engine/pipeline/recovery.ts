@@ -1,0 +1,23 @@
+/** Owns what happens to a job table when its last owner stopped in the middle: one event per state. */
+
+import type { JobRecord } from '../database/job-record.ts'
+import type { Tables } from '../database/tables.ts'
+import { apply } from './apply.ts'
+import type { PipelineContext } from './context.ts'
+import { unanswered } from './submit.ts'
+import { SENDING_MAX_MS } from './task-search.ts'
+
+type Recovering = Pick<PipelineContext, 'clock' | 'log'> & { tables: Tables }
+
+/** Gives every claimed job whose answer nobody heard to the search; every other live job is due by itself. */
+export function recover(context: Recovering): JobRecord[] {
+  const now = context.clock.now()
+  const recovered: JobRecord[] = []
+  for (const job of context.tables.dueJobs.inState('submitting')) {
+    const lostAt = Math.min(now, (job.submittedAt ?? now) + SENDING_MAX_MS)
+    const step = unanswered(lostAt, 0, 'Gallop stopped before the answer came.')
+    const moved = apply(context, job, { ...step, patch: { ...step.patch, dueAt: now } })
+    if (moved) recovered.push(moved)
+  }
+  return recovered
+}

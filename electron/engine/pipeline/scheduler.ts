@@ -1,0 +1,247 @@
+/**
+ * Owns the one loop of the pipeline. It takes what is due in the order download, poll, reconcile, submit (what is
+ * paid for comes first), runs each step, lets `apply` write its one event, and sleeps until something is due
+ * or somebody nudges.
+ */
+
+import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
+import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import type { Gate } from '../database/due-jobs.ts'
+import type { JobRecord } from '../database/job-record.ts'
+import type { Profile } from '../happyhorse/profile.ts'
+import { apply, pauseQueue } from './apply.ts'
+import { backoffMs } from './backoff.ts'
+import type { PipelineContext } from './context.ts'
+import { download } from './download.ts'
+import { SubmitGates } from './gates.ts'
+import { poll } from './poll.ts'
+import { reconcile } from './reconcile.ts'
+import type { Step } from './step.ts'
+import { claim, submit, unanswered } from './submit.ts'
+
+type Kind = 'download' | 'poll' | 'reconcile' | 'submit'
+const PARALLEL = { download: 3, poll: 8, reconcile: 1 } as const
+const STATE_OF = { download: 'downloading', poll: 'rendering', reconcile: 'unconfirmed' } as const
+const STEP_OF = { download, poll, reconcile } as const
+/** Longest sleep while something is due later: a machine that slept may fire timers late. */
+const SLEEP_MAX_MS = MINUTE_MS
+const SLEEP_FOREVER_MS = 2 ** 31 - 1
+
+export class Scheduler {
+  readonly #context: PipelineContext
+  readonly #gates = new SubmitGates()
+  readonly #running = new Map<string, { kind: Kind; ended: Promise<void> }>()
+  readonly #leave: AbortController
+  readonly #giveUp: AbortController
+  #loop: Promise<void> | undefined
+  #wake = new AbortController()
+  #nextLookAt: number | null = null
+  #idleWaiters: (() => void)[] = []
+
+  /** The controllers are those behind the context's `leaving` and `left`. */
+  constructor(context: PipelineContext, leave: AbortController, giveUp: AbortController) {
+    this.#context = context
+    this.#leave = leave
+    this.#giveUp = giveUp
+  }
+
+  /** Turns what a crash left over into what is due, and begins. */
+  start(): void {
+    if (this.#loop || this.#leave.signal.aborted) return
+    this.#loop = this.#run()
+  }
+
+  /** Something may be due now. */
+  nudge(): void {
+    this.#wake.abort()
+  }
+
+  /** The user has resumed: pauses asked for by the service are over as well. */
+  release(): void {
+    this.#gates.release()
+    this.nudge()
+  }
+
+  /** When the loop looks next; null when nothing is due. */
+  nextLookAt(): number | null {
+    return this.#nextLookAt
+  }
+
+  /** Resolves when no job can move without the user. */
+  whenIdle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idleWaiters.push(resolve)
+      if (this.#loop) this.nudge()
+      else this.#tellIdle()
+    })
+  }
+
+  /** Ends waiting at once, gives requests in flight a little time, and returns when every step has written its end. */
+  async stop(): Promise<void> {
+    const { clock, pace } = this.#context
+    this.#leave.abort()
+    this.nudge()
+    const allEnded = new AbortController()
+    const grace = clock.sleep(pace.graceMs, allEnded.signal).then(() => this.#giveUp.abort())
+    await this.#loop
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map((one) => one.ended))
+    allEnded.abort()
+    await grace
+    for (const resolve of this.#idleWaiters.splice(0)) resolve()
+  }
+
+  async #run(): Promise<void> {
+    const { clock, log } = this.#context
+    while (!this.#leave.signal.aborted) {
+      this.#wake = new AbortController()
+      try {
+        this.#nextLookAt = this.#takeDue()
+        this.#tellIdle()
+      } catch (thrown) {
+        log.error('scheduler.bug', { detail: toAppError(thrown).message, stack: (thrown as Error).stack })
+        this.#nextLookAt = clock.now() + 5 * SECOND_MS
+      }
+      const waitMs = this.#nextLookAt === null ? SLEEP_FOREVER_MS : this.#nextLookAt - clock.now()
+      const longest = this.#nextLookAt === null ? SLEEP_FOREVER_MS : SLEEP_MAX_MS
+      await clock.sleep(Math.min(Math.max(waitMs, 0), longest), this.#wake.signal)
+    }
+  }
+
+  /** Starts what may start; tells when to look again. */
+  #takeDue(): number | null {
+    const { tables, clock, queries, settings } = this.#context
+    const now = clock.now()
+    queries.setRate(settings().limits.queriesPerSecond)
+    const moments = [
+      this.#take('download', now),
+      this.#take('poll', now),
+      this.#take('reconcile', now),
+      this.#takeQueued(now),
+      tables.dueJobs.nextDueAt(now),
+    ]
+    return moments.reduce<number | null>((first, one) => earlier(first, one), null)
+  }
+
+  /** Starts due steps of one kind; tells when the next token comes if one was missing. */
+  #take(kind: Exclude<Kind, 'submit'>, now: number): number | null {
+    const { tables, queries } = this.#context
+    const room = PARALLEL[kind] - this.#count(kind)
+    if (room <= 0) return null
+    const due = tables.dueJobs.due(STATE_OF[kind], now, room + this.#running.size)
+    for (const job of due.filter((one) => !this.#running.has(one.id)).slice(0, room)) {
+      if (kind === 'poll' && !queries.tryTake(now)) return queries.readyAt(now)
+      this.#begin(kind, job.id, () => this.#runStep(kind, job))
+    }
+    return null
+  }
+
+  #takeQueued(now: number): number | null {
+    const { tables } = this.#context
+    if (tables.settings.pause()) return null
+    let again = tables.dueJobs.nextQueuedAt(now)
+    for (const gate of tables.dueJobs.gates()) again = earlier(again, this.#takeAtGate(gate, now))
+    return again
+  }
+
+  #takeAtGate(gate: Gate, now: number): number | null {
+    const { tables, settings } = this.#context
+    const { submitsPerSecond, inFlightPerModel } = settings().limits
+    const state = this.#gates.at(gate, submitsPerSecond, now)
+    if (state.heldUntil > now) return state.heldUntil
+    // While one answer is being looked for, another lost one could not be told apart from it.
+    if (tables.dueJobs.unconfirmed(gate).some((job) => job.dueAt !== null)) return null
+    const room = inFlightPerModel - tables.dueJobs.inFlight(gate, now) - state.starting
+    if (room <= 0) return null
+    const waiting = tables.dueJobs.waiting(gate, now, room + state.starting)
+    for (const job of waiting.filter((one) => !this.#running.has(one.id)).slice(0, room)) {
+      if (!state.bucket.tryTake(now)) return state.bucket.readyAt(now)
+      state.starting += 1
+      this.#begin('submit', job.id, () => this.#runSubmit(job, state))
+    }
+    return null
+  }
+
+  #begin(kind: Kind, jobId: string, work: () => Promise<void>): void {
+    const ended = work()
+      .catch((thrown: unknown) => {
+        const { message, stack } = toAppError(thrown)
+        this.#context.log.error('step.bug', { kind, job: jobId, detail: message, stack })
+      })
+      .finally(() => {
+        this.#running.delete(jobId)
+        this.nudge()
+      })
+    this.#running.set(jobId, { kind, ended })
+  }
+
+  async #runStep(kind: Exclude<Kind, 'submit'>, job: JobRecord): Promise<void> {
+    const { leaving } = this.#context
+    const step = await STEP_OF[kind](this.#context, job).catch((thrown) => this.#afterThrow(job, thrown))
+    // Aborted by us, not refused by anyone: the job is as due as before.
+    if (leaving.aborted && step.event !== 'saved') return
+    apply(this.#context, job, step)
+  }
+
+  async #runSubmit(job: JobRecord, gate: { starting: number; heldUntil: number }): Promise<void> {
+    const context = this.#context
+    const claimed = await this.#claimWithProfile(job, gate)
+    if (!claimed) return
+    const step = await submit(context, claimed.job, claimed.profile).catch((thrown: unknown) => {
+      const detail = toAppError(thrown).message
+      context.log.error('submit.bug', { job: job.id, detail })
+      // Whether it had left cannot be told from here.
+      return unanswered(context.clock.now(), 0, detail)
+    })
+    if (step.event === 'throttled') gate.heldUntil = step.patch?.dueAt ?? 0
+    apply(context, claimed.job, step)
+  }
+
+  /** Without a profile there is nowhere to submit to: the queue waits, the job is not to blame. */
+  async #claimWithProfile(
+    job: JobRecord,
+    gate: { starting: number },
+  ): Promise<{ job: JobRecord; profile: Profile } | undefined> {
+    const context = this.#context
+    try {
+      const profile = await context.profileOf(job)
+      if (context.leaving.aborted || context.tables.settings.pause()) return undefined
+      const claimed = claim(context, job)
+      return claimed && { job: claimed, profile }
+    } catch (thrown) {
+      pauseQueue(context, toAppError(thrown).toJSON())
+      return undefined
+    } finally {
+      // From here on the tables count it, or it is not in flight at all.
+      gate.starting -= 1
+    }
+  }
+
+  /** A missing key stops the queue; anything else is ours, and the job is looked at again later. */
+  #afterThrow(job: JobRecord, thrown: unknown): Step {
+    const { clock, random, log } = this.#context
+    const attempts = job.attempts + 1
+    const error: AppErrorData = toAppError(thrown).toJSON()
+    const patch = { attempts, error, dueAt: clock.now() + backoffMs({ attempt: attempts, random: random() }) }
+    if (thrown instanceof AppError) return { patch, stop: error }
+    log.error('step.bug', { job: job.id, detail: toAppError(thrown).message })
+    return { patch }
+  }
+
+  #count(kind: Kind): number {
+    let count = 0
+    for (const one of this.#running.values()) if (one.kind === kind) count += 1
+    return count
+  }
+
+  #tellIdle(): void {
+    const { dueJobs, settings } = this.#context.tables
+    if (this.#idleWaiters.length === 0 || this.#running.size > 0 || dueJobs.somethingMoves()) return
+    if (!settings.pause() && dueJobs.somethingWaits()) return
+    for (const resolve of this.#idleWaiters.splice(0)) resolve()
+  }
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return Math.min(one, other)
+}

@@ -1,0 +1,115 @@
+/** Owns the one arrow on which money moves: a claimed job is sent, once, and its answer sorted. */
+
+import { LIFETIMES } from '#shared/happyhorse.ts'
+import { SECOND_MS } from '#shared/time.ts'
+import type { JobRecord } from '../database/job-record.ts'
+import type { Fault, SubmitOutcome } from '../happyhorse/outcomes.ts'
+import type { Profile } from '../happyhorse/profile.ts'
+import { apply } from './apply.ts'
+import { backoffMs, jittered } from './backoff.ts'
+import type { PipelineContext } from './context.ts'
+import { pictureFor } from './picture.ts'
+import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
+
+/** First look into the task list after a lost answer: give it a moment to appear. */
+const FIRST_SEARCH_MS = 2 * SECOND_MS
+
+/** Commits that the job is about to be sent; undefined when somebody else has it. */
+export function claim(context: PipelineContext, job: JobRecord): JobRecord | undefined {
+  const patch = {
+    submittedAt: context.clock.now(),
+    lostAt: null,
+    attempts: job.attempts + 1,
+    error: null,
+    dueAt: null,
+  }
+  return apply(context, job, { event: 'started', patch, facts: { attempt: job.attempts + 1 } })
+}
+
+/** Sends a claimed job. Never throws for network or service reasons. */
+export async function submit(context: PipelineContext, job: JobRecord, profile: Profile): Promise<Step> {
+  const picture = await pictureFor(context, job, profile)
+  if (picture.kind === 'unusable') {
+    const error = { code: 'still-blocked' as const, values: { detail: picture.detail } }
+    return { event: 'refused', error, patch: { error, finishedAt: context.clock.now(), retakable: false } }
+  }
+  if (picture.kind !== 'ready') return notSubmitted(context, job, picture)
+  const submittedAt = context.clock.now()
+  // The search for a lost answer goes by this moment, and the upload may have taken minutes.
+  if (picture.uploaded) context.tables.jobs.note(job.id, job.state, { submittedAt })
+  const outcome = await context.client().submit(profile, requestOf(job, picture.imageUrl), context.left)
+  if (outcome.kind === 'accepted')
+    context.skew.learn(profile.baseUrl, outcome.serverDate, context.clock.now())
+  return afterSubmit(context, { ...job, submittedAt }, outcome)
+}
+
+function requestOf(job: JobRecord, imageUrl: string) {
+  const { model, prompt, resolution, durationSeconds, watermark, seed } = job
+  return { model, prompt, imageUrl, resolution, durationSeconds, watermark, seed }
+}
+
+/** What an answer to a submission means. */
+export function afterSubmit(context: PipelineContext, job: JobRecord, outcome: SubmitOutcome): Step {
+  const now = context.clock.now()
+  switch (outcome.kind) {
+    case 'accepted':
+      return accepted(context, job, outcome)
+    case 'unanswered':
+      return unanswered(now, FIRST_SEARCH_MS, outcome.detail, outcome.requestId)
+    case 'refused':
+      if (outcome.refusal.verdict !== 'fail') return notSubmitted(context, job, outcome)
+      return refused(now, outcome)
+    default:
+      return notSubmitted(context, job, outcome)
+  }
+}
+
+function accepted(
+  context: PipelineContext,
+  job: JobRecord,
+  outcome: Extract<SubmitOutcome, { kind: 'accepted' }>,
+): Step {
+  const now = context.clock.now()
+  const requestId = outcome.requestId ?? null
+  const patch = {
+    taskId: outcome.taskId,
+    requestId,
+    taskStatus: 'PENDING',
+    acceptedAt: now,
+    taskDiesAt: (job.submittedAt ?? now) + LIFETIMES.taskMs,
+    dueAt: now + jittered(context.pace.pollMs, context.random()),
+    attempts: 0,
+    error: null,
+  }
+  return { event: 'accepted', requestId, patch, facts: { taskId: outcome.taskId } }
+}
+
+/** The answer is lost: the task may exist, so nothing is sent again before that is known. */
+export function unanswered(lostAt: number, searchInMs: number, detail: string, requestId?: string): Step {
+  const error = { code: 'reply-lost' as const, values: { detail } }
+  const patch = { lostAt, dueAt: lostAt + searchInMs, attempts: 0, error, requestId: requestId ?? null }
+  return { event: 'unanswered', requestId: requestId ?? null, error, patch }
+}
+
+function refused(now: number, { refusal }: Extract<Fault, { kind: 'refused' }>): Step {
+  const { error } = refusal
+  const requestId = error.requestId ?? null
+  const patch = { error, requestId, retakable: refusal.retake, finishedAt: now, dueAt: null }
+  return { event: 'refused', requestId, error, patch, facts: { httpStatus: refusal.httpStatus } }
+}
+
+/** Surely no task: back to the queue in its old place, after a pause. */
+function notSubmitted(context: PipelineContext, job: JobRecord, fault: Fault): Step {
+  const error = errorOf(fault)
+  const stop = stopOf(fault)
+  const pauseMs = backoffMs({
+    attempt: job.attempts,
+    random: context.random(),
+    retryAfterMs: retryAfterOf(fault),
+  })
+  // What stops the whole queue is no reason to keep this job back once it goes on.
+  const dueAt = context.clock.now() + (stop ? 0 : pauseMs)
+  const patch = { error: stop ? null : error, dueAt, ...(stop ? { attempts: 0 } : {}) }
+  const requestId = error.requestId ?? null
+  return { event: 'throttled', requestId, error, patch, ...(stop ? { stop } : {}) }
+}
