@@ -1,19 +1,17 @@
-/** Owns small upright pictures of stills. */
+/** Owns thumbnails made on their own, for stills whose facts are known already. */
 
-import type { StillFacts } from './facts.ts'
+import { readFile } from 'node:fs/promises'
+import { AppError } from '#shared/app-error.ts'
+import { decode, THUMBNAIL_SIDE_PX } from './decode.ts'
 
-/** Facts of a file, and its thumbnail from the same decode. */
-export function inspectWithThumbnail(
-  _path: string,
-  _thumbnailPath: (sha256: string) => string,
-): Promise<StillFacts> {
-  throw new Error('not there yet')
-}
+export { inspectWithThumbnail } from './inspect.ts'
 
-export function makeThumbnail(
-  _path: string,
-  _target: string,
-  _options?: { maxSidePx?: number },
+/** Makes an upright WEBP, whole or not at all. @throws AppError `still-blocked` when the picture does not decode. */
+export async function makeThumbnail(
+  path: string,
+  target: string,
+  { maxSidePx = THUMBNAIL_SIDE_PX }: { maxSidePx?: number } = {},
 ): Promise<void> {
-  throw new Error('not there yet')
+  const decoded = await decode(await readFile(path), { alpha: true, thumbnail: target, maxSidePx })
+  if (decoded.kind === 'damaged') throw new AppError('still-blocked', { detail: decoded.detail })
 }
