@@ -1,5 +1,14 @@
-/** Owns posters. */
+/** Owns posters: the small picture that stands for a clip where it does not play. */
 
-export function makePoster(_clipPath: string, _target: string): Promise<void> {
-  throw new Error('not there yet')
+import { pictureOf } from './frames.ts'
+import { savePicture } from './picture.ts'
+
+/** Longest side of a poster in px. */
+export const POSTER_SIDE_PX = 640
+
+/** Saves the first frame as WEBP, whole or not at all. @throws AppError `download-broken`, `disk-refused` */
+export async function makePoster(clipPath: string, target: string): Promise<void> {
+  const picture = await pictureOf(clipPath, 'first')
+  const small = picture.resize(POSTER_SIDE_PX, POSTER_SIDE_PX, { fit: 'inside', withoutEnlargement: true })
+  await savePicture(small.webp({ quality: 82 }), target)
 }
