@@ -13,7 +13,7 @@ import { listPage } from './list.ts'
 import { inspectMedia } from './media.ts'
 import type { MediaFetcher } from './media-fetch.ts'
 import type { CallKind, RateGate } from './rate-limit.ts'
-import { fieldRequired, REFUSALS, type Refusal, RefusalError, refuse } from './refusal.ts'
+import { fieldInvalid, REFUSALS, type Refusal, RefusalError, refuse } from './refusal.ts'
 import { parseModel, parseOrder } from './rules.ts'
 import type { ReplyFault } from './scenarios.ts'
 import type { Uploads } from './uploads.ts'
@@ -21,6 +21,8 @@ import { createOutput, listRow, queryReply } from './wire.ts'
 
 /** The gateway's limit is undocumented; nothing documented as good is larger. */
 const MAX_BODY_BYTES = 96 * 1024 * 1024
+
+const PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>'
 
 export type ApiParts = DownloadParts & {
   uploads: Uploads
@@ -36,7 +38,7 @@ type Call = Context<Env>
 
 /** The routes under `/api/v1`; every refusal is thrown and answered in one place. */
 export function apiRoutes(parts: ApiParts) {
-  const { book, faults, uploads, gate, region, prices } = parts
+  const { region, prices, gate, uploads } = parts
   const app = new Hono<Env>().basePath(API_PREFIX)
   app.use(async (call, next) => {
     call.set('requestId', crypto.randomUUID())
@@ -48,32 +50,15 @@ export function apiRoutes(parts: ApiParts) {
   })
   const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => refuse(REFUSALS.brokenBody) })
   app.post('/services/aigc/video-generation/video-synthesis', limit, (call) => create(call, parts))
-  app.get('/tasks/:id', (call) => {
-    admit(gate, 'query')
-    const id = call.req.param('id')
-    const fault = faults.onLook(id)
-    if (fault.kind !== 'none') return playFault(call, fault)
-    return answer(
-      call,
-      queryReply(id, book.find(id), (task) => clipLink(task, parts)),
-    )
-  })
-  app.get('/tasks', (call) => {
-    admit(gate, 'list')
-    const fault = faults.onLook('list')
-    if (fault.kind !== 'none') return playFault(call, fault)
-    const page = listPage(queryOf(call), book.known(), parts.clock.now())
-    const { total, totalPage: total_page, pageNo: page_no, pageSize: page_size } = page
-    const data = page.rows.map((task) => listRow(task, region))
-    return answer(call, { data, total, total_page, page_no, page_size })
-  })
+  app.get('/tasks/:id', (call) => query(call, call.req.param('id'), parts))
+  app.get('/tasks', (call) => list(call, parts))
   app.post('/tasks/:id/cancel', (call) => {
     admit(gate, 'cancel')
-    if (!book.cancel(call.req.param('id'))) refuse(REFUSALS.cannotCancel)
+    if (!parts.book.cancel(call.req.param('id'))) refuse(REFUSALS.cannotCancel)
     return answer(call, {})
   })
   app.get('/uploads', (call) => {
-    if (call.req.query('action') !== 'getPolicy') refuse(fieldRequired('action'))
+    if (call.req.query('action') !== 'getPolicy') refuse(fieldInvalid('action'))
     const { id } = parseModel({ model: call.req.query('model') }, region)
     admit(gate, 'policy', id)
     return answer(call, { data: uploads.credential(id, parts.host()) })
@@ -82,6 +67,26 @@ export function apiRoutes(parts: ApiParts) {
   app.get('/models/limits', (call) => answer(call, { output: limitList(queryOf(call), region) }))
   app.all('/*', () => refuse(REFUSALS.notFound))
   return app
+}
+
+function query(call: Call, id: string, parts: ApiParts): Response {
+  admit(parts.gate, 'query')
+  const fault = parts.faults.onLook(id)
+  if (fault.kind !== 'none') return playFault(call, fault)
+  return answer(
+    call,
+    queryReply(id, parts.book.find(id), (task) => clipLink(task, parts)),
+  )
+}
+
+function list(call: Call, { gate, faults, book, clock, region }: ApiParts): Response {
+  admit(gate, 'list')
+  const fault = faults.onLook('list')
+  if (fault.kind !== 'none') return playFault(call, fault)
+  const page = listPage(queryOf(call), book.known(), clock.now())
+  const { total, totalPage: total_page, pageNo: page_no, pageSize: page_size } = page
+  const data = page.rows.map((task) => listRow(task, region))
+  return answer(call, { data, total, total_page, page_no, page_size })
 }
 
 async function create(call: Call, parts: ApiParts): Promise<Response> {
@@ -118,12 +123,7 @@ function answerRefusal(call: Call, { status, code, message }: Refusal): Response
 
 function playFault(call: Call, fault: ReplyFault): Response {
   if (fault.kind === 'refuse') return answerRefusal(call, fault.refusal)
-  if (fault.kind === 'html') {
-    return call.html(
-      '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>',
-      502,
-    )
-  }
+  if (fault.kind === 'html') return call.html(PAGE, fault.status)
   call.env.outgoing.destroy()
   return RESPONSE_ALREADY_SENT
 }

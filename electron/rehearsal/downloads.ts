@@ -11,7 +11,7 @@ import { LIFETIMES } from '#shared/happyhorse.ts'
 import { SECOND_MS } from '#shared/time.ts'
 import type { Faults } from './faults.ts'
 import { checkLink, signLink } from './links.ts'
-import { OSS_FAULTS, ossResponse } from './oss-fault.ts'
+import { OSS_FAULTS, type OssFault, ossRequestId, ossResponse } from './oss-fault.ts'
 import { type Slice, sliceOf } from './range.ts'
 import type { Store, TaskRecord } from './store.ts'
 import type { TaskBook } from './tasks.ts'
@@ -36,45 +36,41 @@ export function clipLink(task: TaskRecord, { store, faults, clock, host }: Downl
   return host() + signLink(store.secret, `/results/${task.taskId}.mp4`, expiresAt)
 }
 
+type Call = Context<{ Bindings: HttpBindings }>
+
 /** The routes of the result host. */
 export function downloadRoutes(parts: DownloadParts) {
-  const { store, book, faults, clock, host } = parts
-  return new Hono<{ Bindings: HttpBindings }>().on(
-    ['GET', 'HEAD'],
-    '/results/:name{[\\w-]+\\.mp4}',
-    async (context) => {
-      const requestId = crypto.randomUUID().replaceAll('-', '').slice(0, 24).toUpperCase()
-      const answer = (fault: Parameters<typeof ossResponse>[0]) =>
-        ossResponse(fault, requestId, new URL(host()).host)
-      const url = new URL(context.req.url)
-      const linkFault = checkLink(
-        store.secret,
-        {
-          // Hono answers HEAD through GET; the signature is made for one of them.
-          method: context.env.incoming.method ?? 'GET',
-          path: url.pathname,
-          query: url.searchParams,
-          hasAuthorization: context.req.header('Authorization') !== undefined,
-        },
-        clock.now(),
-      )
-      if (linkFault) return answer(linkFault)
-      const task = book.find(context.req.param('name').replace(/\.mp4$/, ''))
-      const clip = task?.status === 'SUCCEEDED' ? task.clip : null
-      if (!task || !clip) return answer(OSS_FAULTS.noSuchKey)
-      const etag = `"${clip.etag}"`
-      const slice = sliceOf(context.req.header('Range'), context.req.header('If-Range'), etag, clip.bytes)
-      if (!slice) return answer(OSS_FAULTS.badRange)
-      const reply: Reply = {
-        file: store.clipFile(task.taskId),
-        slice,
-        headers: headersOf(clip, slice, etag, requestId),
-      }
-      const fault = faults.onDownload(task.taskId, task.ordinal)
-      if (fault === 'fail') return answer(OSS_FAULTS.internal)
-      if (fault === 'none') return sendSlice(reply)
-      return breakOff(context, fault === 'truncate' ? reply : undefined)
-    },
+  return new Hono<{ Bindings: HttpBindings }>().on(['GET', 'HEAD'], '/results/:name{[\\w-]+\\.mp4}', (call) =>
+    download(call, call.req.param('name').replace(/\.mp4$/, ''), parts),
+  )
+}
+
+async function download(call: Call, taskId: string, parts: DownloadParts): Promise<Response> {
+  const { store, book, faults, host } = parts
+  const requestId = ossRequestId()
+  const object = (fault: OssFault) => ossResponse(fault, requestId, new URL(host()).host)
+  const linkFault = checkCall(call, parts)
+  if (linkFault) return object(linkFault)
+  const task = book.find(taskId)
+  const clip = task?.status === 'SUCCEEDED' ? task.clip : null
+  if (!task || !clip) return object(OSS_FAULTS.noSuchKey)
+  const etag = `"${clip.etag}"`
+  const slice = sliceOf(call.req.header('Range'), call.req.header('If-Range'), etag, clip.bytes)
+  if (!slice) return object(OSS_FAULTS.badRange)
+  const fault = faults.onDownload(taskId, task.ordinal)
+  if (fault === 'fail') return object(OSS_FAULTS.internal)
+  const reply = { file: store.clipFile(taskId), slice, headers: headersOf(clip, slice, etag, requestId) }
+  if (fault === 'none') return sendSlice(reply)
+  return breakOff(call, fault === 'truncate' ? reply : undefined)
+}
+
+function checkCall(call: Call, { store, clock }: DownloadParts): OssFault | undefined {
+  const { pathname: path, searchParams } = new URL(call.req.url)
+  const hasAuthorization = call.req.header('Authorization') !== undefined
+  return checkLink(
+    store.secret,
+    { method: call.req.method, path, query: searchParams, hasAuthorization },
+    clock.now(),
   )
 }
 
@@ -98,11 +94,8 @@ function sendSlice({ file, slice, headers }: Reply): Response {
 }
 
 /** Cuts the connection: after half of the reply's bytes, or before the first. */
-async function breakOff(
-  context: Context<{ Bindings: HttpBindings }>,
-  reply: Reply | undefined,
-): Promise<Response> {
-  const { outgoing } = context.env
+async function breakOff(call: Call, reply: Reply | undefined): Promise<Response> {
+  const { outgoing } = call.env
   if (reply) await sendHalf(outgoing, reply)
   outgoing.destroy()
   return RESPONSE_ALREADY_SENT

@@ -47,7 +47,9 @@ function decodeDataUri(url: string, maxBytes: number): Fetched {
   // Four characters carry three bytes: too long is seen without decoding 100 MB.
   if (Math.floor((text.length * 3) / 4) > maxBytes + 2) refuse(MEDIA_REFUSALS.tooHeavy(maxBytes / MEGABYTE))
   if (text === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) refuse(MEDIA_REFUSALS.badUrl)
-  return { bytes: Buffer.from(text, 'base64'), claimedType: head[1]?.toLowerCase() }
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes.length > maxBytes) refuse(MEDIA_REFUSALS.tooHeavy(maxBytes / MEGABYTE))
+  return { bytes, claimedType: head[1]?.toLowerCase() }
 }
 
 function readUpload(url: string, context: FetchContext, uploads: Uploads): Promise<Buffer> {

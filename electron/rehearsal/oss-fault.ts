@@ -92,6 +92,11 @@ export function ossResponse(fault: OssFault, requestId: string, host: string): R
   })
 }
 
+/** A request id as storage writes them: 24 hexadecimal digits. */
+export function ossRequestId(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 24).toUpperCase()
+}
+
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { modelFacts } from '#shared/happyhorse.ts'
+import { modelFacts, PARAMETER_LIMITS } from '#shared/happyhorse.ts'
 import type { ClipMaker, ClipRequest } from './clips/clip-maker.ts'
 import { draw } from './draws.ts'
 import { tierOf } from './render-time.ts'
@@ -40,11 +40,13 @@ export function renderDesk(store: Store, maker: ClipMaker, seed: number): Render
 }
 
 function requestOf(task: TaskRecord, firstFrame: Buffer | undefined, seed: number): ClipRequest {
+  const { min, max } = PARAMETER_LIMITS.durationSeconds
   return {
     task: modelFacts(task.model)?.task ?? 'i2v',
     prompt: task.prompt,
     seed: task.seed ?? Math.floor(draw(seed, 'seed', task.ordinal) * 2 ** 31),
-    durationSeconds: task.outputSeconds,
+    // The maker takes whole seconds; an edited video may have any.
+    durationSeconds: Math.min(Math.max(Math.round(task.outputSeconds), min), max),
     tier: tierOf(task.resolution),
     watermark: task.watermark,
     ...(firstFrame && { firstFrame }),

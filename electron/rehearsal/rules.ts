@@ -39,10 +39,10 @@ const bodySchema = z.looseObject({
   }),
   parameters: z
     .looseObject({
-      resolution: z.unknown(),
-      ratio: z.unknown(),
-      duration: z.unknown(),
-      seed: z.unknown(),
+      resolution: z.unknown().optional(),
+      ratio: z.unknown().optional(),
+      duration: z.unknown().optional(),
+      seed: z.unknown().optional(),
       watermark: z.boolean().nullish(),
       audio_setting: z.enum(['auto', 'origin']).nullish(),
     })

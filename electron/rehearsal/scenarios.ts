@@ -25,7 +25,11 @@ export function isScenario(name: unknown): name is ScenarioName {
 export type Fate = 'succeeds' | 'output-moderated' | 'vanishes'
 
 /** What happens to one answer before it leaves. */
-export type ReplyFault = { kind: 'none' | 'drop' | 'html' } | { kind: 'refuse'; refusal: Refusal }
+export type ReplyFault =
+  | { kind: 'none' | 'drop' }
+  /** A page instead of JSON: a gateway's (502) or a captive portal's (200). */
+  | { kind: 'html'; status: 200 | 502 }
+  | { kind: 'refuse'; refusal: Refusal }
 
 /** What happens to one download. */
 export type DownloadFault = 'none' | 'truncate' | 'reset' | 'fail'
@@ -36,9 +40,12 @@ const POLL_FAULTS: readonly ReplyFault[] = [
   { kind: 'refuse', refusal: REFUSALS.internal },
   { kind: 'refuse', refusal: REFUSALS.unavailable },
   { kind: 'refuse', refusal: REFUSALS.rateQuota },
-  { kind: 'html' },
+  { kind: 'html', status: 502 },
   { kind: 'drop' },
+  { kind: 'html', status: 200 },
 ]
+/** Offsets drawn below this reach every place of both cycles. */
+const COMMON_CYCLE = 9 * POLL_FAULTS.length
 const DOWNLOAD_FAULTS = ['truncate', 'reset', 'fail'] as const
 
 /** Render times are multiplied by this. */
@@ -70,7 +77,7 @@ export function acceptFault(name: ScenarioName, count: number): ReplyFault {
  * two tasks polled in turn would split into one always heard and one never.
  */
 export function lookFault(name: ScenarioName, subject: string, count: number): ReplyFault {
-  const offset = Math.floor(draw(0, subject) * 45)
+  const offset = Math.floor(draw(0, subject) * COMMON_CYCLE)
   if (name === 'throttled') return throttleOf(count + offset)
   if (name !== 'flaky-polls' || count % 2 === 1) return NONE
   return POLL_FAULTS[(count / 2 + offset) % POLL_FAULTS.length] ?? NONE

@@ -2,6 +2,7 @@
 
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { API_PREFIX, REGIONS, type RegionId } from '#shared/happyhorse.ts'
@@ -12,14 +13,14 @@ import { downloadRoutes } from './downloads.ts'
 import { type Faults, openFaults } from './faults.ts'
 import { type Ledger, ledgerTask } from './ledger.ts'
 import { mediaFetcher } from './media-fetch.ts'
-import { ossResponse } from './oss-fault.ts'
+import { ossRequestId, ossResponse } from './oss-fault.ts'
 import { rateGate } from './rate-limit.ts'
 import { renderDesk } from './render-desk.ts'
 import { isScenario, SCENARIOS, type ScenarioName } from './scenarios.ts'
 import { openStore } from './store.ts'
-import { type TaskBook, taskBook } from './tasks.ts'
+import { TaskBook } from './tasks.ts'
 import { receiveUpload } from './upload-host.ts'
-import { openUploads } from './uploads.ts'
+import { Uploads } from './uploads.ts'
 import { virtualClock } from './virtual-clock.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -56,22 +57,9 @@ export type Rehearsal = {
 
 /** Starts the service; resolves once it answers. Throws on a bad speed, a taken port or a state folder in use. */
 export async function startRehearsal(options: RehearsalOptions = {}): Promise<Rehearsal> {
-  const { speed = 1, random = 1, region = 'beijing', scenario = 'happy', now = Date.now } = options
-  const clock = virtualClock(speed, now)
-  const store = openStore(options.stateDir)
-  const maker = options.clipMaker ?? openClipMaker({ tiny: options.clips === 'tiny' })
-  const book = taskBook(store, renderDesk(store, maker, random), clock, random)
-  const faults = openFaults(scenario)
-  const uploads = openUploads(store, clock)
-  const fetcher = mediaFetcher(uploads)
-  let url = ''
-  const parts: ApiParts = {
-    ...{ store, book, faults, clock, uploads, fetcher },
-    host: () => url,
-    gate: rateGate(clock),
-    region: REGIONS[region],
-    prices: PRICES[region],
-  }
+  const host = { url: '' }
+  const parts = openParts(options, () => host.url)
+  const { store, book, faults, fetcher } = parts
   const server = createServer(parts)
   async function close(): Promise<void> {
     await closeServer(server)
@@ -80,18 +68,43 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
     store.close()
   }
   try {
-    url = `http://${LOOPBACK}:${await listen(server, options.port ?? 0)}`
+    host.url = `http://${LOOPBACK}:${await listen(server, options.port ?? 0)}`
   } catch (error) {
     await close()
     throw error
   }
   return {
-    url,
-    apiBase: url + API_PREFIX,
+    url: host.url,
+    apiBase: host.url + API_PREFIX,
     setScenario: (name) => faults.setScenario(name),
     ledger: () => ledgerOf(book),
     close,
   }
+}
+
+function openParts(options: RehearsalOptions, host: () => string): ApiParts {
+  const { speed = 1, random = 1, region = 'beijing', scenario = 'happy', now = Date.now } = options
+  const clock = virtualClock(speed, now)
+  const store = openStore(options.stateDir)
+  const maker = options.clipMaker ?? openClipMaker({ tiny: options.clips === 'tiny', workers: clipWorkers() })
+  const uploads = new Uploads(store, clock)
+  return {
+    store,
+    clock,
+    uploads,
+    host,
+    book: new TaskBook(store, renderDesk(store, maker, random), clock, random),
+    faults: openFaults(scenario),
+    fetcher: mediaFetcher(uploads),
+    gate: rateGate(clock),
+    region: REGIONS[region],
+    prices: PRICES[region],
+  }
+}
+
+/** One core stays free for the service and its client. */
+function clipWorkers(): number {
+  return Math.min(Math.max(availableParallelism() - 1, 1), 4)
 }
 
 function createServer(parts: ApiParts): Server {
@@ -102,8 +115,7 @@ function createServer(parts: ApiParts): Server {
     .post('/', async (context) => {
       const outcome = await receiveUpload(context.env.incoming, parts.uploads)
       if (!('fault' in outcome)) return new Response(null, { status: outcome.status })
-      const requestId = crypto.randomUUID().replaceAll('-', '').slice(0, 24).toUpperCase()
-      return ossResponse(outcome.fault, requestId, new URL(parts.host()).host)
+      return ossResponse(outcome.fault, ossRequestId(), new URL(parts.host()).host)
     })
   // The host process may be Electron's: its global Request and Response stay its own.
   return createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server

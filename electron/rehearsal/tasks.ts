@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { RATE_LIMITS } from '#shared/happyhorse.ts'
-import { advance, forgottenAt, isForgotten, nextChangeAt } from './lifecycle.ts'
+import { advance, type Change, forgottenAt, isForgotten, nextChangeAt } from './lifecycle.ts'
 import { REFUSALS, refuse } from './refusal.ts'
 import type { RenderDesk } from './render-desk.ts'
 import { drawRenderMs, typicalRenderMs } from './render-time.ts'
@@ -24,145 +24,151 @@ export type NewTask = {
   ratio: TaskRecord['ratio']
 }
 
-export type TaskBook = {
-  /** Records the task; throws RefusalError when the model's queue is full. */
-  create(asked: NewTask, scenario: ScenarioName): Promise<TaskRecord>
-  /** The task as it stands now; undefined once forgotten. */
-  find(taskId: string): TaskRecord | undefined
-  /** Every task still known, newest first. */
-  known(): TaskRecord[]
-  /** Every task ever created, oldest first. */
-  all(): TaskRecord[]
-  /** False when the task is not waiting any more. */
-  cancel(taskId: string): boolean
-  close(): Promise<void>
-}
-
 /** A timer may come early or late, never so often that it is felt. */
 const MIN_TIMER_MS = 10
 const MAX_TIMER_MS = 60_000
 
-/** The book over what `store` remembers; renders that a restart broke off are begun again. */
-export function taskBook(store: Store, desk: RenderDesk, clock: VirtualClock, seed: number): TaskBook {
-  const tasks = new Map(store.tasks().map((task) => [task.taskId, task]))
-  const lanes = Map.groupBy([...tasks.values()].filter(isUnfinished), ({ model }) => model)
-  const withClips = new Set([...tasks.values()].filter((task) => task.status === 'SUCCEEDED' && task.clip))
-  const fates = new Map<ScenarioName, number>()
-  let timer: NodeJS.Timeout | undefined
-  let closed = false
+/** The book over what a store remembers; renders that a restart broke off are begun again. */
+export class TaskBook {
+  readonly #store: Store
+  readonly #desk: RenderDesk
+  readonly #clock: VirtualClock
+  readonly #seed: number
+  readonly #tasks: Map<string, TaskRecord>
+  /** Unfinished tasks of each model, oldest first. */
+  readonly #lanes: Map<string, TaskRecord[]>
+  readonly #withClips: Set<TaskRecord>
+  /** Tasks created under each scenario so far. */
+  readonly #fated = new Map<ScenarioName, number>()
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
 
-  function save(task: TaskRecord, change: Partial<TaskRecord>): void {
-    Object.assign(task, change)
-    store.saveTask(task)
-  }
-
-  async function render(task: TaskRecord): Promise<void> {
-    try {
-      const made = await desk.render(task)
-      if (!closed) save(task, { clip: { ...made, readyAt: clock.now() } })
-    } catch {
-      if (closed) return
-      const { code, message } = REFUSALS.renderBroke
-      save(task, { failure: { code, message } })
+  constructor(store: Store, desk: RenderDesk, clock: VirtualClock, seed: number) {
+    this.#store = store
+    this.#desk = desk
+    this.#clock = clock
+    this.#seed = seed
+    const tasks = store.tasks()
+    this.#tasks = new Map(tasks.map((task) => [task.taskId, task]))
+    this.#lanes = Map.groupBy(tasks.filter(isUnfinished), ({ model }) => model)
+    this.#withClips = new Set(tasks.filter((task) => task.status === 'SUCCEEDED'))
+    for (const task of tasks) {
+      if (task.status === 'RUNNING' && task.fate === 'succeeds' && !task.clip) void this.#render(task)
     }
-    if (!closed) settle(task.model)
+    this.#settleAll()
   }
 
-  function settle(model: string): void {
-    const lane = lanes.get(model) ?? []
-    for (const change of advance(lane, clock.now(), clock)) {
-      const task = tasks.get(change.taskId)
-      if (!task) continue
-      save(task, change)
-      if (change.status === 'RUNNING' && task.fate === 'succeeds') void render(task)
-      else if (change.status === 'SUCCEEDED') withClips.add(task)
-      else if (change.status !== 'RUNNING') discard(desk.dropFrame(task.taskId))
+  /** Records the task; throws RefusalError when the model's queue is full. */
+  async create(asked: NewTask, scenario: ScenarioName): Promise<TaskRecord> {
+    const { id: model } = asked.order.model
+    const taskId = randomUUID()
+    if (asked.frame) await this.#desk.keepFrame(taskId, asked.frame)
+    this.#settle(model)
+    const lane = this.#laneOf(model)
+    if (lane.filter(({ status }) => status === 'PENDING').length >= RATE_LIMITS.queuedPerModel) {
+      discard(this.#desk.dropFrame(taskId))
+      refuse(REFUSALS.queueFull)
     }
-    lanes.set(model, lane.filter(isUnfinished))
-    arm()
+    const count = this.#fated.get(scenario) ?? 0
+    this.#fated.set(scenario, count + 1)
+    const ordinal = this.#tasks.size + 1
+    const now = this.#clock.now()
+    const task = recordOf(asked, { taskId, ordinal, seed: this.#seed, scenario, count, now })
+    this.#tasks.set(taskId, task)
+    this.#store.saveTask(task)
+    this.#lanes.set(model, [...lane, task])
+    this.#settle(model)
+    return task
   }
 
-  function settleAll(): void {
-    for (const model of lanes.keys()) settle(model)
-    for (const task of withClips) {
-      if (clock.now() < forgottenAt(task, clock)) continue
-      withClips.delete(task)
-      discard(rm(store.clipFile(task.taskId), { force: true }))
-    }
-  }
-
-  function arm(): void {
-    clearTimeout(timer)
-    if (closed) return
-    const next = Math.min(...[...lanes.values()].map((lane) => nextChangeAt(lane, clock)))
-    const delay = Math.min(Math.max(next - clock.now(), MIN_TIMER_MS), MAX_TIMER_MS)
-    timer = setTimeout(settleAll, delay).unref()
-  }
-
-  function find(taskId: string): TaskRecord | undefined {
-    const task = tasks.get(taskId)
+  /** The task as it stands now; undefined once forgotten. */
+  find(taskId: string): TaskRecord | undefined {
+    const task = this.#tasks.get(taskId)
     if (!task) return undefined
-    settle(task.model)
-    return isForgotten(task, clock.now(), clock) ? undefined : task
+    this.#settle(task.model)
+    return isForgotten(task, this.#clock.now(), this.#clock) ? undefined : task
   }
 
-  for (const lane of lanes.values()) {
-    for (const task of lane) {
-      if (task.status === 'RUNNING' && task.fate === 'succeeds' && !task.clip) void render(task)
+  /** Every task still known, newest first. */
+  known(): TaskRecord[] {
+    return this.all()
+      .filter((task) => !isForgotten(task, this.#clock.now(), this.#clock))
+      .reverse()
+  }
+
+  /** Every task ever created, oldest first. */
+  all(): TaskRecord[] {
+    this.#settleAll()
+    return [...this.#tasks.values()]
+  }
+
+  /** False when the task is not waiting any more. */
+  cancel(taskId: string): boolean {
+    const task = this.find(taskId)
+    if (task?.status !== 'PENDING') return false
+    this.#save(task, { status: 'CANCELED', endedAt: this.#clock.now() })
+    discard(this.#desk.dropFrame(taskId))
+    this.#settle(task.model)
+    return true
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#desk.close()
+  }
+
+  async #render(task: TaskRecord): Promise<void> {
+    const change = await this.#desk.render(task).then(
+      (made) => ({ clip: { ...made, readyAt: this.#clock.now() } }),
+      () => ({ failure: { code: REFUSALS.renderBroke.code, message: REFUSALS.renderBroke.message } }),
+    )
+    // A render broken off by closing is no failure: the next start begins it again.
+    if (this.#closed) return
+    this.#save(task, change)
+    this.#settle(task.model)
+  }
+
+  #settle(model: string): void {
+    for (const change of advance(this.#laneOf(model), this.#clock.now(), this.#clock)) {
+      const task = this.#tasks.get(change.taskId)
+      if (task) this.#apply(task, change)
+    }
+    this.#lanes.set(model, this.#laneOf(model).filter(isUnfinished))
+    this.#arm()
+  }
+
+  #apply(task: TaskRecord, change: Change): void {
+    this.#save(task, change)
+    if (change.status === 'SUCCEEDED') this.#withClips.add(task)
+    else if (change.status !== 'RUNNING') discard(this.#desk.dropFrame(task.taskId))
+    else if (task.fate === 'succeeds') void this.#render(task)
+  }
+
+  #settleAll(): void {
+    for (const model of this.#lanes.keys()) this.#settle(model)
+    for (const task of this.#withClips) {
+      if (this.#clock.now() < forgottenAt(task, this.#clock)) continue
+      this.#withClips.delete(task)
+      discard(rm(this.#store.clipFile(task.taskId), { force: true }))
     }
   }
-  settleAll()
-  arm()
 
-  return {
-    async create(asked, scenario) {
-      const { id: model } = asked.order.model
-      const taskId = randomUUID()
-      if (asked.frame) await desk.keepFrame(taskId, asked.frame)
-      settle(model)
-      const lane = lanes.get(model) ?? []
-      if (lane.filter(({ status }) => status === 'PENDING').length >= RATE_LIMITS.queuedPerModel) {
-        discard(desk.dropFrame(taskId))
-        refuse(REFUSALS.queueFull)
-      }
-      const count = fates.get(scenario) ?? 0
-      fates.set(scenario, count + 1)
-      const task = recordOf(asked, {
-        taskId,
-        ordinal: tasks.size + 1,
-        seed,
-        scenario,
-        count,
-        now: clock.now(),
-      })
-      tasks.set(taskId, task)
-      store.saveTask(task)
-      lanes.set(model, [...lane.filter(isUnfinished), task])
-      settle(model)
-      return task
-    },
-    find,
-    known() {
-      settleAll()
-      return [...tasks.values()].filter((task) => !isForgotten(task, clock.now(), clock)).reverse()
-    },
-    all() {
-      settleAll()
-      return [...tasks.values()]
-    },
-    cancel(taskId) {
-      const task = find(taskId)
-      if (task?.status !== 'PENDING') return false
-      save(task, { status: 'CANCELED', endedAt: clock.now() })
-      discard(desk.dropFrame(taskId))
-      settle(task.model)
-      return true
-    },
-    async close() {
-      closed = true
-      clearTimeout(timer)
-      await desk.close()
-    },
+  #arm(): void {
+    clearTimeout(this.#timer)
+    if (this.#closed) return
+    const next = Math.min(...[...this.#lanes.values()].map((lane) => nextChangeAt(lane, this.#clock)))
+    const delay = Math.min(Math.max(next - this.#clock.now(), MIN_TIMER_MS), MAX_TIMER_MS)
+    this.#timer = setTimeout(() => this.#settleAll(), delay).unref()
+  }
+
+  #save(task: TaskRecord, change: Partial<TaskRecord>): void {
+    Object.assign(task, change)
+    this.#store.saveTask(task)
+  }
+
+  #laneOf(model: string): readonly TaskRecord[] {
+    return this.#lanes.get(model) ?? []
   }
 }
 

@@ -33,8 +33,7 @@ export async function receiveUpload(incoming: IncomingMessage, uploads: Uploads)
       // Awaited below; until then a failure must not count as unhandled.
       filing.catch(() => undefined)
     })
-    incoming.pipe(parser)
-    await finished(parser)
+    await pipeline(incoming, parser)
     const fault = filing ? await filing : OSS_FAULTS.badForm
     return fault ? { fault } : { status: statusOf(form) }
   } catch {

@@ -17,6 +17,10 @@ export const MAX_UPLOAD_BYTES = 100 * 1024 * 1024
 
 const ACL = 'private'
 const FORBID_OVERWRITE = 'true'
+const FIXED_FIELDS = [
+  ['x-oss-object-acl', ACL],
+  ['x-oss-forbid-overwrite', FORBID_OVERWRITE],
+] as const
 
 /** The text fields of an upload form, by name. */
 export type UploadForm = ReadonlyMap<string, string>
@@ -24,94 +28,98 @@ export type UploadForm = ReadonlyMap<string, string>
 /** What a policy carries, beside its conditions, so that no credential has to be remembered. */
 type Policy = { expiration: string; conditions: unknown[] }
 
-export type Uploads = {
+/** Uploads kept in a store. */
+export class Uploads {
+  readonly #store: Store
+  readonly #clock: VirtualClock
+  readonly #kept: Map<string, UploadRecord>
+  /** Keys whose file is just being put in place. */
+  readonly #claimed = new Set<string>()
+
+  constructor(store: Store, clock: VirtualClock) {
+    this.#store = store
+    this.#clock = clock
+    this.#kept = new Map(store.uploads().map((upload) => [upload.key, upload]))
+  }
+
   /** The `data` of a getPolicy reply. */
-  credential(model: string, host: string): Record<string, string | number>
-  /** What storage objects to in a form's fields; undefined when the file may come. */
-  check(form: UploadForm): OssFault | undefined
-  /** Takes over a whole file written at `part`. */
-  keep(form: UploadForm, part: string, bytes: number): Promise<OssFault | undefined>
-  /** Where an incoming file may be written. */
-  partFile(): string
-  /** A live upload by its key (the part after `oss://`). */
-  find(key: string): UploadRecord | undefined
-  read(upload: UploadRecord): Promise<Buffer>
-}
-
-/** Uploads kept in `store`. */
-export function openUploads(store: Store, clock: VirtualClock): Uploads {
-  const kept = new Map(store.uploads().map((upload) => [upload.key, upload]))
-  const claimed = new Set<string>()
-
-  const credentialMs = Math.max(clock.real(CREDENTIAL_MS), MIN_CREDENTIAL_MS)
-
-  function sweep(): void {
-    for (const upload of kept.values()) {
-      if (clock.now() < upload.expiresAt) continue
-      kept.delete(upload.key)
-      store.forgetUpload(upload.key)
-      // A file that cannot be removed just now only takes room; nobody waits for it.
-      rm(store.uploadFile(upload.file), { force: true }).catch(() => undefined)
+  credential(model: string, host: string): Record<string, string | number> {
+    const { secret } = this.#store
+    const now = this.#clock.now()
+    const lifeMs = Math.max(this.#clock.real(CREDENTIAL_MS), MIN_CREDENTIAL_MS)
+    const directory = `dashscope-instant/${hashOf(model + secret)}/${dayOf(now)}/${randomUUID()}`
+    const policy = writePolicy(directory, model, now + lifeMs)
+    return {
+      policy,
+      signature: signText(secret, policy),
+      upload_dir: directory,
+      upload_host: host,
+      expire_in_seconds: Math.floor(lifeMs / SECOND_MS),
+      max_file_size_mb: MAX_UPLOAD_BYTES / 1024 / 1024,
+      capacity_limit_mb: 999_999_999,
+      oss_access_key_id: ACCESS_KEY_ID,
+      x_oss_object_acl: ACL,
+      x_oss_forbid_overwrite: FORBID_OVERWRITE,
     }
   }
 
-  function check(form: UploadForm): OssFault | undefined {
+  /** What storage objects to in a form's fields; undefined when the file may come. */
+  check(form: UploadForm): OssFault | undefined {
     const policy = form.get('policy') ?? ''
+    const signature = form.get('Signature') ?? ''
     if (form.get('OSSAccessKeyId') !== ACCESS_KEY_ID) return OSS_FAULTS.unknownKeyId
-    if (!isSignatureOf(store.secret, policy, form.get('Signature') ?? '')) return OSS_FAULTS.badSignature
+    if (!isSignatureOf(this.#store.secret, policy, signature)) return OSS_FAULTS.badSignature
     const { expiration, directory } = readPolicy(policy)
-    if (clock.now() >= Date.parse(expiration)) return OSS_FAULTS.policyExpired
+    if (this.#clock.now() >= Date.parse(expiration)) return OSS_FAULTS.policyExpired
     const key = form.get('key') ?? ''
     if (!key.startsWith(`${directory}/`) || key.endsWith('/')) {
       return OSS_FAULTS.policyUnmet(`["starts-with","$key","${directory}/"]`)
     }
-    for (const [name, value] of [
-      ['x-oss-object-acl', ACL],
-      ['x-oss-forbid-overwrite', FORBID_OVERWRITE],
-    ] as const) {
-      if (form.get(name) !== value) return OSS_FAULTS.policyUnmet(`["eq","$${name}","${value}"]`)
-    }
-    sweep()
-    return kept.has(key) || claimed.has(key) ? OSS_FAULTS.exists : undefined
+    const unmet = FIXED_FIELDS.find(([name, value]) => form.get(name) !== value)
+    if (unmet) return OSS_FAULTS.policyUnmet(`["eq","$${unmet[0]}","${unmet[1]}"]`)
+    this.#sweep()
+    return this.#kept.has(key) || this.#claimed.has(key) ? OSS_FAULTS.exists : undefined
   }
 
-  return {
-    credential(model, host) {
-      const directory = `dashscope-instant/${hashOf(model + store.secret)}/${dayOf(clock.now())}/${randomUUID()}`
-      const policy = writePolicy(directory, model, clock.now() + credentialMs)
-      return {
-        policy,
-        signature: signText(store.secret, policy),
-        upload_dir: directory,
-        upload_host: host,
-        expire_in_seconds: Math.floor(credentialMs / SECOND_MS),
-        max_file_size_mb: MAX_UPLOAD_BYTES / 1024 / 1024,
-        capacity_limit_mb: 999_999_999,
-        oss_access_key_id: ACCESS_KEY_ID,
-        x_oss_object_acl: ACL,
-        x_oss_forbid_overwrite: FORBID_OVERWRITE,
-      }
-    },
-    check,
-    async keep(form, part, bytes) {
-      const fault = check(form)
-      if (fault) return fault
-      const key = form.get('key') ?? ''
-      claimed.add(key)
-      const file = randomUUID()
-      await rename(part, store.uploadFile(file)).finally(() => claimed.delete(key))
-      const { model } = readPolicy(form.get('policy') ?? '')
-      const upload = { key, model, file, bytes, expiresAt: clock.now() + clock.real(LIFETIMES.uploadMs) }
-      kept.set(key, upload)
-      store.saveUpload(upload)
-      return undefined
-    },
-    partFile: () => store.uploadFile(`${randomUUID()}.part`),
-    find(key) {
-      sweep()
-      return kept.get(key)
-    },
-    read: (upload) => readFile(store.uploadFile(upload.file)),
+  /** Takes over a whole file written at `part`, unless its form has meanwhile become bad. */
+  async keep(form: UploadForm, part: string, bytes: number): Promise<OssFault | undefined> {
+    const fault = this.check(form)
+    if (fault) return fault
+    const key = form.get('key') ?? ''
+    this.#claimed.add(key)
+    const file = randomUUID()
+    await rename(part, this.#store.uploadFile(file)).finally(() => this.#claimed.delete(key))
+    const { model } = readPolicy(form.get('policy') ?? '')
+    const expiresAt = this.#clock.now() + this.#clock.real(LIFETIMES.uploadMs)
+    const upload = { key, model, file, bytes, expiresAt }
+    this.#kept.set(key, upload)
+    this.#store.saveUpload(upload)
+    return undefined
+  }
+
+  /** Where an incoming file may be written. */
+  partFile(): string {
+    return this.#store.uploadFile(`${randomUUID()}.part`)
+  }
+
+  /** A live upload by its key, the part after `oss://`. */
+  find(key: string): UploadRecord | undefined {
+    this.#sweep()
+    return this.#kept.get(key)
+  }
+
+  read(upload: UploadRecord): Promise<Buffer> {
+    return readFile(this.#store.uploadFile(upload.file))
+  }
+
+  #sweep(): void {
+    for (const upload of this.#kept.values()) {
+      if (this.#clock.now() < upload.expiresAt) continue
+      this.#kept.delete(upload.key)
+      this.#store.forgetUpload(upload.key)
+      // A file that cannot be removed just now only takes room; nobody waits for it.
+      rm(this.#store.uploadFile(upload.file), { force: true }).catch(() => undefined)
+    }
   }
 }
 
