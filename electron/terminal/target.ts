@@ -24,11 +24,14 @@ export type Target = {
 }
 
 /**
- * Reads flags, environment and settings. A base URL goes before a region, a region before the settings; a key
- * in the environment means its region, unless the settings name another one.
+ * Reads flags, environment and settings. A base URL goes before a region, a region before the settings. With
+ * `keyMeansRegion` a key in the environment stands for its region, unless the settings name one.
  * @throws UsageError when the poll pause is too short for the vendor
  */
-export async function chooseTarget(flags: StudioFlags): Promise<Target> {
+export async function chooseTarget(
+  flags: StudioFlags,
+  { keyMeansRegion = false }: { keyMeansRegion?: boolean } = {},
+): Promise<Target> {
   const environment = readEnvironment()
   const dataFolder = flags.data ?? environment.dataFolder
   const common: StudioOptions = {
@@ -42,7 +45,8 @@ export async function chooseTarget(flags: StudioFlags): Promise<Target> {
   }
   if (flags.baseUrl) return baseUrlTarget(common, flags.baseUrl)
   const set = readStatus(dataFolder)?.service ?? 'rehearsal'
-  const service = flags.region ?? (set === 'rehearsal' && environment.key ? KEY_REGION : set)
+  const service =
+    flags.region ?? (keyMeansRegion && set === 'rehearsal' && environment.key ? KEY_REGION : set)
   refuseHurry(service, flags.pollSeconds)
   // Only what differs from the settings is imposed on this run.
   const options = service === set ? common : { ...common, service }
@@ -85,4 +89,13 @@ async function isRehearsal(baseUrl: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/** The command that finishes what this one began. */
+export function resumeLine(flags: StudioFlags): string {
+  const parts = ['gallop resume']
+  if (flags.data) parts.push(`--data "${flags.data}"`)
+  if (flags.baseUrl) parts.push(`--base-url ${flags.baseUrl}`)
+  if (flags.region) parts.push(`--region ${flags.region}`)
+  return parts.join(' ')
 }

@@ -1,0 +1,28 @@
+/** Owns the question before money moves. */
+
+import { createInterface } from 'node:readline/promises'
+import { UsageError } from './exit.ts'
+import type { Output } from './output.ts'
+
+/**
+ * Asks on the terminal; false means no. An abort counts as no.
+ * @throws UsageError when nobody is there to be asked
+ */
+export async function confirm(output: Output, question: string, signal: AbortSignal): Promise<boolean> {
+  const { stdin, stderr } = output.streams
+  if (!stdin.isTTY || !stderr.isTTY) {
+    throw new UsageError(`${question} Nobody can answer here; add --yes to agree beforehand.`)
+  }
+  const asking = createInterface({ input: stdin, output: stderr })
+  // A terminal in line mode hands Ctrl-C to the reader, not to the process.
+  asking.on('SIGINT', () => process.emit('SIGINT'))
+  try {
+    const answer = await asking.question(`${question} [y/N] `, { signal })
+    return /^y(es)?$/i.test(answer.trim())
+  } catch (error) {
+    if (signal.aborted) return false
+    throw error
+  } finally {
+    asking.close()
+  }
+}

@@ -1,0 +1,70 @@
+/** Owns `gallop resume`: finishes what an earlier run began; what was paid for goes first. */
+
+import type { Command } from 'commander'
+import type { Engine } from '#electron/engine/engine.ts'
+import { openStudio } from '#electron/hosting/studio.ts'
+import type { Job } from '#shared/job.ts'
+import { LIVE_STATES } from '#shared/job-machine.ts'
+import { allShots, jobsOf } from './board.ts'
+import { watchInterrupt } from './exit.ts'
+import { type StudioFlags, withStudioFlags } from './flags.ts'
+import { followJobs } from './follow.ts'
+import type { Output } from './output.ts'
+import { openProgress } from './progress.ts'
+import { chooseTarget, resumeLine } from './target.ts'
+import { jobTeller, sumUp, tellDone, tellStopped, tellWaiting } from './telling.ts'
+
+/** Adds the command. */
+export function resumeCommand(command: Command): Command {
+  return withStudioFlags(command).description('finish what an earlier run began')
+}
+
+/** Runs it; resolves with the exit status. */
+export async function resume(flags: StudioFlags, output: Output): Promise<number> {
+  const target = await chooseTarget(flags)
+  const studio = await openStudio(target.options)
+  const interrupt = watchInterrupt()
+  try {
+    const jobs = await finishAll(studio.engine, output, interrupt.signal)
+    const sums = sumUp(jobs, 0)
+    if (interrupt.signal.aborted) return tellStopped(output, sums, resumeLine(flags))
+    if (sums.waiting > 0) await tellWaiting(studio.engine, output, jobs)
+    return tellDone(output, sums)
+  } finally {
+    await studio.close()
+    interrupt.end()
+  }
+}
+
+async function finishAll(engine: Engine, output: Output, signal: AbortSignal): Promise<Job[]> {
+  const { projects } = await engine.commands.studio.snapshot()
+  const live: Job[] = []
+  for (const { id } of projects)
+    live.push(...(await jobsOf(engine, { projectId: id, states: [...LIVE_STATES] })))
+  if (live.length === 0) return []
+  const paths = await stillPaths(
+    engine,
+    projects.map(({ id }) => id),
+  )
+  const progress = openProgress(output, live.length)
+  const following = followJobs(
+    engine,
+    jobTeller(output, progress, (job) => paths.get(job.stillId) ?? job.stillName),
+  )
+  following.add(live)
+  await engine.commands.studio.resume()
+  engine.start()
+  try {
+    return await following.done(signal)
+  } finally {
+    progress.end()
+  }
+}
+
+async function stillPaths(engine: Engine, projectIds: readonly string[]): Promise<Map<string, string>> {
+  const paths = new Map<string, string>()
+  for (const projectId of projectIds) {
+    for (const { still } of await allShots(engine, projectId)) paths.set(still.id, still.path)
+  }
+  return paths
+}

@@ -1,0 +1,108 @@
+/** Owns how jobs on their way are told: JSON events, lines for people, the sums at the end. */
+
+import type { Engine } from '#electron/engine/engine.ts'
+import type { Clip } from '#shared/clip.ts'
+import { formatMoney, type Money } from '#shared/cost.ts'
+import type { Job } from '#shared/job.ts'
+import { isFinal } from '#shared/job-machine.ts'
+import { EXIT } from './exit.ts'
+import type { JobTeller } from './follow.ts'
+import { errorLine, errorLines, type Output } from './output.ts'
+import type { Progress } from './progress.ts'
+
+/** Tells each change as it comes. `stillPath` finds the user's own file of a job. */
+export function jobTeller(output: Output, progress: Progress, stillPath: (job: Job) => string): JobTeller {
+  const states = new Map<string, string>()
+  const refresh = (job: Job) => {
+    states.set(job.id, job.state)
+    const count = (state: string) => [...states.values()].filter((one) => one === state).length
+    const ended = count('done') + count('failed') + count('canceled')
+    progress.update(ended, `${count('rendering')} rendering, ${count('queued')} queued`)
+  }
+  return {
+    changed: (job) => {
+      refresh(job)
+      output.emit({ event: 'job.changed', ...factsOf(job, stillPath(job)) })
+    },
+    saved: (job, clip) => {
+      output.emit({ event: 'clip.saved', ...savedFacts(job, clip, stillPath(job)) })
+      progress.line(`✓ ${job.stillName} → ${clip.path}`)
+    },
+    ended: (job) => {
+      const why = job.error ? errorLine(job.error) : job.state
+      progress.complain(`✗ ${job.stillName}, take ${job.take}: ${why}`)
+    },
+  }
+}
+
+function factsOf(job: Job, still: string) {
+  const { id, take, seed, state, taskId, taskStatus, dueAt, requestId, error } = job
+  return { jobId: id, still, take, seed, state, taskId, taskStatus, dueAt, requestId, error }
+}
+
+function savedFacts(job: Job, clip: Clip, still: string) {
+  return {
+    still,
+    clip: clip.path,
+    seed: job.seed,
+    taskId: job.taskId,
+    jobId: job.id,
+    take: job.take,
+    durationMs: clip.durationMs,
+    width: clip.width,
+    height: clip.height,
+    cost: { ...clip.cost, amount: formatMoney(clip.cost) },
+  }
+}
+
+export type Sums = {
+  saved: number
+  failed: number
+  blocked: number
+  /** Jobs that wait for the user: a pause, a lost answer. */
+  waiting: number
+  spend: Money
+}
+
+/** Adds up what became of the jobs. */
+export function sumUp(jobs: readonly Job[], blocked: number): Sums {
+  const paid = jobs.flatMap((job) => (job.actual ? [job.actual] : []))
+  const currency = paid[0]?.currency ?? jobs[0]?.estimate.currency ?? 'CNY'
+  return {
+    saved: jobs.filter((job) => job.state === 'done').length,
+    failed: jobs.filter((job) => job.state === 'failed' || job.state === 'canceled').length,
+    blocked,
+    waiting: jobs.filter((job) => !isFinal(job.state)).length,
+    spend: { currency, micros: paid.reduce((sum, { micros }) => sum + micros, 0) },
+  }
+}
+
+/** Says why jobs still wait although nothing moves. */
+export async function tellWaiting(engine: Engine, output: Output, jobs: readonly Job[]): Promise<void> {
+  const { status } = await engine.commands.studio.snapshot()
+  if (status.pause?.error) output.complain(errorLines(status.pause.error))
+  else if (status.pause) output.complain('The queue is paused. “gallop resume” goes on.')
+  for (const job of jobs) {
+    if (job.state === 'unconfirmed' && job.error)
+      output.complain(`? ${job.stillName}: ${errorLine(job.error)}`)
+  }
+}
+
+/** The last words. */
+export function tellDone(output: Output, sums: Sums): number {
+  const { saved, failed, blocked, waiting, spend } = sums
+  const amount = formatMoney(spend)
+  output.emit({ event: 'done', saved, failed, blocked, waiting, spend: { ...spend, amount } })
+  const parts = [`${saved} saved`, `${failed} failed`, `${blocked} blocked`]
+  if (waiting > 0) parts.push(`${waiting} waiting`)
+  output.say(`${parts.join(', ')} · ${amount} spent`)
+  return failed + blocked + waiting > 0 ? EXIT.some : EXIT.allSaved
+}
+
+/** The last words after Ctrl-C. */
+export function tellStopped(output: Output, sums: Sums, resume: string): number {
+  const { saved, failed, blocked, waiting } = sums
+  output.emit({ event: 'stopped', saved, failed, blocked, waiting, resume })
+  output.complain(`Stopped: ${saved} saved, ${waiting} unfinished. Go on with: ${resume}`)
+  return EXIT.interrupted
+}
