@@ -1,0 +1,93 @@
+/** Owns the container and codecs of a clip: MP4 with H.264, AAC and its index at the end, as the service's clips are. */
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { registerMediabunnyServer } from '@mediabunny/server'
+import {
+  AudioSample,
+  AudioSampleSource,
+  BufferTarget,
+  Mp4OutputFormat,
+  Output,
+  Quality,
+  registerEncoder,
+  VideoSample,
+  VideoSampleSource,
+} from 'mediabunny'
+import { type Ambience, SAMPLE_RATE } from './ambience.ts'
+import type { Size } from './clip-size.ts'
+import { CLIP_COLOUR, X264Encoder } from './x264-encoder.ts'
+
+/** Source: published clips and the API pages (24 fps), read 2026-11-22. */
+export const FRAMES_PER_SECOND = 24
+
+let registered = false
+
+/** What to encode: `paint` fills every sample of an I420 frame; frames are asked for in order. */
+export type ClipFrames = Size & { count: number; paint(frame: Uint8Array, index: number): void }
+
+/** Encodes the whole clip in memory. `label` goes into the container's `AIGC` tag. */
+export async function encodeClip(
+  frames: ClipFrames,
+  sound: Ambience,
+  label: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!registered) {
+    registerEncoder(X264Encoder)
+    registerMediabunnyServer({ hardwareContext: null })
+    registered = true
+  }
+  const output = new Output({ format: new Mp4OutputFormat({ fastStart: false }), target: new BufferTarget() })
+  const video = new VideoSampleSource({
+    codec: 'avc',
+    quality: new Quality('high'),
+    hardwareAcceleration: 'prefer-software',
+  })
+  const audio = new AudioSampleSource({ codec: 'aac', quality: new Quality({ bitrate: 128_000 }) })
+  output.addVideoTrack(video, { frameRate: FRAMES_PER_SECOND })
+  output.addAudioTrack(audio)
+  output.setMetadataTags({ raw: { AIGC: label } })
+  await output.start()
+  await Promise.all([addFrames(video, frames), addSound(audio, sound)])
+  await output.finalize()
+  if (!output.target.buffer) throw new Error('The encoder left no bytes')
+  return new Uint8Array(output.target.buffer)
+}
+
+async function addFrames(source: VideoSampleSource, frames: ClipFrames): Promise<void> {
+  const { width, height, count } = frames
+  // One buffer for all frames: a sample copies what it is given.
+  const bytes = new Uint8Array((width * height * 3) / 2)
+  for (let index = 0; index < count; index++) {
+    frames.paint(bytes, index)
+    using sample = new VideoSample(bytes, {
+      format: 'I420',
+      codedWidth: width,
+      codedHeight: height,
+      timestamp: index / FRAMES_PER_SECOND,
+      duration: 1 / FRAMES_PER_SECOND,
+      colorSpace: CLIP_COLOUR,
+    })
+    await source.add(sample)
+    // Lets the encoder take this frame while the next one is painted.
+    await nextTurn()
+  }
+  source.close()
+}
+
+async function addSound(source: AudioSampleSource, { left, right }: Ambience): Promise<void> {
+  for (let start = 0; start < left.length; start += SAMPLE_RATE) {
+    const end = Math.min(left.length, start + SAMPLE_RATE)
+    const data = new Float32Array((end - start) * 2)
+    data.set(left.subarray(start, end), 0)
+    data.set(right.subarray(start, end), end - start)
+    using sample = new AudioSample({
+      data,
+      format: 'f32-planar',
+      numberOfChannels: 2,
+      sampleRate: SAMPLE_RATE,
+      timestamp: start / SAMPLE_RATE,
+    })
+    await source.add(sample)
+  }
+  source.close()
+}
