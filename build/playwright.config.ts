@@ -1,0 +1,44 @@
+/** Owns how the end-to-end stories run: in the browser host, through the Electron double, or in Electron itself. */
+
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'playwright/test'
+
+const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const asRoot = process.getuid?.() === 0
+const executablePath = process.env.GALLOP_TEST_BROWSER
+
+export default defineConfig({
+  testDir: root('test/e2e'),
+  testMatch: '**/*.story.ts',
+  outputDir: root('test-results/e2e'),
+  forbidOnly: true,
+  retries: 0,
+  // Each story starts a studio of its own; two at a time is what two cores carry.
+  workers: 2,
+  fullyParallel: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        ...(asRoot ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--autoplay-policy=no-user-gesture-required',
+      ],
+    },
+  },
+  projects: [
+    { name: 'browser', metadata: { host: 'browser' } },
+    { name: 'double', metadata: { host: 'double' } },
+    { name: 'electron', metadata: { host: 'electron' } },
+  ],
+})

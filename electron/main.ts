@@ -1,0 +1,125 @@
+/** Owns the desktop host: one window on one studio, from start to a quit that leaves nothing half done. */
+
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { app, BrowserWindow, dialog, powerMonitor } from 'electron'
+import { toAppError, wordsFor } from '#shared/app-error.ts'
+import type { HostFacts } from '#shared/host.ts'
+import { answerPage } from './desktop/bridge.ts'
+import { showMenus } from './desktop/menu.ts'
+import { declareScheme, serveScheme } from './desktop/protocol.ts'
+import { openSafeVault } from './desktop/safe-vault.ts'
+import { denyPermissions, openWindow, preloadPath } from './desktop/window.ts'
+import { readEnvironment } from './environment.ts'
+import { pageApp } from './hosting/page-app.ts'
+import { PAGE_FOLDER, PROJECT_ROOT } from './hosting/project-root.ts'
+import { openStudio, type Studio } from './hosting/studio.ts'
+
+const FACTS: HostFacts = {
+  kind: 'electron',
+  capabilities: {
+    reveal: true,
+    dropPaths: true,
+    pickFolder: true,
+    browseFolders: false,
+    notifications: true,
+    dragOut: true,
+    menu: true,
+  },
+  platform: process.platform,
+}
+
+const environment = readEnvironment()
+// Chromium and the system add words of their own to the command line; only ours are read.
+const { values: flags } = parseArgs({
+  args: process.argv.slice(1),
+  options: {
+    data: { type: 'string' },
+    'poll-seconds': { type: 'string' },
+    'rehearsal-speed': { type: 'string' },
+    'rehearsal-clips': { type: 'string' },
+  },
+  strict: false,
+  allowPositionals: true,
+})
+const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
+const dataFolder = text(flags.data) ?? environment.dataFolder
+
+// What Chromium keeps is no concern of the other hosts, and the single-instance lock goes with it.
+app.setPath('userData', join(dataFolder, 'desktop'))
+declareScheme()
+
+if (!app.requestSingleInstanceLock()) app.quit()
+else run()
+
+function run(): void {
+  let studio: Studio | undefined
+  app.on('second-instance', showWindow)
+  app.on('activate', showWindow)
+  app.on('window-all-closed', () => app.quit())
+  quitOnlyWhenStopped(async () => {
+    await studio?.close()
+    studio = undefined
+  })
+  app
+    .whenReady()
+    .then(async () => {
+      studio = await begin()
+    })
+    .catch((thrown: unknown) => {
+      const { what, why, fix } = wordsFor(toAppError(thrown).toJSON())
+      dialog.showErrorBox(what, `${why}\n\n${fix}`)
+      app.quit()
+    })
+}
+
+async function begin(): Promise<Studio> {
+  denyPermissions()
+  showMenus()
+  const studio = await openStudio(studioOptions())
+  serveScheme(
+    pageApp({ engine: studio.engine, facts: FACTS, pageFolder: environment.pageFolder ?? PAGE_FOLDER }),
+  )
+  answerPage(studio.engine)
+  studio.engine.start()
+  // After a sleep everything that was due meanwhile is due now.
+  powerMonitor.on('resume', () => studio.engine.start())
+  await openWindow({ dataFolder, preload: preloadPath(PROJECT_ROOT) })
+  return studio
+}
+
+function studioOptions() {
+  const numbers = {
+    pollSeconds: Number(text(flags['poll-seconds'])) || undefined,
+    rehearsalSpeed: Number(text(flags['rehearsal-speed'])) || undefined,
+  }
+  return {
+    dataFolder,
+    proxy: environment.proxy,
+    keysInFile: environment.keysInFile,
+    vault: openSafeVault(dataFolder),
+    ...(environment.key ? { key: environment.key } : {}),
+    ...(numbers.pollSeconds ? { pollSeconds: numbers.pollSeconds } : {}),
+    ...(numbers.rehearsalSpeed ? { rehearsalSpeed: numbers.rehearsalSpeed } : {}),
+    ...(text(flags['rehearsal-clips']) === 'tiny' ? { rehearsalClips: 'tiny' as const } : {}),
+  }
+}
+
+function showWindow(): void {
+  const window = BrowserWindow.getAllWindows()[0]
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+}
+
+/** The first quit waits for the pipeline to write down its end; then the program may go. */
+function quitOnlyWhenStopped(stop: () => Promise<void>): void {
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    stop().finally(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+}
