@@ -58,6 +58,8 @@ export function apiRoutes(parts: ApiParts) {
     return answer(call, {})
   })
   app.get('/uploads', (call) => {
+    // Where temporary storage is not documented there is nothing to imitate.
+    if (!region.temporaryUpload) refuse(REFUSALS.notFound)
     if (call.req.query('action') !== 'getPolicy') refuse(fieldInvalid('action'))
     const { id } = parseModel({ model: call.req.query('model') }, region)
     admit(gate, 'policy', id)

@@ -6,7 +6,7 @@ import type { TaskRecord } from './store.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** Virtual ms from submit to start when a slot is free, as in the pages' own sample (.425 → .463). */
-export const START_LAG_MS = 38
+const START_LAG_MS = 38
 
 /** Share of the render after which a task is refused by moderation, or vanishes. */
 const EARLY_END = 0.5

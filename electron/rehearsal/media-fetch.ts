@@ -8,7 +8,7 @@ import type { Uploads } from './uploads.ts'
 const FETCH_TIMEOUT_MS = 10_000
 const MEGABYTE = 1024 * 1024
 
-export type FetchContext = {
+type FetchContext = {
   model: string
   /** The create call carried `X-DashScope-OssResourceResolve: enable`. */
   resolvesOss: boolean

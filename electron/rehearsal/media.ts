@@ -40,7 +40,7 @@ export async function inspectMedia(
 }
 
 /** The documented ratio closest to a width-to-height quotient. */
-export function nearestRatio(quotient: number): Ratio {
+function nearestRatio(quotient: number): Ratio {
   const distance = (ratio: Ratio) => {
     const [width = 1, height = 1] = ratio.split(':').map(Number)
     return Math.abs(Math.log(width / height / quotient))

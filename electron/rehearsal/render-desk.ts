@@ -9,7 +9,7 @@ import { tierOf } from './render-time.ts'
 import type { Store, TaskRecord } from './store.ts'
 
 /** What a finished clip is known by: its length in bytes and storage's ETag (MD5 in upper case, no quotes). */
-export type MadeClip = { bytes: number; etag: string }
+type MadeClip = { bytes: number; etag: string }
 
 export type RenderDesk = {
   /** Keeps the picture a clip starts from until the clip is made. */

@@ -13,7 +13,7 @@ export type VirtualClock = {
 }
 
 /** The slowest pace offered; below it a render would outlast the patience of any rehearsal. */
-export const MIN_SPEED = 0.1
+const MIN_SPEED = 0.1
 
 /** A clock at `speed` (≥ {@link MIN_SPEED}); throws RangeError otherwise. */
 export function virtualClock(speed: number, now: () => number): VirtualClock {

@@ -1,7 +1,17 @@
 /** Shows the result host: signed links, ranges, expiry. */
 
+import { ALL_FORMATS, BufferSource, Input } from 'mediabunny'
 import { expect, test } from 'vitest'
-import { clipBytes, HOUR, openBench, t2vBody } from '#test/support/rehearsal-bench.ts'
+import { startRehearsal } from '#electron/rehearsal/server.ts'
+import {
+  CREATE_HEADERS,
+  CREATE_PATH,
+  clipBytes,
+  HOUR,
+  KEY_HEADERS,
+  openBench,
+  t2vBody,
+} from '#test/support/rehearsal-bench.ts'
 
 const CLIP = Buffer.from(clipBytes(7))
 
@@ -72,4 +82,30 @@ test('an altered link, HEAD, or the API key beside the signature are refused', a
   expect((await fetch(link, { method: 'HEAD' })).status).toBe(403)
   expect((await fetch(link, { headers: { Authorization: 'Bearer sk-test' } })).status).toBe(400)
   expect((await fetch(link.split('?')[0] ?? '')).status).toBe(403)
+})
+
+test('with its own maker and its own clock the service gives a real MP4', async () => {
+  const rehearsal = await startRehearsal({ clips: 'tiny', speed: 600 })
+  try {
+    const created = await fetch(rehearsal.apiBase + CREATE_PATH, {
+      method: 'POST',
+      headers: CREATE_HEADERS,
+      body: JSON.stringify(t2vBody()),
+    })
+    const { output } = (await created.json()) as { output: { task_id: string } }
+    let link: string | undefined
+    const look = async () => {
+      const reply = await fetch(`${rehearsal.apiBase}/tasks/${output.task_id}`, { headers: KEY_HEADERS })
+      link = ((await reply.json()) as { output: { video_url?: string } }).output.video_url
+      return link
+    }
+    await expect.poll(look, { timeout: 20_000, interval: 50 }).toContain('/results/')
+    const clip = await (await fetch(link ?? '')).arrayBuffer()
+    const input = new Input({ source: new BufferSource(clip), formats: ALL_FORMATS })
+    expect(await input.computeDuration()).toBeGreaterThanOrEqual(5)
+    expect((await input.getPrimaryVideoTrack())?.codec).toBe('avc')
+    expect(rehearsal.ledger().tasks[0]).toMatchObject({ status: 'SUCCEEDED', billedSeconds: 5 })
+  } finally {
+    await rehearsal.close()
+  }
 })

@@ -11,6 +11,8 @@ import {
   t2vBody,
 } from '#test/support/rehearsal-bench.ts'
 
+const PATIENCE = { timeout: 10_000, interval: 5 }
+
 /** `200`, `429 Throttling…`, `html 502` or `lost`. */
 async function outcome(answer: Promise<Response>): Promise<string> {
   try {
@@ -90,7 +92,7 @@ test('moderated: some creates are refused, some tasks fail, neither is billed', 
     .poll(async () => {
       bench.pass(5 * SECOND)
       return (await bench.query(second?.taskId ?? '')).output
-    })
+    }, PATIENCE)
     .toMatchObject({
       task_status: 'FAILED',
       code: 'DataInspectionFailed',
@@ -182,7 +184,7 @@ test('a clip that cannot be made fails its task', async () => {
     .poll(async () => {
       bench.pass(20 * SECOND)
       return (await bench.query(taskId)).output
-    })
+    }, PATIENCE)
     .toMatchObject({
       task_status: 'FAILED',
       code: 'InternalError.Algo',

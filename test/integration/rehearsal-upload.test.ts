@@ -89,6 +89,11 @@ test('the credential has the documented fields', async () => {
   expect((await bench.call('/uploads?model=happyhorse-1.1-i2v')).status).toBe(400)
 })
 
+test('a region without temporary storage has no credentials', async () => {
+  await using bench = await openBench({ region: 'virginia' })
+  expect((await bench.call('/uploads?action=getPolicy&model=happyhorse-1.1-i2v')).status).toBe(404)
+})
+
 test('an uploaded still becomes a first frame', async () => {
   await using bench = await openBench()
   expect(await answerTo(bench, await uploaded(bench))).toBe('taken')

@@ -23,7 +23,7 @@ export function clipBytes(seed: number): Uint8Array {
 }
 
 /** A maker that answers at once and remembers what it was asked for. */
-export function standInMaker() {
+function standInMaker() {
   const asked: ClipRequest[] = []
   const maker: ClipMaker = {
     make: async (request) => {
@@ -50,7 +50,7 @@ export type Bench = AsyncDisposable & {
   linkOf(taskId: string): Promise<string>
 }
 
-export type QueryReply = {
+type QueryReply = {
   request_id: string
   output: {
     task_id: string
