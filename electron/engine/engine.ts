@@ -1,11 +1,37 @@
 /** Owns the composition of the engine: one call opens a data folder and returns everything a host needs. */
 
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
-import type { Router } from '@orpc/server'
+import { createRouterClient, type Router } from '@orpc/server'
+import { AppError } from '#shared/app-error.ts'
 import type { Change, StudioContract } from '#shared/contract.ts'
+import { POLL_INTERVAL_MS } from '#shared/happyhorse.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import type { StudioStatus } from '#shared/status.ts'
+import { SECOND_MS } from '#shared/time.ts'
+import { Changes } from './changes.ts'
+import { thumbnailPath } from './commands/intake.ts'
+import { ensureFirstProject } from './commands/projects.ts'
+import { routerOf } from './commands/router.ts'
+import type { Studio } from './commands/studio-context.ts'
+import { openDatabase, openForReading } from './database/open.ts'
+import { openTables, type Tables } from './database/tables.ts'
+import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
+import { type HappyHorseClient, openClient } from './happyhorse/client.ts'
+import { makePoster } from './media/poster.ts'
+import { probe } from './media/probe.ts'
+import { ownFolder } from './owner.ts'
+import { ClockSkew, DEFAULT_PACE, type Pace, type PipelineContext } from './pipeline/context.ts'
+import { TokenBucket } from './pipeline/rate-limit.ts'
+import { recover } from './pipeline/recovery.ts'
+import { Scheduler } from './pipeline/scheduler.ts'
 import type { Ports } from './ports.ts'
+import { readTouched } from './read-touched.ts'
+import { type RunOverrides, Services } from './services.ts'
+import { statusOf } from './status.ts'
+
+export type { FileKind, LocatedFile } from './files.ts'
 
 export type EngineOptions = {
   /** Absolute path; made when missing. */
@@ -19,17 +45,15 @@ export type EngineOptions = {
   baseUrlOverride?: string
   /** Seconds between two looks at one task, fractions allowed. */
   pollSeconds?: number
-  /** The same while the service is `rehearsal`, whose time runs faster; `pollSeconds` goes before it. */
-  rehearsalPollSeconds?: number
   /** Another service than the one in the settings, for this run. */
   serviceOverride?: ServiceId
   /** A key from the environment; goes before the stored one for the service of this run. */
   keyOverride?: string
   /** False: `start` does nothing, so that only commands work. */
   runPipeline?: boolean
+  /** Other waits than the usual ones, for tests. */
+  pace?: Partial<Pace>
 }
-
-export type FileKind = 'still' | 'thumbnail' | 'clip' | 'poster'
 
 export type Engine = {
   /** Calls commands directly, typed by the contract. */
@@ -40,25 +64,174 @@ export type Engine = {
   start(): void
   /** Lets running steps write down their end, closes the tables and gives the data folder free. */
   stop(): Promise<void>
-  /** File behind an opaque id; undefined when there is none. */
-  locate(kind: FileKind, id: string): { path: string; mime: string } | undefined
+  /** File behind an opaque id; undefined when there is none. Stills and thumbnails go by still, clips and posters by clip. */
+  locate(kind: FileKind, id: string): LocatedFile | undefined
   /** Resolves when no job can move without the user: none is live, or the rest waits for a pause or an answer. */
   whenIdle(): Promise<void>
   /** Calls back with every change of rows; returns how to end that. */
   subscribe(listener: (change: Change) => void): () => void
-  /** Where a browser's dropped files go; made when missing. */
+  /** Where a browser's dropped files go; made when missing. @throws AppError `not-found` */
   uploadsFolder(projectId: string): string
 }
+
+/** A burst of two lets a renewal slip in between polls. */
+const QUERY_BURST = 2
 
 /**
  * Opens a data folder, as its only owner.
  * @throws AppError `data-in-use`, `data-from-future`, `data-unreadable`
  */
-export function openEngine(_options: EngineOptions): Promise<Engine> {
-  throw new Error('not there yet')
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const ownership = ownFolder(options.dataFolder)
+  try {
+    const parts = compose(options)
+    return engineOf(options, parts, ownership.release)
+  } catch (thrown) {
+    ownership.release()
+    throw thrown
+  }
+}
+
+type Parts = { studio: Studio; clients: Clients }
+
+function compose(options: EngineOptions): Parts {
+  const { dataFolder, ports, version, samplesFolder } = options
+  const db = openDatabase(join(dataFolder, 'gallop.sqlite'), ports.clock.now())
+  const tables = openTables(db, (touch) => changes.touch(touch))
+  const services = new Services(ports, () => tables.settings.settings(), overridesOf(options))
+  const status = () =>
+    statusOf(tables, {
+      pin: services.inUse(),
+      baseUrl: services.baseUrlOf(services.inUse()),
+      keySet: services.keySet(services.inUse()),
+      nextLookAt: scheduler.nextLookAt(),
+    })
+  const changes = new Changes(ports.clock, (touched) => readTouched(tables, status, touched))
+  const clients = new Clients(ports, () => tables.settings.settings().proxy)
+  const leave = new AbortController()
+  const giveUp = new AbortController()
+  const pipeline = pipelineContext(options, { tables, services, clients, leave, giveUp })
+  const scheduler = new Scheduler(pipeline, leave, giveUp)
+  const client = () => clients.current()
+  const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
+  const whole = { ...studio, dataFolder, samplesFolder, version }
+  ensureFirstProject(whole)
+  return { studio: whole, clients }
+}
+
+function overridesOf({ baseUrlOverride, serviceOverride, keyOverride }: EngineOptions): RunOverrides {
+  return { baseUrlOverride, serviceOverride, keyOverride }
+}
+
+type Wiring = {
+  tables: Tables
+  services: Services
+  clients: Clients
+  leave: AbortController
+  giveUp: AbortController
+}
+
+function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContext {
+  const { ports, version, pollSeconds, pace } = options
+  const { tables, services, clients, leave, giveUp } = wiring
+  const pollMs = pollSeconds === undefined ? POLL_INTERVAL_MS : pollSeconds * SECOND_MS
+  const { queriesPerSecond } = tables.settings.settings().limits
+  return {
+    tables,
+    clock: ports.clock,
+    log: ports.log,
+    random: ports.random,
+    newId: ports.newId,
+    settings: () => tables.settings.settings(),
+    client: () => clients.current(),
+    profileOf: (job) => services.profileOf(job),
+    media: { probe, makePoster },
+    pace: { ...DEFAULT_PACE, pollMs, ...pace },
+    version,
+    queries: new TokenBucket(queriesPerSecond, QUERY_BURST, ports.clock.now()),
+    skew: new ClockSkew(),
+    uploads: new Map(),
+    leaving: leave.signal,
+    left: giveUp.signal,
+  }
+}
+
+function engineOf(options: EngineOptions, { studio, clients }: Parts, release: () => void): Engine {
+  const { tables, changes, scheduler, pipeline, ports, dataFolder } = studio
+  const router = routerOf(studio)
+  return {
+    commands: createRouterClient(router),
+    router,
+    start() {
+      if (options.runPipeline === false) return
+      const recovered = recover(pipeline)
+      ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
+      scheduler.start()
+    },
+    async stop() {
+      await scheduler.stop()
+      changes.close()
+      await clients.close()
+      tables.close()
+      release()
+      ports.log.info('engine.stopped')
+    },
+    locate: (kind, id) => locateFile(tables, (sha256) => thumbnailPath(dataFolder, sha256), kind, id),
+    whenIdle: () => scheduler.whenIdle(),
+    subscribe: (listener) => changes.subscribe(listener),
+    uploadsFolder(projectId) {
+      const project = tables.projects.byId(projectId)
+      if (!project) throw new AppError('not-found', { noun: 'project' })
+      const folder = uploadsFolderIn(project.folder)
+      mkdirSync(folder, { recursive: true })
+      return folder
+    },
+  }
+}
+
+/** The client in use; a change of the proxy takes a new one. */
+class Clients {
+  readonly #ports: Ports
+  readonly #proxy: () => string
+  #open: { proxy: string; client: HappyHorseClient } | undefined
+  readonly #closing: Promise<void>[] = []
+
+  constructor(ports: Ports, proxy: () => string) {
+    this.#ports = ports
+    this.#proxy = proxy
+  }
+
+  current(): HappyHorseClient {
+    const proxy = this.#proxy()
+    if (this.#open?.proxy !== proxy) {
+      this.#retire()
+      this.#open = { proxy, client: openClient({ proxy, proxyEnvironment: this.#ports.proxy }) }
+    }
+    return this.#open.client
+  }
+
+  async close(): Promise<void> {
+    this.#retire()
+    await Promise.all(this.#closing)
+  }
+
+  #retire(): void {
+    if (this.#open) this.#closing.push(this.#open.client.close())
+    this.#open = undefined
+  }
 }
 
 /** What `gallop status` shows, read without owning the folder; undefined when there is no job table yet. */
-export function readStatus(_dataFolder: string): StudioStatus | undefined {
-  throw new Error('not there yet')
+export function readStatus(dataFolder: string): StudioStatus | undefined {
+  const path = join(dataFolder, 'gallop.sqlite')
+  if (!existsSync(path)) return undefined
+  const tables = openTables(openForReading(path))
+  try {
+    const { service, customBaseUrl } = tables.settings.settings()
+    const baseUrl = service === 'custom' ? customBaseUrl : ''
+    const facts = { baseUrl: baseUrl || null, keySet: service === 'rehearsal', nextLookAt: null }
+    return statusOf(tables, { pin: { service, baseUrl }, ...facts })
+  } finally {
+    tables.close()
+  }
 }

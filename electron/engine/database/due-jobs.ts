@@ -77,9 +77,7 @@ export class DueJobs {
       .pluck()
     this.#queued = db.prepare<[], number>(`SELECT 1 FROM jobs WHERE state = 'queued' LIMIT 1`).pluck()
     this.#nameTaken = db
-      .prepare<[string, string], number>(
-        'SELECT 1 FROM jobs WHERE project_id = ? AND clip_name = ? COLLATE NOCASE',
-      )
+      .prepare<[string, string], number>('SELECT 1 FROM jobs WHERE project_id = ? AND clip_key = ?')
       .pluck()
   }
 
@@ -131,8 +129,8 @@ export class DueJobs {
     return this.#queued.get() !== undefined
   }
 
-  /** True when some job of the project has reserved a clip's name, in whatever case. */
-  nameTaken(projectId: string, name: string): boolean {
-    return this.#nameTaken.get(projectId, name) !== undefined
+  /** True when some job of the project has reserved a clip's name with this key. */
+  nameTaken(projectId: string, key: string): boolean {
+    return this.#nameTaken.get(projectId, key) !== undefined
   }
 }

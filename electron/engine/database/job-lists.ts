@@ -24,11 +24,15 @@ export class JobLists {
   readonly #reserved: Statement<[string], number>
   readonly #firstDeath: Statement<[], number>
   readonly #renderTimes: Statement<[string, number], number>
+  readonly #unrendered: Statement<[], { resolution: string; durationSeconds: number; jobs: number }>
   readonly #queuedKeys: Statement<[], { id: string; orderKey: number }>
   readonly #setKey: Statement<[number, string]>
 
-  constructor(db: Database) {
+  readonly #touched: (id: string) => void
+
+  constructor(db: Database, touched: (id: string) => void) {
     this.#db = db
+    this.#touched = touched
     this.#counts = db.prepare('SELECT state, count(*) AS jobs FROM jobs GROUP BY state')
     this.#spent = db
       .prepare<[string], number>(
@@ -49,9 +53,13 @@ export class JobLists {
     this.#renderTimes = db
       .prepare<[string, number], number>(
         `SELECT finished_at - accepted_at FROM jobs
-         WHERE state = 'done' AND resolution = ? AND duration_seconds = ? ORDER BY updated_at DESC LIMIT 50`,
+         WHERE state = 'done' AND resolution = ? AND duration_seconds = ? ORDER BY finished_at DESC LIMIT 50`,
       )
       .pluck()
+    this.#unrendered = db.prepare(
+      `SELECT resolution, duration_seconds AS durationSeconds, count(*) AS jobs FROM jobs
+       WHERE state IN ('queued', 'submitting', 'unconfirmed', 'rendering') GROUP BY resolution, duration_seconds`,
+    )
     this.#queuedKeys = db.prepare(
       `SELECT id, order_key AS orderKey FROM jobs WHERE state = 'queued' ORDER BY order_key`,
     )
@@ -99,6 +107,11 @@ export class JobLists {
     return this.#firstDeath.get() ?? null
   }
 
+  /** How many jobs are still to be rendered, by kind. */
+  unrendered(): { resolution: string; durationSeconds: number; jobs: number }[] {
+    return this.#unrendered.all()
+  }
+
   /** Times from accepted to saved of our latest jobs of one kind, in ms. */
   renderTimes(resolution: string, durationSeconds: number): number[] {
     return this.#renderTimes.all(resolution, durationSeconds).filter((one) => one !== null)
@@ -111,5 +124,6 @@ export class JobLists {
 
   setOrderKey(id: string, orderKey: number): void {
     this.#setKey.run(orderKey, id)
+    this.#touched(id)
   }
 }

@@ -22,6 +22,8 @@ export type JobInternals = {
   linkEtag: string | null
   /** File name reserved before the download begins. */
   clipName: string | null
+  /** What that name has in common with names that would be the same file somewhere. */
+  clipKey: string | null
   /** Of the checked file, written down before it gets its final name. */
   clipSha256: string | null
   billedResolution: Resolution | null
@@ -79,6 +81,7 @@ export const JOB_FIELDS = [
   'videoUrl',
   'linkEtag',
   'clipName',
+  'clipKey',
   'clipSha256',
   'clipId',
   'currency',
@@ -113,6 +116,7 @@ export type JobPatch = Partial<
     | 'videoUrl'
     | 'linkEtag'
     | 'clipName'
+    | 'clipKey'
     | 'clipSha256'
     | 'clipId'
     | 'actualMicros'

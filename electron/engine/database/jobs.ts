@@ -41,9 +41,9 @@ export class JobsTable {
   readonly #lastOrderKey: Statement<[], number>
   readonly #updates = new Map<string, Statement<[Parameters], JobRow>>()
   readonly #change: (transition: Transition) => JobRecord | undefined
-  readonly #touched: (job: JobRecord) => void
+  readonly #touched: (job: JobRecord, relist: boolean) => void
 
-  constructor(db: Database, events: JobEventsTable, touched: (job: JobRecord) => void) {
+  constructor(db: Database, events: JobEventsTable, touched: (job: JobRecord, relist: boolean) => void) {
     this.#db = db
     this.#events = events
     this.#insert = db.prepare(insertInto('jobs', JOB_FIELDS))
@@ -59,7 +59,7 @@ export class JobsTable {
     this.#insert.run(rowOf(job))
     const { id: jobId, createdAt: at, state: to } = job
     this.#events.append({ jobId, at, event: 'created', from: null, to, requestId: null })
-    this.#touched(job)
+    this.#touched(job, true)
   }
 
   byId(id: string): JobRecord | undefined {
@@ -83,7 +83,7 @@ export class JobsTable {
    */
   transition(transition: Transition): JobRecord | undefined {
     const job = this.#change(transition)
-    if (job) this.#touched(job)
+    if (job) this.#touched(job, true)
     return job
   }
 
@@ -91,7 +91,7 @@ export class JobsTable {
   note(id: string, from: JobState, patch: JobPatch): JobRecord | undefined {
     const row = this.#update(parametersOf(patch), id, from)
     const job = row && recordOf(row)
-    if (job) this.#touched(job)
+    if (job) this.#touched(job, false)
     return job
   }
 

@@ -66,9 +66,9 @@ export class ShotsTable {
   readonly #lastTake: Statement<[string], number>
   readonly #removed: Statement<[number | null, string]>
   readonly #updates = new Map<string, Statement<[Record<string, unknown>]>>()
-  readonly #touched: (id: string) => void
+  readonly #touched: (id: string, relist?: boolean) => void
 
-  constructor(db: Database, touched: (id: string) => void) {
+  constructor(db: Database, touched: (id: string, relist?: boolean) => void) {
     this.#db = db
     this.#insert = db.prepare(insertInto('shots', FIELDS))
     this.#byId = db.prepare(`${SELECT} WHERE shots.id = ?`)
@@ -89,7 +89,7 @@ export class ShotsTable {
     for (const shot of shots) {
       position += 1
       this.#insert.run({ ...shot, ...flags(shot), position })
-      this.#touched(shot.id)
+      this.#touched(shot.id, true)
     }
   }
 
@@ -122,7 +122,7 @@ export class ShotsTable {
   /** Takes a shot off the board, or with null puts it back. */
   setRemoved(id: string, at: number | null): void {
     this.#removed.run(at, id)
-    this.#touched(id)
+    this.#touched(id, true)
   }
 }
 

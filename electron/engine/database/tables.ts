@@ -6,6 +6,7 @@ import { ClipsTable } from './clips.ts'
 import { DueJobs } from './due-jobs.ts'
 import { JobEventsTable } from './job-events.ts'
 import { JobLists } from './job-lists.ts'
+import type { JobRecord } from './job-record.ts'
 import { JobsTable } from './jobs.ts'
 import { ProjectsTable } from './projects.ts'
 import { SettingsTable } from './settings.ts'
@@ -14,7 +15,12 @@ import { StillsTable } from './stills.ts'
 
 /** A row that is not what it was. */
 export type Touch =
-  | { table: 'projects' | 'shots' | 'jobs' | 'clips'; id: string }
+  | {
+      table: 'projects' | 'shots' | 'jobs' | 'clips'
+      id: string
+      /** True when lists of such rows have other members or another order now. */
+      relist: boolean
+    }
   | { table: 'settings' | 'pause' }
 
 export type Tables = {
@@ -35,21 +41,22 @@ export type Tables = {
 
 /** Prepares every statement. `touched` may be called for a change that is rolled back afterwards. */
 export function openTables(db: Database, touched: (touch: Touch) => void = () => {}): Tables {
-  const touchedShot = (id: string) => touched({ table: 'shots', id })
+  const touchedShot = (id: string, relist = false) => touched({ table: 'shots', id, relist })
   const jobEvents = new JobEventsTable(db)
+  const touchedJob = (job: JobRecord, relist: boolean) => {
+    touched({ table: 'jobs', id: job.id, relist })
+    if (relist) touchedShot(job.shotId)
+  }
   return {
-    projects: new ProjectsTable(db, (id) => touched({ table: 'projects', id })),
+    projects: new ProjectsTable(db, (id) => touched({ table: 'projects', id, relist: false })),
     stills: new StillsTable(db, touchedShot),
     shots: new ShotsTable(db, touchedShot),
     batches: new BatchesTable(db),
-    jobs: new JobsTable(db, jobEvents, (job) => {
-      touched({ table: 'jobs', id: job.id })
-      touchedShot(job.shotId)
-    }),
+    jobs: new JobsTable(db, jobEvents, touchedJob),
     dueJobs: new DueJobs(db),
-    jobLists: new JobLists(db),
+    jobLists: new JobLists(db, (id) => touched({ table: 'jobs', id, relist: true })),
     jobEvents,
-    clips: new ClipsTable(db, (id) => touched({ table: 'clips', id })),
+    clips: new ClipsTable(db, (id) => touched({ table: 'clips', id, relist: true })),
     settings: new SettingsTable(db, (table) => touched({ table })),
     atomically: (work) => db.transaction(work).immediate(),
     close: () => db.close(),

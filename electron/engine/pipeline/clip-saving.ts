@@ -6,7 +6,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { ClipFacts } from '#shared/clip.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { type Part, sha256Of } from '../library/clip-files.ts'
-import { clipName } from '../library/clip-name.ts'
+import { clipName, nameKey } from '../library/clip-name.ts'
 import { posterPath } from '../library/locations.ts'
 import { type Sidecar, writeSidecar } from '../library/sidecar.ts'
 import type { PipelineContext } from './context.ts'
@@ -30,9 +30,15 @@ export function reserveName(
 ): (JobRecord & { clipName: string }) | undefined {
   const { tables } = context
   const taken = (name: string) =>
-    existsSync(join(folder, name)) || tables.dueJobs.nameTaken(job.projectId, name)
+    existsSync(join(folder, name)) ||
+    existsSync(join(folder, `${name}.part`)) ||
+    tables.dueJobs.nameTaken(job.projectId, nameKey(name))
   const name = clipName(job, taken)
-  const named = tables.jobs.note(job.id, job.state, { clipName: name, clipSha256: null })
+  const named = tables.jobs.note(job.id, job.state, {
+    clipName: name,
+    clipKey: nameKey(name),
+    clipSha256: null,
+  })
   return named && { ...named, clipName: name }
 }
 

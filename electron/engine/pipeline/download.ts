@@ -1,6 +1,5 @@
 /** Owns how a finished clip is fetched: resumed where it broke off, renewed when its link died, kept until it is safe. */
 
-import { mkdir } from 'node:fs/promises'
 import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { DownloadResponse } from '../happyhorse/outcomes.ts'
@@ -26,7 +25,6 @@ export async function download(context: PipelineContext, job: JobRecord): Promis
 
 async function attempt(context: PipelineContext, job: JobRecord, got: { count: number }): Promise<Step> {
   const folder = folderOf(context, job)
-  await makeFolder(folder)
   const done = await finishedBefore(job, folder)
   if (done && job.clipName) {
     const facts = { ...(await context.media.probe(done)), sha256: job.clipSha256 ?? '' }
@@ -46,12 +44,6 @@ async function attempt(context: PipelineContext, job: JobRecord, got: { count: n
   } finally {
     await part.close()
   }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new AppError('disk-refused', { detail: toAppError(cause).values.detail ?? folder }, { cause })
-  })
 }
 
 /** What does not open as a clip is thrown away: going on behind it would keep the fault. */

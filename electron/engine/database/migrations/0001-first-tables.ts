@@ -86,6 +86,7 @@ CREATE TABLE jobs (
   video_url         TEXT,
   link_etag         TEXT,
   clip_name         TEXT,
+  clip_key          TEXT,
   clip_sha256       TEXT,
   clip_id           TEXT REFERENCES clips (id),
   currency          TEXT NOT NULL CONSTRAINT currency_known CHECK (currency IN ('CNY', 'USD')),
@@ -109,7 +110,8 @@ CREATE INDEX which_jobs_are_in_flight ON jobs (service, base_url, model, state)
 CREATE INDEX newest_movement_first ON jobs (project_id, updated_at DESC);
 CREATE INDEX which_jobs_are_in_this_batch ON jobs (batch_id);
 CREATE INDEX what_was_spent ON jobs (currency, actual_micros) WHERE actual_micros IS NOT NULL;
-CREATE INDEX who_reserved_this_name ON jobs (project_id, clip_name COLLATE NOCASE) WHERE clip_name IS NOT NULL;
+CREATE INDEX who_reserved_this_name ON jobs (project_id, clip_key) WHERE clip_key IS NOT NULL;
+CREATE INDEX how_long_did_these_take ON jobs (resolution, duration_seconds, finished_at DESC) WHERE state = 'done';
 
 CREATE TABLE job_events (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,

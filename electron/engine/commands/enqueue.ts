@@ -1,0 +1,152 @@
+/** Owns how a wish becomes queued jobs: prepared, priced, agreed, and written all at once or not at all. */
+
+import { AppError } from '#shared/app-error.ts'
+import { formatMoney, type Money } from '#shared/cost.ts'
+import type { Shot } from '#shared/shot.ts'
+import type { JobRecord } from '../database/job-record.ts'
+import { type ReadyStill, readyStill } from './first-frames.ts'
+import { priceLots, priceTake } from './pricing.ts'
+import type { Studio } from './studio-context.ts'
+import { drawSeed, plannedTakes, seedsFor, type TakesWish } from './takes.ts'
+
+/** One take to be: what it is made from, with which seed. */
+export type TakePlan = { shot: Shot; seed: number; retakeOf: string | null }
+
+/** @throws AppError `nothing-to-queue`, `estimate-changed`, `price-unknown`, `still-blocked` */
+export async function enqueue(
+  studio: Studio,
+  wish: TakesWish & { agreed: Money },
+): Promise<{ batchId: string; jobIds: string[] }> {
+  const { planned, blocked } = plannedTakes(studio, wish)
+  const unpriced = blocked.find(({ error }) => error.code === 'price-unknown')
+  if (unpriced) throw new AppError('price-unknown', unpriced.error.values)
+  if (planned.length === 0) throw new AppError('nothing-to-queue')
+  agree(wish.agreed, priceLots(studio, planned).cost)
+  const stills = await readyStills(
+    studio,
+    planned.map(({ shot }) => shot),
+  )
+  const takes = planned.flatMap(({ shot, takes: count }) => {
+    const kept = withLockedSeed(studio, shot)
+    const seeds = seedsFor(kept, count, wish.seeds, studio.ports.random)
+    return seeds.map((seed) => ({ shot: kept, seed, retakeOf: null }))
+  })
+  return writeBatches(studio, takes, stills)
+}
+
+function agree(agreed: Money, actual: Money): void {
+  if (agreed.micros === actual.micros && agreed.currency === actual.currency) return
+  throw new AppError('estimate-changed', { agreed: formatMoney(agreed), actual: formatMoney(actual) })
+}
+
+/** A lock without a seed holds the first one drawn. */
+function withLockedSeed(studio: Studio, shot: Shot): Shot {
+  if (!shot.seedLocked || shot.seed !== null) return shot
+  const seed = drawSeed(studio.ports.random)
+  studio.tables.shots.update(shot.id, { seed })
+  return { ...shot, seed }
+}
+
+/** First frames by still, each prepared once. */
+export async function readyStills(studio: Studio, shots: readonly Shot[]): Promise<Map<string, ReadyStill>> {
+  const ready = new Map<string, ReadyStill>()
+  for (const { still } of shots) {
+    if (!ready.has(still.id)) ready.set(still.id, await readyStill(studio, still.id))
+  }
+  return ready
+}
+
+/** Writes one batch for each project the takes belong to; the id told is that of the first. */
+export function writeBatches(
+  studio: Studio,
+  takes: readonly TakePlan[],
+  stills: ReadonlyMap<string, ReadyStill>,
+): { batchId: string; jobIds: string[] } {
+  const { tables, scheduler } = studio
+  const byProject = Map.groupBy(takes, ({ shot }) => shot.projectId)
+  const jobs = tables.atomically(() =>
+    [...byProject].flatMap(([projectId, ofProject]) => writeBatch(studio, projectId, ofProject, stills)),
+  )
+  scheduler.nudge()
+  return { batchId: jobs[0]?.batchId ?? '', jobIds: jobs.map((job) => job.id) }
+}
+
+function writeBatch(
+  studio: Studio,
+  projectId: string,
+  takes: readonly TakePlan[],
+  stills: ReadonlyMap<string, ReadyStill>,
+): JobRecord[] {
+  const { tables, ports } = studio
+  const id = ports.newId()
+  const prices = takes.map(({ shot }) => priceTake(studio, shot))
+  const micros = prices.reduce((sum, price) => sum + price.micros, 0)
+  const currency = prices[0]?.currency ?? 'CNY'
+  tables.batches.insert({ id, projectId, estimate: { micros, currency }, createdAt: ports.clock.now() })
+  let orderKey = tables.jobs.lastOrderKey()
+  return takes.map((take) => {
+    orderKey += 1
+    const still = stills.get(take.shot.still.id)
+    if (!still) throw new AppError('bug', { detail: 'a take without a first frame' })
+    const job = newJob(studio, take, still, { batchId: id, orderKey })
+    tables.jobs.insert(job)
+    return job
+  })
+}
+
+function newJob(
+  studio: Studio,
+  { shot, seed, retakeOf }: TakePlan,
+  { name, sha256, frame }: ReadyStill,
+  place: { batchId: string; orderKey: number },
+): JobRecord {
+  const now = studio.ports.clock.now()
+  const { projectId, model, prompt, resolution, durationSeconds, watermark } = shot
+  return {
+    ...NEW_JOB,
+    ...place,
+    ...studio.services.inUse(),
+    ...{ projectId, model, prompt, resolution, durationSeconds, watermark, seed, retakeOf },
+    id: studio.ports.newId(),
+    shotId: shot.id,
+    stillId: shot.still.id,
+    stillName: name,
+    stillSha256: sha256,
+    framePath: frame.path,
+    frameSha256: frame.sha256,
+    frameMime: frame.mime,
+    take: studio.tables.shots.lastTake(shot.id) + 1,
+    estimate: priceTake(studio, shot),
+    dueAt: now,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+/** A job to which nothing has happened. */
+const NEW_JOB = {
+  state: 'queued',
+  attempts: 0,
+  taskId: null,
+  requestId: null,
+  taskStatus: null,
+  submittedAt: null,
+  lostAt: null,
+  acceptedAt: null,
+  scheduledAt: null,
+  endedAt: null,
+  finishedAt: null,
+  taskDiesAt: null,
+  linkDiesAt: null,
+  videoUrl: null,
+  linkEtag: null,
+  clipName: null,
+  clipKey: null,
+  clipSha256: null,
+  clipId: null,
+  actual: null,
+  billedSeconds: null,
+  billedResolution: null,
+  error: null,
+  retakable: true,
+} as const satisfies Partial<JobRecord>

@@ -1,0 +1,67 @@
+/** Owns the commands on jobs. */
+
+import { AppError } from '#shared/app-error.ts'
+import { can } from '#shared/job-machine.ts'
+import { type JobRecord, shownJob } from '../database/job-record.ts'
+import { cancelTask, candidatesOf, settle } from '../pipeline/user-word.ts'
+import { enqueue } from './enqueue.ts'
+import { moveBefore } from './queue-order.ts'
+import { retry } from './retry.ts'
+import { command, foundOr, type Studio } from './studio-context.ts'
+
+export function jobCommands(studio: Studio) {
+  const { tables, pipeline, scheduler } = studio
+  const jobOf = (id: string) => foundOr('job', tables.jobs.byId(id))
+  return {
+    enqueue: command.jobs.enqueue.handler(({ input }) => enqueue(studio, input)),
+    page: command.jobs.page.handler(({ input }) => {
+      const { rows, total } = tables.jobLists.page(input, input.offset, input.limit)
+      return { rows: rows.map(shownJob), total }
+    }),
+    history: command.jobs.history.handler(({ input }) => ({
+      job: shownJob(jobOf(input.id)),
+      events: tables.jobEvents.ofJob(input.id),
+    })),
+    cancel: command.jobs.cancel.handler(({ input }) => cancel(studio, input.ids.map(jobOf))),
+    retry: command.jobs.retry.handler(({ input }) => retry(studio, input.ids)),
+    move: command.jobs.move.handler(({ input }) => {
+      moveBefore(tables, input.ids, input.before)
+      scheduler.nudge()
+    }),
+    candidates: command.jobs.candidates.handler(({ input }) => candidatesOf(pipeline, jobOf(input.id))),
+    settle: command.jobs.settle.handler(async ({ input }) => {
+      const job = await settle(pipeline, jobOf(input.id), input)
+      scheduler.nudge()
+      return shownJob(job)
+    }),
+  }
+}
+
+type Refused = { id: string; error: ReturnType<AppError['toJSON']> }
+
+/** Queued jobs are canceled at once, rendering ones if the service still can. */
+async function cancel(
+  { tables, pipeline, scheduler, ports }: Studio,
+  jobs: readonly JobRecord[],
+): Promise<{ canceled: number; refused: Refused[] }> {
+  const refused: Refused[] = []
+  const at = ports.clock.now()
+  const late = tables.atomically(() =>
+    jobs.filter((job) => {
+      if (job.state !== 'queued') return true
+      const patch = { finishedAt: at, dueAt: null, error: null }
+      return !tables.jobs.transition({ id: job.id, from: 'queued', event: 'canceled', at, patch })
+    }),
+  )
+  for (const { id } of late) {
+    const error = await cancelLate(pipeline, foundOr('job', tables.jobs.byId(id)))
+    if (error) refused.push({ id, error: error.toJSON() })
+  }
+  scheduler.nudge()
+  return { canceled: jobs.length - refused.length, refused }
+}
+
+async function cancelLate(pipeline: Studio['pipeline'], job: JobRecord): Promise<AppError | undefined> {
+  if (!can(job, 'canceled')) return new AppError('not-possible-now', { state: job.state })
+  return cancelTask(pipeline, job)
+}

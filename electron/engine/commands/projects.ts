@@ -1,0 +1,56 @@
+/** Owns the commands on projects: a folder on disk plus its rows. */
+
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import sanitize from 'sanitize-filename'
+import { AppError, toAppError } from '#shared/app-error.ts'
+import type { Project } from '#shared/project.ts'
+import { command, foundOr, type Studio } from './studio-context.ts'
+
+const FIRST_PROJECT = 'My first project'
+
+export function projectCommands(studio: Studio) {
+  const { tables } = studio
+  return {
+    create: command.projects.create.handler(({ input }) => createProject(studio, input.name, input.folder)),
+    rename: command.projects.rename.handler(({ input }) => {
+      foundOr('project', tables.projects.byId(input.id))
+      tables.projects.rename(input.id, input.name)
+      return foundOr('project', tables.projects.byId(input.id))
+    }),
+  }
+}
+
+/** A data folder is never without a project. */
+export function ensureFirstProject(studio: Studio): void {
+  if (studio.tables.projects.all().length === 0) createProject(studio, FIRST_PROJECT)
+}
+
+/** The project in a folder: the one that is there, else a new one. @throws AppError `folder-unusable` */
+export function createProject(studio: Studio, name: string, folder?: string): Project {
+  const { tables, ports } = studio
+  const path = folder ? resolve(folder) : freeFolder(studio, name)
+  const known = tables.projects.byFolder(path)
+  useFolder(path)
+  if (known) return known
+  const project = { id: ports.newId(), name, folder: path, createdAt: ports.clock.now() }
+  tables.projects.insert(project)
+  return project
+}
+
+function freeFolder({ tables, dataFolder }: Studio, name: string): string {
+  const safe = sanitize(name).trim() || 'Project'
+  for (let count = 1; ; count += 1) {
+    const path = join(dataFolder, 'projects', count === 1 ? safe : `${safe} ${count}`)
+    if (!tables.projects.byFolder(path)) return path
+  }
+}
+
+function useFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+    accessSync(path, constants.W_OK)
+  } catch (cause) {
+    throw new AppError('folder-unusable', { path, detail: toAppError(cause).message }, { cause })
+  }
+}

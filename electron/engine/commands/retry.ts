@@ -1,0 +1,38 @@
+/** Owns new jobs with the recipes of finished ones. */
+
+import type { Shot } from '#shared/shot.ts'
+import type { JobRecord } from '../database/job-record.ts'
+import { readyStills, type TakePlan, writeBatches } from './enqueue.ts'
+import { pricelessness } from './pricing.ts'
+import { foundOr, type Studio } from './studio-context.ts'
+import { whyBlocked } from './takes.ts'
+
+/** Retries what failed or was canceled and can succeed, at today's price and on the service in use. */
+export async function retry(
+  studio: Studio,
+  ids: readonly string[],
+): Promise<{ jobIds: string[]; leftOut: number }> {
+  const jobs = [...new Set(ids)].map((id) => foundOr('job', studio.tables.jobs.byId(id)))
+  const takes = jobs.filter(canSucceed).flatMap((job) => takeOf(studio, job) ?? [])
+  const leftOut = jobs.length - takes.length
+  if (takes.length === 0) return { jobIds: [], leftOut }
+  const stills = await readyStills(
+    studio,
+    takes.map(({ shot }) => shot),
+  )
+  return { jobIds: writeBatches(studio, takes, stills).jobIds, leftOut }
+}
+
+function canSucceed({ state, retakable }: JobRecord): boolean {
+  return state === 'canceled' || (state === 'failed' && retakable)
+}
+
+/** The old recipe on its still; undefined when it cannot be sent or priced. */
+function takeOf(studio: Studio, job: JobRecord): TakePlan | undefined {
+  const now = foundOr('shot', studio.tables.shots.byId(job.shotId))
+  const { model, prompt, resolution, durationSeconds, watermark, seed } = job
+  // Jobs keep the model as plain text; what is not offered any more is told by the price.
+  const shot: Shot = { ...now, model: model as Shot['model'], prompt, resolution, durationSeconds, watermark }
+  if (whyBlocked(shot) || pricelessness(studio, shot)) return undefined
+  return { shot, seed, retakeOf: job.id }
+}

@@ -1,0 +1,61 @@
+/** Owns the commands on settings and keys. */
+
+import { type AppErrorData, toAppError } from '#shared/app-error.ts'
+import { DEFAULT_MODEL } from '#shared/happyhorse.ts'
+import { SERVICES, type SettingsPatch } from '#shared/settings.ts'
+import { errorOf } from '../pipeline/step.ts'
+import { command, type Studio } from './studio-context.ts'
+
+export function settingsCommands(studio: Studio) {
+  const { ports, changes, scheduler } = studio
+  // Whether a key is set is part of the status, and the vault tells nobody by itself.
+  const keysChanged = () => {
+    changes.touch({ table: 'settings' })
+    scheduler.nudge()
+  }
+  return {
+    update: command.settings.update.handler(({ input }) => update(studio, input)),
+    setKey: command.settings.setKey.handler(({ input }) => {
+      ports.vault.set(input.service, input.key)
+      keysChanged()
+      return { storedIn: ports.vault.storedIn }
+    }),
+    removeKey: command.settings.removeKey.handler(({ input }) => {
+      ports.vault.remove(input.service)
+      keysChanged()
+    }),
+    keys: command.settings.keys.handler(() => ({
+      storedIn: ports.vault.storedIn,
+      services: SERVICES.filter((service) => ports.vault.get(service) !== undefined),
+    })),
+    checkKey: command.settings.checkKey.handler(({ input }) => checkKey(studio, input.service, input.key)),
+  }
+}
+
+function update({ tables, scheduler }: Studio, patch: SettingsPatch) {
+  const kept = tables.settings.settings()
+  const { defaults, ...rest } = patch
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  const chosen = Object.fromEntries(Object.entries(defaults ?? {}).filter(([, value]) => value !== undefined))
+  tables.settings.saveSettings({ ...kept, ...given, defaults: { ...kept.defaults, ...chosen } })
+  scheduler.nudge()
+  return tables.settings.settings()
+}
+
+/** Asks for the model list, which is free. A key that is not given is the stored one. */
+async function checkKey(
+  { services, client }: Studio,
+  service: (typeof SERVICES)[number],
+  key: string | undefined,
+): Promise<{ ok: boolean; error?: AppErrorData }> {
+  try {
+    const profile = await services.profileOf(services.pin(service), key)
+    const outcome = await client().models(profile, DEFAULT_MODEL)
+    if (outcome.kind !== 'ok') return { ok: false, error: errorOf(outcome) }
+    if (outcome.offered) return { ok: true }
+    const values = { code: 'ModelNotFound', message: `${DEFAULT_MODEL} is not in the list` }
+    return { ok: false, error: { code: 'model-not-found', values } }
+  } catch (thrown) {
+    return { ok: false, error: toAppError(thrown).toJSON() }
+  }
+}

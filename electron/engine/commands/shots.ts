@@ -1,0 +1,35 @@
+/** Owns the commands on shots. */
+
+import { takeIn } from './intake.ts'
+import { priceLots } from './pricing.ts'
+import { command, foundOr, type Studio } from './studio-context.ts'
+import { plannedTakes } from './takes.ts'
+
+export function shotCommands(studio: Studio) {
+  const { tables, ports } = studio
+  const setRemoved = (ids: readonly string[], at: number | null) =>
+    tables.atomically(() => {
+      for (const id of ids) tables.shots.setRemoved(foundOr('shot', tables.shots.byId(id)).id, at)
+    })
+  return {
+    import: command.shots.import.handler(({ input }) => takeIn(studio, input)),
+    importSamples: command.shots.importSamples.handler(({ input }) =>
+      takeIn(studio, { projectId: input.projectId, paths: [studio.samplesFolder], recursive: false }),
+    ),
+    page: command.shots.page.handler(({ input }) =>
+      tables.shots.page(input.projectId, input.offset, input.limit),
+    ),
+    update: command.shots.update.handler(({ input }) =>
+      tables.atomically(() => {
+        for (const id of input.ids)
+          tables.shots.update(foundOr('shot', tables.shots.byId(id)).id, input.patch)
+      }),
+    ),
+    remove: command.shots.remove.handler(({ input }) => setRemoved(input.ids, ports.clock.now())),
+    restore: command.shots.restore.handler(({ input }) => setRemoved(input.ids, null)),
+    estimate: command.shots.estimate.handler(({ input }) => {
+      const { planned, blocked } = plannedTakes(studio, input)
+      return { ...priceLots(studio, planned), blocked }
+    }),
+  }
+}

@@ -1,0 +1,48 @@
+/** Owns what commands work with, and the one way in which they fail: as a typed error of the contract. */
+
+import { implement, ORPCError } from '@orpc/server'
+import { AppError, toAppError } from '#shared/app-error.ts'
+import { contract } from '#shared/contract.ts'
+import type { StudioStatus } from '#shared/status.ts'
+import type { Changes } from '../changes.ts'
+import type { Tables } from '../database/tables.ts'
+import type { HappyHorseClient } from '../happyhorse/client.ts'
+import type { PipelineContext } from '../pipeline/context.ts'
+import type { Scheduler } from '../pipeline/scheduler.ts'
+import type { Ports } from '../ports.ts'
+import type { Services } from '../services.ts'
+
+/** The open studio as every command sees it. */
+export type Studio = {
+  tables: Tables
+  changes: Changes
+  ports: Ports
+  services: Services
+  pipeline: PipelineContext
+  scheduler: Scheduler
+  client(): HappyHorseClient
+  status(): StudioStatus
+  dataFolder: string
+  samplesFolder: string
+  version: string
+}
+
+const base = implement(contract)
+
+/** Every command starts here: whatever is thrown leaves as `APP_ERROR` with its data. */
+export const command = base.use(async ({ next, errors }) => {
+  try {
+    return await next()
+  } catch (thrown) {
+    // Input that does not fit the contract is answered by the framework in its own, equally typed, way.
+    if (thrown instanceof ORPCError && !(thrown.cause instanceof AppError)) throw thrown
+    const error = toAppError(thrown)
+    throw errors.APP_ERROR({ message: error.message, data: error.toJSON(), cause: error })
+  }
+})
+
+/** The row, or the error that there is none. @throws AppError `not-found` */
+export function foundOr<Row>(noun: string, row: Row | undefined): Row {
+  if (row === undefined) throw new AppError('not-found', { noun })
+  return row
+}

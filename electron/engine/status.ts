@@ -1,0 +1,58 @@
+/** Owns the studio at a glance: what is where, what was spent, what comes next. */
+
+import { PRICES } from '#shared/prices.ts'
+import type { Settings } from '#shared/settings.ts'
+import type { StudioStatus } from '#shared/status.ts'
+import type { Tables } from './database/tables.ts'
+import type { ServicePin } from './services.ts'
+
+export type StatusFacts = {
+  pin: ServicePin
+  baseUrl: string | null
+  keySet: boolean
+  nextLookAt: number | null
+}
+
+type Reading = Pick<Tables, 'jobLists' | 'settings'>
+
+export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
+  const { jobLists, settings } = tables
+  const { service } = facts.pin
+  const kept = settings.settings()
+  const currency = currencyOf(service, kept)
+  return {
+    service,
+    rehearsal: service === 'rehearsal',
+    baseUrl: facts.baseUrl,
+    keySet: facts.keySet,
+    pause: settings.pause(),
+    counts: jobLists.counts(),
+    nextLookAt: facts.nextLookAt,
+    spent: jobLists.spent(currency),
+    reserved: jobLists.reserved(currency),
+    oldestDiesAt: jobLists.firstDeath(),
+    remainingMs: remainingMs(tables, kept),
+  }
+}
+
+function currencyOf(service: ServicePin['service'], settings: Settings) {
+  if (service === 'rehearsal') return 'CNY'
+  return PRICES[service === 'custom' ? settings.customPriceRegion : service].currency
+}
+
+/** From the median of our own past jobs of the same kind; null when a kind is new or nothing is on its way. */
+function remainingMs({ jobLists }: Reading, settings: Settings): StudioStatus['remainingMs'] {
+  const kinds = jobLists.unrendered()
+  let workMs = 0
+  let jobs = 0
+  for (const kind of kinds) {
+    const times = jobLists.renderTimes(kind.resolution, kind.durationSeconds).sort((a, b) => a - b)
+    const median = times[Math.floor(times.length / 2)]
+    if (median === undefined) return null
+    workMs += median * kind.jobs
+    jobs += kind.jobs
+  }
+  if (jobs === 0) return null
+  const likely = workMs / Math.min(jobs, settings.limits.inFlightPerModel)
+  return { from: Math.round(likely * 0.8), to: Math.round(likely * 1.4) }
+}
