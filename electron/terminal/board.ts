@@ -1,7 +1,7 @@
 /** Owns getting pictures onto a project's board from the terminal, and reading back what preflight found. */
 
 import { existsSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
 import type { Engine } from '#electron/engine/engine.ts'
 import { AppError } from '#shared/app-error.ts'
 import { passes, wordsForFinding } from '#shared/finding.ts'
@@ -39,18 +39,28 @@ export type Intake = { paths: string[]; recursive: boolean; recipe?: ShotPatch }
 export async function takeIn(engine: Engine, projectId: string, intake: Intake): Promise<Shot[]> {
   const changed = changesOf(engine)
   try {
-    const { shotIds } = await engine.commands.shots.import({ projectId, ...intake })
-    if (shotIds.length === 0) throw new AppError('no-stills', { where: intake.paths.join('”, “') })
-    const wanted = new Set(shotIds)
+    await engine.commands.shots.import({ projectId, ...intake })
     for (;;) {
       const next = changed.next()
-      const shots = (await allShots(engine, projectId)).filter((shot) => wanted.has(shot.id))
+      const shots = (await allShots(engine, projectId)).filter(({ still }) => isNamed(intake, still.path))
+      if (shots.length === 0) throw new AppError('no-stills', { where: intake.paths.join('”, “') })
       if (shots.every((shot) => shot.still.inspectedAt !== null)) return shots
       await next
     }
   } finally {
     changed.end()
   }
+}
+
+/** True for a file that was named itself or lies in a folder that was, and is still there. */
+function isNamed({ paths, recursive }: Intake, file: string): boolean {
+  const within = (path: string) => {
+    const between = relative(path, file)
+    if (between === '') return true
+    if (between.startsWith('..') || isAbsolute(between)) return false
+    return recursive || dirname(between) === '.'
+  }
+  return paths.some(within) && existsSync(file)
 }
 
 /** `next()` resolves with the first change after it was called. */

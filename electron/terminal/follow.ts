@@ -55,18 +55,26 @@ export function followJobs(engine: Engine, teller: JobTeller): Following {
     }
   }
 
+  /** Changes come a moment after the fact; once nothing moves any more the table has the last word. */
+  async function reread(): Promise<void> {
+    for (const { id, state } of [...jobs.values()]) {
+      if (!isFinal(state)) note((await engine.commands.jobs.history({ id })).job)
+    }
+    await tell()
+  }
+
   async function done(signal: AbortSignal): Promise<Job[]> {
-    let idle = false
+    let still = false
     const stopped = Promise.race([aborted(signal), engine.whenIdle()]).then(() => {
-      idle = true
-      wake()
+      still = true
     })
     try {
       for (;;) {
         const woken = new Promise<void>((resolve) => (wake = resolve))
         await tell()
+        if (still) await reread()
         const all = [...jobs.values()]
-        if (dirty.length === 0 && (idle || all.every((job) => isFinal(job.state)))) return all
+        if (still || all.every((job) => isFinal(job.state))) return all
         if (dirty.length === 0) await Promise.race([woken, stopped])
       }
     } finally {
