@@ -31,7 +31,7 @@ export function createProject(studio: Studio, name: string, folder?: string): Pr
   const { tables, ports } = studio
   const path = folder ? resolve(folder) : freeFolder(studio, name)
   const known = tables.projects.byFolder(path)
-  useFolder(path)
+  takeFolder(path)
   if (known) return known
   const project = { id: ports.newId(), name, folder: path, createdAt: ports.clock.now() }
   tables.projects.insert(project)
@@ -46,7 +46,7 @@ function freeFolder({ tables, dataFolder }: Studio, name: string): string {
   }
 }
 
-function useFolder(path: string): void {
+function takeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true })
     accessSync(path, constants.W_OK)

@@ -1,0 +1,58 @@
+/** Owns a clock that tests move by hand; sleepers wake in the order of their time. */
+
+import type { Clock } from '#electron/engine/clock.ts'
+
+export type FakeClock = Clock & {
+  /** Moves on and wakes who is due, letting each do its work before time moves further. */
+  advance(ms: number): Promise<void>
+  /** Sets the time without waking anybody, as when somebody sets the system's clock. */
+  jump(ms: number): void
+  /** How many sleep now. */
+  readonly sleepers: number
+}
+
+type Sleeper = { at: number; wake: () => void }
+
+/** A clock that stands at `start`, epoch ms. */
+export function fakeClock(start = Date.parse('2026-11-22T04:00:00Z')): FakeClock {
+  let now = start
+  const sleepers = new Set<Sleeper>()
+  const firstDue = (until: number) =>
+    [...sleepers].filter((one) => one.at <= until).sort((a, b) => a.at - b.at)[0]
+  return {
+    now: () => now,
+    get sleepers() {
+      return sleepers.size
+    },
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve()
+        const wake = () => {
+          sleepers.delete(sleeper)
+          signal?.removeEventListener('abort', wake)
+          resolve()
+        }
+        const sleeper = { at: now + Math.max(0, ms), wake }
+        sleepers.add(sleeper)
+        signal?.addEventListener('abort', wake, { once: true })
+      }),
+    async advance(ms) {
+      const until = now + ms
+      await settle()
+      for (let due = firstDue(until); due; due = firstDue(until)) {
+        now = Math.max(now, due.at)
+        due.wake()
+        await settle()
+      }
+      now = until
+    },
+    jump(ms) {
+      now += ms
+    },
+  }
+}
+
+/** Lets everything run that waits for nothing but its turn, file access included. */
+export async function settle(turns = 20): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve))
+}
