@@ -2,23 +2,22 @@
 
 import { parentPort } from 'node:worker_threads'
 import { type RenderJob, renderClip } from './render-clip.ts'
-
-/** What the worker answers, one per request and in order. */
-export type ClipReply = { clip: Uint8Array<ArrayBuffer> } | { reason: string }
+import type { Answer } from './worker-pool.ts'
 
 const port = parentPort
 if (!port) throw new Error('clip-worker.ts runs in a worker thread only')
 
 port.on('message', (job: RenderJob) => {
   void answer(job).then((reply) => {
-    port.postMessage(reply, 'clip' in reply ? [reply.clip.buffer] : [])
+    port.postMessage(reply, 'result' in reply ? [reply.result.buffer] : [])
   })
 })
 
-async function answer(job: RenderJob): Promise<ClipReply> {
+async function answer(job: RenderJob): Promise<Answer<Uint8Array<ArrayBuffer>>> {
   try {
+    // A Buffer arrives as a plain Uint8Array.
     const firstFrame = job.firstFrame && Buffer.from(job.firstFrame)
-    return { clip: await renderClip({ ...job, ...(firstFrame && { firstFrame }) }, Math.random) }
+    return { result: await renderClip({ ...job, ...(firstFrame && { firstFrame }) }, Math.random) }
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) }
   }
