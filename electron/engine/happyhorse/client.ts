@@ -194,8 +194,6 @@ function datedBy({ serverDate }: Json): { serverDate?: number } {
   return serverDate === undefined ? {} : { serverDate }
 }
 
-function idOf({ json, requestId }: Json): { requestId?: string } {
-  const said = (json as { request_id?: unknown } | null)?.request_id
-  const id = typeof said === 'string' && said !== '' ? said : requestId
-  return id ? { requestId: id } : {}
+function idOf({ requestId }: Json): { requestId?: string } {
+  return requestId ? { requestId } : {}
 }

@@ -3,7 +3,7 @@
 import type { Fault } from './outcomes.ts'
 import { refusalOf } from './refusals.ts'
 import type { Answered, Broken } from './transport.ts'
-import { parseError, parseJson } from './wire.ts'
+import { namesTask, parseError, parseJson, parseRequestId } from './wire.ts'
 
 /** A wished reply as JSON, or how the call ended instead. */
 export type Sorted = { kind: 'json'; json: unknown; requestId?: string; serverDate?: number } | Fault
@@ -16,10 +16,10 @@ export function sort(answer: Answered | Broken): Sorted {
   if (answer.kind !== 'answered') return answer
   const json = parseJson(answer.text)
   const said = parseError(json)
-  const requestId = said?.requestId || headerOf(answer, 'x-request-id')
+  const requestId = parseRequestId(json) ?? headerOf(answer, 'x-request-id')
   const serverDate = dateOf(headerOf(answer, 'date'))
   const named = requestId ? { requestId } : {}
-  if (answer.status >= 200 && answer.status < 300 && !said) {
+  if (answer.status >= 200 && answer.status < 300 && (!said || namesTask(json))) {
     if (json === undefined) return { kind: 'unanswered', detail: unreadable(answer), ...named }
     return { kind: 'json', json, ...named, ...(serverDate === undefined ? {} : { serverDate }) }
   }

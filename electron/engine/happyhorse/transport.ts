@@ -98,7 +98,8 @@ function openRoute(
     httpProxy,
     httpsProxy,
     noProxy,
-    proxyTls: connect,
+    // To a SOCKS proxy undici would speak TLS as soon as these are given.
+    ...(isSocks(httpProxy) || isSocks(httpsProxy) ? {} : { proxyTls: connect }),
     requestTls: connect,
     clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectMs }),
   })
@@ -113,12 +114,17 @@ function proxyAddress(text = ''): string {
   return address.href.replace(/^socks5?h:/, 'socks5:')
 }
 
+function isSocks(proxy: string): boolean {
+  return /^socks/.test(proxy)
+}
+
 async function send(routes: Routes | Error, call: Call): Promise<Opened> {
   if (routes instanceof Error) return { kind: 'never-left', detail: routes.message }
   let left = false
   const route = (call.alone ? routes.alone : routes.kept).compose(
     noticing(() => {
-      left = true
+      // A call given up earlier ends right here, unsent.
+      left = !call.signal?.aborted
     }),
   )
   try {
@@ -129,6 +135,7 @@ async function send(routes: Routes | Error, call: Call): Promise<Opened> {
       body: call.body ?? null,
       headersTimeout: call.headersMs,
       bodyTimeout: call.bodyMs,
+      reset: call.alone ?? false,
       signal: call.signal ?? null,
     })
     return { kind: 'opened', response }

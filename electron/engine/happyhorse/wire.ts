@@ -103,6 +103,22 @@ export function parseError(json: unknown): Omit<Said, 'httpStatus'> | undefined 
   return { code: code ?? '', message, requestId: reply?.request_id }
 }
 
+const TaskMark = z.object({
+  output: z.union([z.object({ task_id: z.string().min(1) }), z.object({ task_status: z.string() })]),
+})
+
+/** True when a reply speaks of a task: then it is an answer, even if it carries a code as well. */
+export function namesTask(json: unknown): boolean {
+  return TaskMark.safeParse(json).success
+}
+
+const Named = z.object({ request_id: Text })
+
+/** The service's id of the call, for its support. */
+export function parseRequestId(json: unknown): string | undefined {
+  return Named.safeParse(json).data?.request_id || undefined
+}
+
 export function parseSubmit(json: unknown): { taskId: string; requestId?: string } | undefined {
   const reply = SubmitReply.safeParse(json).data
   return reply && { taskId: reply.output.task_id, ...defined({ requestId: reply.request_id }) }
