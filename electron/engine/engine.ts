@@ -45,6 +45,8 @@ export type EngineOptions = {
   baseUrlOverride?: string
   /** Seconds between two looks at one task, fractions allowed. */
   pollSeconds?: number
+  /** The same while the service is `rehearsal`, whose time runs faster; `pollSeconds` goes before it. */
+  rehearsalPollSeconds?: number
   /** Another service than the one in the settings, for this run. */
   serviceOverride?: ServiceId
   /** A key from the environment; goes before the stored one for the service of this run. */
@@ -132,9 +134,11 @@ type Wiring = {
 }
 
 function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContext {
-  const { ports, version, pollSeconds, pace } = options
+  const { ports, version, pollSeconds, rehearsalPollSeconds, pace } = options
   const { tables, services, clients, leave, giveUp } = wiring
   const pollMs = pollSeconds === undefined ? POLL_INTERVAL_MS : pollSeconds * SECOND_MS
+  const ownPause = pollSeconds === undefined && rehearsalPollSeconds !== undefined
+  const rehearsal = ownPause ? { rehearsalPollMs: rehearsalPollSeconds * SECOND_MS } : {}
   const { queriesPerSecond } = tables.settings.settings().limits
   return {
     tables,
@@ -146,7 +150,7 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
     client: () => clients.current(),
     profileOf: (job) => services.profileOf(job),
     media: { probe, makePoster },
-    pace: { ...DEFAULT_PACE, pollMs, ...pace },
+    pace: { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace },
     version,
     queries: new TokenBucket(queriesPerSecond, QUERY_BURST, ports.clock.now()),
     skew: new ClockSkew(),
