@@ -126,12 +126,12 @@ async function agreed(engine: Engine, estimate: Estimate, errand: Errand, output
   }
   const { status } = await engine.commands.studio.snapshot()
   if (!status.keySet) throw new AppError('key-missing', { region: errand.target.service })
-  const question = `${size} will cost about ${formatMoney(estimate.cost)}.`
+  const fact = `${size} will cost about ${formatMoney(estimate.cost)}.`
   if (errand.flags.yes) {
-    output.say(question)
+    output.say(fact)
     return true
   }
-  return confirm(output, `${question} Go on?`, errand.signal)
+  return confirm(output, fact, errand.signal)
 }
 
 type Order = Parameters<Engine['commands']['jobs']['enqueue']>[0] & { projectId: string }

@@ -5,19 +5,19 @@ import { UsageError } from './exit.ts'
 import type { Output } from './output.ts'
 
 /**
- * Asks on the terminal; false means no. An abort counts as no.
+ * Says what it will cost and asks on the terminal; false means no. An abort counts as no.
  * @throws UsageError when nobody is there to be asked
  */
-export async function confirm(output: Output, question: string, signal: AbortSignal): Promise<boolean> {
+export async function confirm(output: Output, fact: string, signal: AbortSignal): Promise<boolean> {
   const { stdin, stderr } = output.streams
   if (!stdin.isTTY || !stderr.isTTY) {
-    throw new UsageError(`${question} Nobody can answer here; add --yes to agree beforehand.`)
+    throw new UsageError(`${fact} Nobody can answer here; add --yes to agree beforehand.`)
   }
   const asking = createInterface({ input: stdin, output: stderr })
   // A terminal in line mode hands Ctrl-C to the reader, not to the process.
   asking.on('SIGINT', () => process.emit('SIGINT'))
   try {
-    const answer = await asking.question(`${question} [y/N] `, { signal })
+    const answer = await asking.question(`${fact} Go on? [y/N] `, { signal })
     return /^y(es)?$/i.test(answer.trim())
   } catch (error) {
     if (signal.aborted) return false
