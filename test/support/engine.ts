@@ -40,7 +40,7 @@ export function testPorts(rehearsalBaseUrl: () => Promise<string>, given: Partia
 }
 
 /** Quick enough for tests; everything else as in real life. */
-export const TEST_PACE = { settleMs: 1_500, graceMs: 500 }
+export const TEST_PACE = { backoffMs: 50, settleMs: 1_500, searchMs: 200, graceMs: 500 }
 
 export type TestEngine = AsyncDisposable & {
   engine: Engine
@@ -61,6 +61,8 @@ export type TestEngine = AsyncDisposable & {
 
 export type TestEngineOptions = {
   rehearsal?: RehearsalOptions
+  /** What an earlier engine left: its folder, and the service it worked with. They outlive this engine. */
+  after?: { folder: string; rehearsal: Rehearsal }
   engine?: Partial<EngineOptions>
   ports?: Partial<Ports>
   /** False: the pipeline is not started. */
@@ -69,9 +71,10 @@ export type TestEngineOptions = {
 
 /** An engine with its rehearsal service; `await using` stops both and removes the folder. */
 export async function openTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
-  const folder = await mkdtemp(join(tmpdir(), 'gallop-engine-'))
+  const folder = options.after?.folder ?? (await mkdtemp(join(tmpdir(), 'gallop-engine-')))
   const dataFolder = join(folder, 'data')
-  const rehearsal = await startRehearsal({ speed: 200, clips: 'tiny', ...options.rehearsal })
+  const rehearsal =
+    options.after?.rehearsal ?? (await startRehearsal({ speed: 200, clips: 'tiny', ...options.rehearsal }))
   const engine = await openEngine({
     dataFolder,
     ports: testPorts(async () => rehearsal.apiBase, options.ports),
@@ -93,6 +96,7 @@ export async function openTestEngine(options: TestEngineOptions = {}): Promise<T
     story: async (id) => (await engine.commands.jobs.history({ id })).events.map(({ event }) => event),
     async [Symbol.asyncDispose]() {
       await engine.stop()
+      if (options.after) return
       await rehearsal.close()
       await rm(folder, { recursive: true, force: true })
     },
@@ -112,7 +116,7 @@ export async function drawPhotos(folder: string, names: readonly string[]): Prom
   )
 }
 
-async function queueTakes(
+export async function queueTakes(
   engine: Engine,
   projectId: string,
   paths: string[],

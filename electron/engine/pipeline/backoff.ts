@@ -12,14 +12,16 @@ export type Tries = {
   attempt: number
   /** Uniform in [0, 1). */
   random: number
+  /** First pause, doubled with every try. */
+  baseMs?: number
   /** The service's own wish. */
   retryAfterMs?: number | undefined
 }
 
-/** Pause in ms: 1 s, 2 s, 4 s … 60 s, of which the upper half is drawn; never shorter than the service asks for. */
-export function backoffMs({ attempt, random, retryAfterMs = 0 }: Tries): number {
+/** Pause in ms: by default 1 s, 2 s, 4 s … 60 s, of which the upper half is drawn; never shorter than the service asks for. */
+export function backoffMs({ attempt, random, baseMs = SECOND_MS, retryAfterMs = 0 }: Tries): number {
   const doublings = Math.min(Math.max(attempt, 1) - 1, 16)
-  const full = Math.min(SECOND_MS * 2 ** doublings, BACKOFF_CAP_MS)
+  const full = Math.min(baseMs * 2 ** doublings, BACKOFF_CAP_MS)
   const drawn = Math.round(full * (0.5 + random / 2))
   return Math.max(drawn, Math.min(retryAfterMs, RETRY_AFTER_CAP_MS))
 }

@@ -9,6 +9,7 @@ import type { Tables } from '../database/tables.ts'
 import type { HappyHorseClient } from '../happyhorse/client.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import type { Log } from '../log.ts'
+import { backoffMs } from './backoff.ts'
 import type { TokenBucket } from './rate-limit.ts'
 
 /** Reading clips is the media module's work; the pipeline gets it handed in. */
@@ -21,15 +22,23 @@ export type ClipMedia = {
 export type Pace = {
   /** Between two looks at one task. */
   pollMs: number
+  /** The same for the rehearsal service, whose time runs faster. */
+  rehearsalPollMs?: number
+  /** First pause after a fault; it doubles with every further one. */
+  backoffMs: number
   /** How long after a lost answer an empty list is believed: the list may lag behind. */
   settleMs: number
+  /** Between two searches for a lost answer. */
+  searchMs: number
   /** How long a download may bring no byte. */
   stallMs: number
   /** How long a request in flight may still be answered while stopping. */
   graceMs: number
 }
 export const DEFAULT_PACE: Omit<Pace, 'pollMs'> = {
+  backoffMs: SECOND_MS,
   settleMs: MINUTE_MS,
+  searchMs: 3 * SECOND_MS,
   stallMs: 30 * SECOND_MS,
   graceMs: 5 * SECOND_MS,
 }
@@ -56,6 +65,15 @@ export type PipelineContext = {
   leaving: AbortSignal
   /** Aborts a while later: requests whose answer is worth waiting for. */
   left: AbortSignal
+}
+
+/** Pause before the next try of a step that went wrong `attempt` times. */
+export function pauseFor(
+  { pace, random }: Pick<PipelineContext, 'pace' | 'random'>,
+  attempt: number,
+  retryAfterMs?: number,
+): number {
+  return backoffMs({ attempt, random: random(), baseMs: pace.backoffMs, retryAfterMs })
 }
 
 /** How far a service's clock is ahead of ours, by base URL, in ms. */

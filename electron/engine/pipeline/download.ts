@@ -4,9 +4,8 @@ import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { DownloadResponse } from '../happyhorse/outcomes.ts'
 import { openPart, type Part } from '../library/clip-files.ts'
-import { backoffMs } from './backoff.ts'
 import { checkAndName, finishedBefore, folderOf, reserveName, saved } from './clip-saving.ts'
-import type { PipelineContext } from './context.ts'
+import { type PipelineContext, pauseFor } from './context.ts'
 import { takeToken } from './rate-limit.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
@@ -152,7 +151,7 @@ function interrupted(
   how: { grew?: boolean; retryAfterMs?: number | undefined } = {},
 ): Step {
   const attempts = how.grew ? 1 : job.attempts + 1
-  const pauseMs = backoffMs({ attempt: attempts, random: context.random(), retryAfterMs: how.retryAfterMs })
+  const pauseMs = pauseFor(context, attempts, how.retryAfterMs)
   const patch = { attempts, error, dueAt: context.clock.now() + pauseMs }
   return { event: 'interrupted', error, patch, facts: { attempts } }
 }

@@ -5,8 +5,8 @@ import { costOf, priceOf } from '#shared/cost.ts'
 import { LIFETIMES } from '#shared/happyhorse.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Fault, RemoteTask } from '../happyhorse/outcomes.ts'
-import { backoffMs, jittered } from './backoff.ts'
-import type { PipelineContext } from './context.ts'
+import { type PipelineContext, pauseFor } from './context.ts'
+import { pollPauseMs } from './poll-pause.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
 /** Asks for one task. */
@@ -48,7 +48,7 @@ function timesOf(task: RemoteTask) {
 }
 
 function stillRendering(context: PipelineContext, job: JobRecord, task: RemoteTask): Step {
-  const dueAt = context.clock.now() + jittered(context.pace.pollMs, context.random())
+  const dueAt = context.clock.now() + pollPauseMs(context, job)
   const patch = { taskStatus: task.status, dueAt, attempts: 0, error: null, ...timesOf(task) }
   const isNews = task.status !== job.taskStatus || job.error !== null
   if (!isNews) return { patch }
@@ -105,11 +105,7 @@ export function afterFault(context: PipelineContext, job: JobRecord, fault: Faul
   if (longDead && fault.kind === 'refused' && !stop) {
     return { event: 'vanished', error, patch: { error, finishedAt: now, dueAt: null } }
   }
-  const pauseMs = backoffMs({
-    attempt: attempts,
-    random: context.random(),
-    retryAfterMs: retryAfterOf(fault),
-  })
+  const pauseMs = pauseFor(context, attempts, retryAfterOf(fault))
   const patch = { attempts, error, dueAt: now + pauseMs }
   const base = { patch, ...(stop ? { stop } : {}) }
   // The first fault is news; the ones behind it would only fill the history.

@@ -4,19 +4,16 @@ import { LIFETIMES } from '#shared/happyhorse.ts'
 import { SECOND_MS } from '#shared/time.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { RemoteTask } from '../happyhorse/outcomes.ts'
-import { backoffMs } from './backoff.ts'
-import type { PipelineContext } from './context.ts'
+import { type PipelineContext, pauseFor } from './context.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 import { fits, lookAt, overlap, searchTasks, windowOf } from './task-search.ts'
 
 /** More candidates than this are not looked at one by one: the user is asked. */
 const CANDIDATES_MAX = 20
-/** Between two searches while something may still turn up. */
-const SEARCH_AGAIN_MS = 5 * SECOND_MS
 
 /** One search for the task of a job whose answer was lost. */
 export async function reconcile(context: PipelineContext, job: JobRecord): Promise<Step> {
-  const { tables, clock } = context
+  const { tables, clock, pace } = context
   const now = clock.now()
   if (now - (job.submittedAt ?? now) > LIFETIMES.taskMs)
     return askUser(job, 'Its time in the task list is over.')
@@ -32,7 +29,7 @@ export async function reconcile(context: PipelineContext, job: JobRecord): Promi
   const tasks: RemoteTask[] = []
   for (const { taskId } of result.tasks) {
     const task = await lookAt(context, profile, taskId)
-    if (!task) return later(clock.now() + SEARCH_AGAIN_MS)
+    if (!task) return later(clock.now() + pace.searchMs)
     tasks.push(task)
   }
   return decide(context, job, tasks)
@@ -54,9 +51,9 @@ export function decide(context: PipelineContext, job: JobRecord, tasks: readonly
   if (only && sure.length === 1 && twins.length === 0 && open.every(isOver)) return found(context, job, only)
   const [last] = open
   if (last && sure.length === 0 && open.length === 1 && rivals.length === 0) {
-    return settled ? found(context, job, last) : later(now + SEARCH_AGAIN_MS)
+    return settled ? found(context, job, last) : later(now + pace.searchMs)
   }
-  if (!settled || !open.every(isOver)) return later(now + SEARCH_AGAIN_MS)
+  if (!settled || !open.every(isOver)) return later(now + pace.searchMs)
   return askUser(job, `${sure.length + open.length} tasks could be this one.`)
 }
 
@@ -101,7 +98,7 @@ function later(dueAt: number): Step {
 
 function whenSettled({ clock, pace }: PipelineContext, job: JobRecord): number {
   const now = clock.now()
-  return Math.min(now + SEARCH_AGAIN_MS, Math.max(now + 1, (job.lostAt ?? now) + pace.settleMs))
+  return Math.min(now + pace.searchMs, Math.max(now + 1, (job.lostAt ?? now) + pace.settleMs))
 }
 
 /** No due time: the job waits for the user's word. */
@@ -114,11 +111,7 @@ function askUser(job: JobRecord, why: string): Step {
 function afterFault(context: PipelineContext, job: JobRecord, fault: Parameters<typeof errorOf>[0]): Step {
   const attempts = job.attempts + 1
   const stop = stopOf(fault)
-  const pauseMs = backoffMs({
-    attempt: attempts,
-    random: context.random(),
-    retryAfterMs: retryAfterOf(fault),
-  })
+  const pauseMs = pauseFor(context, attempts, retryAfterOf(fault))
   return {
     patch: { attempts, dueAt: context.clock.now() + pauseMs },
     error: errorOf(fault),

@@ -10,8 +10,7 @@ import type { Gate } from '../database/due-jobs.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import { apply, pauseQueue } from './apply.ts'
-import { backoffMs } from './backoff.ts'
-import type { PipelineContext } from './context.ts'
+import { type PipelineContext, pauseFor } from './context.ts'
 import { download } from './download.ts'
 import { SubmitGates } from './gates.ts'
 import { poll } from './poll.ts'
@@ -218,10 +217,10 @@ export class Scheduler {
 
   /** A missing key stops the queue; anything else is ours, and the job is looked at again later. */
   #afterThrow(job: JobRecord, thrown: unknown): Step {
-    const { clock, random, log } = this.#context
+    const { clock, log } = this.#context
     const attempts = job.attempts + 1
     const error: AppErrorData = toAppError(thrown).toJSON()
-    const patch = { attempts, error, dueAt: clock.now() + backoffMs({ attempt: attempts, random: random() }) }
+    const patch = { attempts, error, dueAt: clock.now() + pauseFor(this.#context, attempts) }
     if (thrown instanceof AppError) return { patch, stop: error }
     log.error('step.bug', { job: job.id, detail: toAppError(thrown).message })
     return { patch }

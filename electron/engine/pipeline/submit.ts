@@ -1,18 +1,14 @@
 /** Owns the one arrow on which money moves: a claimed job is sent, once, and its answer sorted. */
 
 import { LIFETIMES } from '#shared/happyhorse.ts'
-import { SECOND_MS } from '#shared/time.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Fault, SubmitOutcome } from '../happyhorse/outcomes.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import { apply } from './apply.ts'
-import { backoffMs, jittered } from './backoff.ts'
-import type { PipelineContext } from './context.ts'
+import { type PipelineContext, pauseFor } from './context.ts'
 import { pictureFor } from './picture.ts'
+import { pollPauseMs } from './poll-pause.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
-
-/** First look into the task list after a lost answer: give it a moment to appear. */
-const FIRST_SEARCH_MS = 2 * SECOND_MS
 
 /** Commits that the job is about to be sent; undefined when somebody else has it. */
 export function claim(context: PipelineContext, job: JobRecord): JobRecord | undefined {
@@ -55,7 +51,7 @@ export function afterSubmit(context: PipelineContext, job: JobRecord, outcome: S
     case 'accepted':
       return accepted(context, job, outcome)
     case 'unanswered':
-      return unanswered(now, FIRST_SEARCH_MS, outcome.detail, outcome.requestId)
+      return unanswered(now, context.pace.searchMs, outcome.detail, outcome.requestId)
     case 'refused':
       if (outcome.refusal.verdict !== 'fail') return notSubmitted(context, job, outcome)
       return refused(now, outcome)
@@ -77,7 +73,7 @@ function accepted(
     taskStatus: 'PENDING',
     acceptedAt: now,
     taskDiesAt: (job.submittedAt ?? now) + LIFETIMES.taskMs,
-    dueAt: now + jittered(context.pace.pollMs, context.random()),
+    dueAt: now + pollPauseMs(context, job),
     attempts: 0,
     error: null,
   }
@@ -102,11 +98,7 @@ function refused(now: number, { refusal }: Extract<Fault, { kind: 'refused' }>):
 function notSubmitted(context: PipelineContext, job: JobRecord, fault: Fault): Step {
   const error = errorOf(fault)
   const stop = stopOf(fault)
-  const pauseMs = backoffMs({
-    attempt: job.attempts,
-    random: context.random(),
-    retryAfterMs: retryAfterOf(fault),
-  })
+  const pauseMs = pauseFor(context, job.attempts, retryAfterOf(fault))
   // What stops the whole queue is no reason to keep this job back once it goes on.
   const dueAt = context.clock.now() + (stop ? 0 : pauseMs)
   const patch = { error: stop ? null : error, dueAt, ...(stop ? { attempts: 0 } : {}) }
