@@ -12,7 +12,7 @@ import type { Store, TaskRecord } from './store.ts'
 type MadeClip = { bytes: number; etag: string }
 
 export type RenderDesk = {
-  /** Keeps the picture a clip starts from until the clip is made. */
+  /** Keeps the picture a clip starts from; it may go once the clip is recorded. */
   keepFrame(taskId: string, frame: Uint8Array): Promise<void>
   /** Makes one task's clip; rejects when the maker does. */
   render(task: TaskRecord): Promise<MadeClip>
@@ -22,20 +22,24 @@ export type RenderDesk = {
 
 /** A desk that keeps its files in `store`; `seed` draws the seeds that requests leave open. */
 export function renderDesk(store: Store, maker: ClipMaker, seed: number): RenderDesk {
-  const dropFrame = (taskId: string) => rm(store.frameFile(taskId), { force: true })
+  let closed = false
   return {
     keepFrame: (taskId, frame) => writeFile(store.frameFile(taskId), frame),
     async render(task) {
       const firstFrame = task.hasFrame ? await readFile(store.frameFile(task.taskId)) : undefined
+      // A maker told to stop must not be asked anew by a render that was still reading its still.
+      if (closed) throw new Error('The rehearsal service is closing.')
       const clip = await maker.make(requestOf(task, firstFrame, seed))
       const file = store.clipFile(task.taskId)
       await writeFile(`${file}.part`, clip)
       await rename(`${file}.part`, file)
-      await dropFrame(task.taskId)
       return { bytes: clip.byteLength, etag: createHash('md5').update(clip).digest('hex').toUpperCase() }
     },
-    dropFrame,
-    close: () => maker.close(),
+    dropFrame: (taskId) => rm(store.frameFile(taskId), { force: true }),
+    close() {
+      closed = true
+      return maker.close()
+    },
   }
 }
 

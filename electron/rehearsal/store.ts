@@ -93,7 +93,8 @@ export function openStore(directory?: string): Store {
     uploadFile: (name) => join(folder, 'uploads', name),
     close() {
       database.close()
-      if (directory === undefined) rmSync(folder, { recursive: true, force: true })
+      if (directory === undefined)
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
     },
   }
 }

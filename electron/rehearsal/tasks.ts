@@ -40,6 +40,7 @@ export class TaskBook {
   readonly #withClips: Set<TaskRecord>
   /** Tasks created under each scenario so far. */
   readonly #fated = new Map<ScenarioName, number>()
+  readonly #renders = new Set<Promise<void>>()
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
@@ -53,7 +54,7 @@ export class TaskBook {
     this.#lanes = Map.groupBy(tasks.filter(isUnfinished), ({ model }) => model)
     this.#withClips = new Set(tasks.filter((task) => task.status === 'SUCCEEDED'))
     for (const task of tasks) {
-      if (task.status === 'RUNNING' && task.fate === 'succeeds' && !task.clip) void this.#render(task)
+      if (task.status === 'RUNNING' && task.fate === 'succeeds' && !task.clip) this.#begin(task)
     }
     this.#settleAll()
   }
@@ -116,6 +117,13 @@ export class TaskBook {
     this.#closed = true
     clearTimeout(this.#timer)
     await this.#desk.close()
+    // What was being written must not outlive the folder it is written to.
+    await Promise.allSettled(this.#renders)
+  }
+
+  #begin(task: TaskRecord): void {
+    const render = this.#render(task).finally(() => this.#renders.delete(render))
+    this.#renders.add(render)
   }
 
   async #render(task: TaskRecord): Promise<void> {
@@ -126,6 +134,7 @@ export class TaskBook {
     // A render broken off by closing is no failure: the next start begins it again.
     if (this.#closed) return
     this.#save(task, change)
+    discard(this.#desk.dropFrame(task.taskId))
     this.#settle(task.model)
   }
 
@@ -142,7 +151,7 @@ export class TaskBook {
     this.#save(task, change)
     if (change.status === 'SUCCEEDED') this.#withClips.add(task)
     else if (change.status !== 'RUNNING') discard(this.#desk.dropFrame(task.taskId))
-    else if (task.fate === 'succeeds') void this.#render(task)
+    else if (task.fate === 'succeeds') this.#begin(task)
   }
 
   #settleAll(): void {

@@ -10,6 +10,7 @@ import {
   HOUR,
   KEY_HEADERS,
   openBench,
+  type QueryReply,
   t2vBody,
 } from '#test/support/rehearsal-bench.ts'
 
@@ -92,15 +93,16 @@ test('with its own maker and its own clock the service gives a real MP4', async 
       headers: CREATE_HEADERS,
       body: JSON.stringify(t2vBody()),
     })
-    const { output } = (await created.json()) as { output: { task_id: string } }
-    let link: string | undefined
+    const { output } = (await created.json()) as QueryReply
+    let link = ''
     const look = async () => {
       const reply = await fetch(`${rehearsal.apiBase}/tasks/${output.task_id}`, { headers: KEY_HEADERS })
-      link = ((await reply.json()) as { output: { video_url?: string } }).output.video_url
-      return link
+      const found = ((await reply.json()) as QueryReply).output
+      link = found.video_url ?? ''
+      return found.task_status
     }
-    await expect.poll(look, { timeout: 20_000, interval: 50 }).toContain('/results/')
-    const clip = await (await fetch(link ?? '')).arrayBuffer()
+    await expect.poll(look, { timeout: 20_000, interval: 50 }).toBe('SUCCEEDED')
+    const clip = await (await fetch(link)).arrayBuffer()
     const input = new Input({ source: new BufferSource(clip), formats: ALL_FORMATS })
     expect(await input.computeDuration()).toBeGreaterThanOrEqual(5)
     expect((await input.getPrimaryVideoTrack())?.codec).toBe('avc')

@@ -51,7 +51,7 @@ test('a render broken off by the end of the service is begun again from the kept
   const response = await fetch(await after.linkOf(taskId))
   expect(Buffer.from(await response.arrayBuffer())).toEqual(clipBytes(7))
   expect(after.asked[0]?.firstFrame?.length).toBeGreaterThan(100)
-  expect(await readdir(join(stateDir, 'frames'))).toEqual([])
+  await expect.poll(() => readdir(join(stateDir, 'frames'))).toEqual([])
   expect(after.rehearsal.ledger().tasks.map(({ status }) => status)).toEqual(['SUCCEEDED'])
 })
 

@@ -1,6 +1,10 @@
 /** Owns the tests' rehearsal service: a clock that stands still, a maker without codecs, and the calls to it. */
 
+import { access, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
+import { vi } from 'vitest'
 import type { ClipMaker, ClipRequest } from '#electron/rehearsal/clips/clip-maker.ts'
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from '#electron/rehearsal/server.ts'
 
@@ -16,6 +20,8 @@ export const CREATE_HEADERS = {
   'Content-Type': 'application/json',
   'X-DashScope-Async': 'enable',
 }
+
+const PATIENCE = { timeout: 10_000, interval: 1 }
 
 /** What {@link standInMaker} gives for every clip: 1,000 bytes that name their seed. */
 export function clipBytes(seed: number): Uint8Array {
@@ -50,7 +56,7 @@ export type Bench = AsyncDisposable & {
   linkOf(taskId: string): Promise<string>
 }
 
-type QueryReply = {
+export type QueryReply = {
   request_id: string
   output: {
     task_id: string
@@ -71,7 +77,10 @@ type QueryReply = {
 export async function openBench(options: RehearsalOptions = {}): Promise<Bench> {
   let now = NOON
   const { maker, asked } = standInMaker()
-  const rehearsal = await startRehearsal({ clipMaker: maker, ...options, now: () => now })
+  const own = options.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'gallop-bench-')) : undefined
+  const stateDir = options.stateDir ?? own ?? ''
+  const rehearsal = await startRehearsal({ clipMaker: maker, ...options, stateDir, now: () => now })
+  const clipFile = (taskId: string) => join(stateDir, 'clips', `${taskId}.mp4`)
   const call = (path: string, init: RequestInit = {}) =>
     fetch(rehearsal.apiBase + path, { ...init, headers: { ...KEY_HEADERS, ...init.headers } })
   const create: Bench['create'] = (body, headers = CREATE_HEADERS) =>
@@ -94,12 +103,16 @@ export async function openBench(options: RehearsalOptions = {}): Promise<Bench> 
       for (let look = 0; look < 400; look += 1) {
         const { output } = await query(taskId)
         if (output.video_url) return output.video_url
-        // Small steps: the maker works in real time, and its moment must not lie far behind the task's.
+        // The maker works in real time: its clip must be there before the clock runs on.
+        if (output.task_status === 'RUNNING') await vi.waitFor(() => access(clipFile(taskId)), PATIENCE)
         pass(5 * SECOND)
       }
       throw new Error('the clip never came')
     },
-    [Symbol.asyncDispose]: () => rehearsal.close(),
+    async [Symbol.asyncDispose]() {
+      await rehearsal.close()
+      if (own) await rm(own, { recursive: true, force: true })
+    },
   }
 }
 
