@@ -1,0 +1,252 @@
+/** Owns the one list of actions: keys, palette, buttons, menus, the shortcut sheet and tests all read it. */
+
+import { can } from '#shared/job-machine.ts'
+import type { Importing } from './importing.ts'
+import type { actions as words } from './locales/en/actions.ts'
+import { useJobs } from './stores/jobs-store.ts'
+import { PLAYER_COMMANDS, usePlayer } from './stores/player-store.ts'
+import { SHOT_FILTERS, useShots } from './stores/shots-store.ts'
+import { useStudio } from './stores/studio-store.ts'
+import { useTakes } from './stores/takes-store.ts'
+import { openDialog, openProject, setTilePx, TILE_PX, useView } from './stores/view-store.ts'
+
+export type ActionId = keyof typeof words
+
+export const ACTION_GROUPS = ['general', 'board', 'queue', 'player'] as const
+export type ActionGroup = (typeof ACTION_GROUPS)[number]
+
+export type Action = {
+  id: ActionId
+  group: ActionGroup
+  /** Keys as `keyboard.ts` names them; the first is shown. */
+  keys?: readonly string[]
+  /** True when there is something for it to do. */
+  when(): boolean
+  run(): void | Promise<void>
+}
+
+/** What actions do beyond changing the view; given by `commands.ts`. */
+export type ActionDeeds = Pick<Importing, 'chooseFiles' | 'chooseFolder' | 'samples'> & {
+  queueTakes(): Promise<void>
+  setPaused(paused: boolean): Promise<void>
+  selectAllShots(): Promise<void>
+  removeShots(): Promise<void>
+  cancelJobs(ids: readonly string[]): Promise<void>
+  retryJobs(ids: readonly string[]): Promise<void>
+  retryAllFailed(): Promise<void>
+  moveJobs(step: -1 | 1): Promise<void>
+  /** Moves queued jobs before another one; null: to the end. */
+  moveTo(ids: readonly string[], before: string | null): Promise<void>
+  nextTheme(): Promise<void>
+  nextLanguage(): Promise<void>
+}
+
+const view = () => useView.getState()
+const always = () => true
+const hasProject = () => view().projectId !== null
+const onBoard = () => view().room === 'board'
+const onQueue = () => view().room === 'queue'
+const someShots = () => onBoard() && view().selectedShots.length > 0
+const paused = () => useStudio.getState().status?.pause ?? null
+
+function selectedJobs() {
+  const { byId } = useJobs.getState()
+  return view().selectedJobs.flatMap((id) => byId[id] ?? [])
+}
+
+/** The selected shot whose newest clip can be played. */
+function playableShot() {
+  const { byId } = useShots.getState()
+  return view()
+    .selectedShots.map((id) => byId[id])
+    .find((shot) => shot?.clipId)
+}
+
+/** Every action, in the order in which lists show them. */
+export function makeActions(deeds: ActionDeeds): Action[] {
+  return [...generalActions(deeds), ...boardActions(deeds), ...queueActions(deeds), ...playerActions()]
+}
+
+function generalActions(deeds: ActionDeeds): Action[] {
+  const group = 'general'
+  return [
+    { id: 'palette.open', group, keys: ['mod+k'], when: always, run: () => openDialog({ kind: 'palette' }) },
+    { id: 'room.board', group, keys: ['g b'], when: always, run: () => useView.setState({ room: 'board' }) },
+    { id: 'room.queue', group, keys: ['g q'], when: always, run: () => useView.setState({ room: 'queue' }) },
+    { id: 'shots.addFiles', group, keys: ['mod+o'], when: hasProject, run: deeds.chooseFiles },
+    { id: 'shots.addFolder', group, keys: ['mod+shift+o'], when: hasProject, run: deeds.chooseFolder },
+    { id: 'shots.samples', group, when: hasProject, run: deeds.samples },
+    { id: 'project.create', group, when: always, run: () => openDialog({ kind: 'project', rename: false }) },
+    {
+      id: 'project.rename',
+      group,
+      when: hasProject,
+      run: () => openDialog({ kind: 'project', rename: true }),
+    },
+    {
+      id: 'queue.pause',
+      group,
+      keys: ['mod+.'],
+      when: () => paused() === null,
+      run: () => deeds.setPaused(true),
+    },
+    {
+      id: 'queue.resume',
+      group,
+      keys: ['mod+.'],
+      when: () => paused() !== null,
+      run: () => deeds.setPaused(false),
+    },
+    { id: 'theme.next', group, when: always, run: deeds.nextTheme },
+    { id: 'language.next', group, when: always, run: deeds.nextLanguage },
+    { id: 'settings.open', group, keys: ['mod+,'], when: always, run: () => openSettings('service') },
+    { id: 'settings.prices', group, when: always, run: () => openSettings('prices') },
+    { id: 'shortcuts.open', group, keys: ['?'], when: always, run: () => openDialog({ kind: 'shortcuts' }) },
+  ]
+}
+
+const openSettings = (page: 'service' | 'prices') => openDialog({ kind: 'settings', page })
+
+function boardActions(deeds: ActionDeeds): Action[] {
+  const group = 'board'
+  const resize = (steps: number) => () => setTilePx(view().tilePx + steps * TILE_PX.step)
+  return [
+    {
+      id: 'takes.queue',
+      group,
+      keys: ['mod+enter'],
+      when: () => someShots() && canQueue(),
+      run: deeds.queueTakes,
+    },
+    { id: 'shots.selectAll', group, keys: ['mod+a'], when: onBoard, run: deeds.selectAllShots },
+    {
+      id: 'shots.clear',
+      group,
+      keys: ['esc'],
+      when: someShots,
+      run: () => useView.setState({ selectedShots: [] }),
+    },
+    { id: 'shots.remove', group, keys: ['delete', 'backspace'], when: someShots, run: deeds.removeShots },
+    {
+      id: 'shots.play',
+      group,
+      keys: ['p'],
+      when: () => onBoard() && playableShot() !== undefined,
+      run: () => {
+        const shot = playableShot()
+        if (shot?.clipId) openDialog({ kind: 'player', shotId: shot.id, clipId: shot.clipId })
+      },
+    },
+    {
+      id: 'shots.prompt',
+      group,
+      keys: ['e'],
+      when: someShots,
+      run: () => document.getElementById('prompt')?.focus(),
+    },
+    ...SHOT_FILTERS.map(
+      (filter): Action => ({
+        id: `filter.${filter}`,
+        group,
+        when: onBoard,
+        run: () => useView.setState({ filter, selectedShots: [] }),
+      }),
+    ),
+    { id: 'tiles.larger', group, keys: ['+', '='], when: onBoard, run: resize(2) },
+    { id: 'tiles.smaller', group, keys: ['-'], when: onBoard, run: resize(-2) },
+  ]
+}
+
+/** The estimate stands, is for exactly this selection, and something in it can be queued. */
+function canQueue(): boolean {
+  const { estimate, isPending, isQueueing } = useTakes.getState()
+  return !isPending && !isQueueing && estimate !== null && estimate.clips > 0
+}
+
+function queueActions(deeds: ActionDeeds): Action[] {
+  const group = 'queue'
+  const some = (test: (job: ReturnType<typeof selectedJobs>[number]) => boolean) => () =>
+    onQueue() && selectedJobs().some(test)
+  const ids = () => selectedJobs().map((job) => job.id)
+  return [
+    {
+      id: 'jobs.cancel',
+      group,
+      keys: ['delete', 'backspace'],
+      when: some((job) => can(job, 'canceled')),
+      run: () => deeds.cancelJobs(ids()),
+    },
+    {
+      id: 'jobs.retry',
+      group,
+      keys: ['r'],
+      when: some((job) => job.state === 'failed' || job.state === 'canceled'),
+      run: () => deeds.retryJobs(ids()),
+    },
+    {
+      id: 'jobs.retryAll',
+      group,
+      keys: ['shift+r'],
+      when: () => (useStudio.getState().status?.counts.failed ?? 0) > 0,
+      run: deeds.retryAllFailed,
+    },
+    {
+      id: 'jobs.up',
+      group,
+      keys: ['alt+up'],
+      when: some((job) => job.state === 'queued'),
+      run: () => deeds.moveJobs(-1),
+    },
+    {
+      id: 'jobs.down',
+      group,
+      keys: ['alt+down'],
+      when: some((job) => job.state === 'queued'),
+      run: () => deeds.moveJobs(1),
+    },
+    {
+      id: 'jobs.play',
+      group,
+      keys: ['p'],
+      when: some((job) => job.clipId !== null),
+      run: () => {
+        const job = selectedJobs().find((one) => one.clipId)
+        if (job?.clipId) openDialog({ kind: 'player', shotId: job.shotId, clipId: job.clipId })
+      },
+    },
+  ]
+}
+
+const PLAYER_KEYS: Record<(typeof PLAYER_COMMANDS)[number], readonly string[]> = {
+  toggle: ['space'],
+  back: ['j'],
+  pause: ['k'],
+  forward: ['l'],
+  frameBack: ['left'],
+  frameOn: ['right'],
+  start: ['home'],
+  end: ['end'],
+  loopIn: ['['],
+  loopOut: [']'],
+  mute: ['m'],
+  previousTake: ['up', ','],
+  nextTake: ['down', '.'],
+}
+
+function playerActions(): Action[] {
+  return PLAYER_COMMANDS.map((command) => ({
+    id: `player.${command}`,
+    group: 'player',
+    keys: PLAYER_KEYS[command],
+    when: () => usePlayer.getState().send !== null,
+    run: () => usePlayer.getState().send?.(command),
+  }))
+}
+
+/** Palette entries that open the other projects. */
+export function projectActions(label: (name: string) => string) {
+  const { projects } = useStudio.getState()
+  return projects
+    .filter((one) => one.id !== view().projectId)
+    .map((one) => ({ id: `project:${one.id}`, label: label(one.name), run: () => openProject(one.id) }))
+}

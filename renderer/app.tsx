@@ -1,0 +1,190 @@
+/** Owns the composition: frame, rooms, panels and dialogs, and the keys and drops that reach all of them. */
+
+import type { TFunction } from 'i18next'
+import { Command, Settings as SettingsIcon } from 'lucide-react'
+import { useEffect } from 'react'
+import { I18nProvider, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { LIVE_STATES } from '#shared/job-machine.ts'
+import type { Action, ActionDeeds } from './actions.ts'
+import { projectActions } from './actions.ts'
+import { Board } from './features/board/board.tsx'
+import { BoardRail } from './features/board/board-rail.tsx'
+import { DropVeil } from './features/board/drop-veil.tsx'
+import { Inspector } from './features/inspector/inspector.tsx'
+import { Palette } from './features/palette/palette.tsx'
+import { ShortcutSheet } from './features/palette/shortcut-sheet.tsx'
+import { Player } from './features/player/player.tsx'
+import { FolderPicker } from './features/projects/folder-picker.tsx'
+import { ProjectDialog } from './features/projects/project-dialog.tsx'
+import { ProjectMenu } from './features/projects/project-menu.tsx'
+import { JobHistory } from './features/queue/job-history.tsx'
+import { Queue } from './features/queue/queue.tsx'
+import { SettleDialog } from './features/queue/settle-dialog.tsx'
+import { SettingsDialog } from './features/settings/settings-dialog.tsx'
+import { Notices } from './features/status/notices.tsx'
+import { RehearsalBand, RehearsalEdge } from './features/status/rehearsal-band.tsx'
+import { StatusBar } from './features/status/status-bar.tsx'
+import type { Importing } from './importing.ts'
+import { pickFolder } from './importing.ts'
+import { writeKeys } from './keyboard.ts'
+import { useStudio } from './stores/studio-store.ts'
+import { closeDialog, type DialogState, ROOMS, type Room, useView } from './stores/view-store.ts'
+import { ActionButton, ActionsProvider } from './ui/action-context.tsx'
+import { Toaster } from './ui/toaster.tsx'
+import { useActionLookup, useIsMac } from './use-action-lookup.ts'
+import { useDrops } from './use-drops.ts'
+import { useKeys } from './use-keys.ts'
+
+export type AppProps = { actions: readonly Action[]; importing: Importing; deeds: ActionDeeds }
+
+/** The whole studio. */
+export function App({ actions, importing, deeds }: AppProps) {
+  const { t, i18n } = useTranslation()
+  const lookup = useActionLookup(actions)
+  const isDragging = useDrops(importing.takeTransfer)
+  const room = useView((view) => view.room)
+  const isReady = useStudio((state) => state.status !== null)
+  useKeys(actions)
+  useEffect(() => {
+    document.title = t('frame.title')
+  }, [t])
+  return (
+    <I18nProvider locale={i18n.language}>
+      <ActionsProvider lookup={lookup}>
+        <Tabs
+          className="frame"
+          selectedKey={room}
+          onSelectionChange={(key) => useView.setState({ room: key as Room })}
+        >
+          <header className="frame__top">
+            <RehearsalEdge />
+            <TopBar />
+          </header>
+          <div className="frame__notice">
+            <Notices onResume={() => void deeds.setPaused(false)} />
+          </div>
+          {isReady ? <RoomParts room={room} deeds={deeds} /> : <Starting />}
+          <footer className="frame__status">
+            <StatusBar />
+          </footer>
+        </Tabs>
+        <Dialogs actions={actions} />
+        {isDragging ? <DropVeil /> : null}
+        <Toaster label={t('frame.notices')} closeLabel={t('frame.close')} />
+      </ActionsProvider>
+    </I18nProvider>
+  )
+}
+
+function Starting() {
+  const { t } = useTranslation()
+  return (
+    <main className="frame__room starting" aria-busy>
+      {t('frame.starting')}
+    </main>
+  )
+}
+
+function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {room === 'board' ? (
+        <nav className="frame__rail" aria-label={t('board.rail')}>
+          <BoardRail />
+        </nav>
+      ) : null}
+      <main className="frame__room">
+        <TabPanel id={room} className="frame__panel">
+          {room === 'board' ? (
+            <Board />
+          ) : (
+            <Queue onRetry={deeds.retryJobs} onCancel={deeds.cancelJobs} onMove={deeds.moveTo} />
+          )}
+        </TabPanel>
+      </main>
+      <aside
+        className="frame__side"
+        aria-label={t(room === 'board' ? 'inspector.label' : 'queue.history.label')}
+      >
+        {room === 'board' ? <Inspector /> : <JobHistory onRetry={deeds.retryJobs} />}
+      </aside>
+    </>
+  )
+}
+
+function TopBar() {
+  const { t } = useTranslation()
+  const live = useStudio(({ status }) =>
+    LIVE_STATES.reduce((sum, state) => sum + (status?.counts[state] ?? 0), 0),
+  )
+  return (
+    <div className="topbar">
+      <h1 className="topbar__mark">{t('frame.title')}</h1>
+      <ProjectMenu />
+      <TabList className="rooms" aria-label={t('frame.rooms')}>
+        {ROOMS.map((one) => (
+          <Tab key={one} id={one} className="rooms__tab" aria-label={t(`frame.room.${one}`)}>
+            {t(`frame.room.${one}`)}
+            {one === 'queue' && live > 0 ? <span className="rooms__count">{live}</span> : null}
+          </Tab>
+        ))}
+      </TabList>
+      <span className="topbar__space" />
+      <ActionButton action="palette.open" iconOnly icon={<Command />} />
+      <ActionButton action="settings.open" iconOnly icon={<SettingsIcon />} />
+      <RehearsalBand />
+    </div>
+  )
+}
+
+function Dialogs({ actions }: { actions: readonly Action[] }) {
+  const dialogs = useView((view) => view.dialogs)
+  return dialogs.map((dialog, depth) => (
+    // A dialog stays where it is in the stack for as long as it is open.
+    <OpenDialog key={`${depth}/${dialog.kind}`} dialog={dialog} actions={actions} />
+  ))
+}
+
+function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonly Action[] }) {
+  const { t } = useTranslation()
+  const isMac = useIsMac()
+  const onClose = closeDialog
+  switch (dialog.kind) {
+    case 'palette':
+      return <Palette entries={paletteEntries(actions, t, isMac)} onClose={onClose} />
+    case 'shortcuts':
+      return <ShortcutSheet entries={shortcutEntries(actions, t, isMac)} onClose={onClose} />
+    case 'settings':
+      return <SettingsDialog page={dialog.page} onClose={onClose} />
+    case 'player':
+      return <Player shotId={dialog.shotId} clipId={dialog.clipId} onClose={onClose} />
+    case 'settle':
+      return <SettleDialog jobId={dialog.jobId} onClose={onClose} />
+    case 'project':
+      return <ProjectDialog isRename={dialog.rename} pickFolder={pickFolder} onClose={onClose} />
+    case 'folder':
+      return <FolderPicker onAnswer={dialog.answer} onClose={onClose} />
+  }
+}
+
+/** What has something to do now, then the other projects. */
+function paletteEntries(actions: readonly Action[], t: TFunction, isMac: boolean) {
+  const ready = actions.filter((one) => one.group !== 'player' && one.id !== 'palette.open' && one.when())
+  return [
+    ...ready.map(({ id, keys: [keys] = [], run }) => ({
+      id,
+      label: t(`actions.${id}`),
+      ...(keys ? { keys: writeKeys(keys, isMac) } : {}),
+      run: () => void run(),
+    })),
+    ...projectActions((name) => t('frame.project.menu', { name })),
+  ]
+}
+
+function shortcutEntries(actions: readonly Action[], t: TFunction, isMac: boolean) {
+  return actions.flatMap(({ id, group, keys }) =>
+    keys ? [{ id, group, label: t(`actions.${id}`), keys: keys.map((one) => writeKeys(one, isMac)) }] : [],
+  )
+}

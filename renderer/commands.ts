@@ -1,0 +1,140 @@
+/** Owns the deeds behind the actions: each calls the engine and tells how it went, with an undo where there is one. */
+
+import i18next from 'i18next'
+import type { ReactNode } from 'react'
+import type { AppErrorData } from '#shared/app-error.ts'
+import type { ActionDeeds } from './actions.ts'
+import type { Importing } from './importing.ts'
+import { languageOf } from './locales/i18n.ts'
+import { sectionKey, useJobs } from './stores/jobs-store.ts'
+import { LARGEST_PAGE, windowOf } from './stores/row-windows.ts'
+import { matchesFilter, useShots } from './stores/shots-store.ts'
+import { useStudio } from './stores/studio-store.ts'
+import { useView } from './stores/view-store.ts'
+import { problemOf, studio } from './studio.ts'
+import type { Takes } from './takes.ts'
+
+/** Most shots one command takes. */
+const MOST_IDS = 10_000
+
+export type CommandParts = {
+  importing: Importing
+  takes: Takes
+  say(text: ReactNode, action?: { label: string; run(): void }): void
+  onProblem(error: AppErrorData): void
+}
+
+export function makeCommands({ importing, takes, say, onProblem }: CommandParts): ActionDeeds {
+  const guard =
+    <Input extends unknown[]>(deed: (...input: Input) => Promise<void>) =>
+    (...input: Input) =>
+      deed(...input).catch((thrown) => onProblem(problemOf(thrown)))
+  const t = i18next.t.bind(i18next)
+
+  const retryJobs = guard(async (ids: readonly string[]) => {
+    if (ids.length === 0) return
+    const { jobIds, leftOut } = await studio.jobs.retry({ ids: [...ids] })
+    const parts = [t('queue.retried', { count: jobIds.length })]
+    if (leftOut > 0) parts.push(t('queue.retryLeftOut', { count: leftOut }))
+    say(parts.join(' · '))
+  })
+
+  return {
+    chooseFiles: importing.chooseFiles,
+    chooseFolder: importing.chooseFolder,
+    samples: importing.samples,
+    queueTakes: async () => {
+      const done = await takes.queue()
+      if (!done) return
+      const open = { label: t('actions.room.queue'), run: () => useView.setState({ room: 'queue' as const }) }
+      say(t('inspector.queued', { count: done.queued }), open)
+    },
+    setPaused: guard((paused) => (paused ? studio.studio.pause() : studio.studio.resume())),
+    selectAllShots: guard(async () => useView.setState({ selectedShots: await allShotIds() })),
+    removeShots: guard(async () => {
+      const ids = [...useView.getState().selectedShots]
+      await studio.shots.remove({ ids })
+      useView.setState({ selectedShots: [] })
+      say(t('board.removed', { count: ids.length }), {
+        label: t('frame.undo'),
+        run: guard(() => studio.shots.restore({ ids })),
+      })
+    }),
+    cancelJobs: guard(async (ids: readonly string[]) => {
+      const { canceled, refused } = await studio.jobs.cancel({ ids: [...ids] })
+      const parts = [t('queue.canceledCount', { count: canceled })]
+      if (refused.length > 0) parts.push(t('queue.notCanceled', { count: refused.length }))
+      say(parts.join(' · '))
+    }),
+    retryJobs,
+    retryAllFailed: guard(async () => retryJobs(await allFailedIds())),
+    moveJobs: guard(moveSelected),
+    moveTo: guard((ids: readonly string[], before: string | null) =>
+      studio.jobs.move({ ids: [...ids], before }),
+    ),
+    nextTheme: guard(async () => {
+      const isLight = document.documentElement.dataset.theme === 'light'
+      await studio.settings.update({ theme: isLight ? 'dark' : 'light' })
+    }),
+    nextLanguage: guard(async () => {
+      const now = languageOf(useStudio.getState().settings?.language ?? 'system', navigator.language)
+      await studio.settings.update({ language: now === 'en' ? 'zh-CN' : 'en' })
+    }),
+  }
+}
+
+/** Ids of all shots the board's filter shows, also of those not fetched yet. */
+async function allShotIds(): Promise<string[]> {
+  const { projectId, filter } = useView.getState()
+  if (!projectId) return []
+  const ids: string[] = []
+  let offset = 0
+  for (let total = 1; offset < Math.min(total, MOST_IDS); offset += LARGEST_PAGE) {
+    const page = await studio.shots.page({ projectId, offset, limit: LARGEST_PAGE })
+    ids.push(...page.rows.filter((shot) => matchesFilter(shot, filter)).map((shot) => shot.id))
+    useShots.setState(({ byId }) => ({
+      byId: { ...byId, ...Object.fromEntries(page.rows.map((row) => [row.id, row])) },
+    }))
+    total = page.total
+  }
+  return ids
+}
+
+async function allFailedIds(): Promise<string[]> {
+  const { projectId } = useView.getState()
+  if (!projectId) return []
+  const ids: string[] = []
+  let offset = 0
+  for (let total = 1; offset < Math.min(total, MOST_IDS); offset += LARGEST_PAGE) {
+    const page = await studio.jobs.page({ projectId, states: ['failed'], offset, limit: LARGEST_PAGE })
+    ids.push(...page.rows.map((job) => job.id))
+    total = page.total
+  }
+  return ids
+}
+
+/** Moves the selected queued jobs one place up or down, keeping them together. */
+async function moveSelected(step: -1 | 1): Promise<void> {
+  const { projectId, selectedJobs } = useView.getState()
+  if (!projectId) return
+  const { ids } = windowOf(useJobs.getState(), sectionKey(projectId, 'queued'))
+  const target = moveTarget(ids, selectedJobs, step)
+  if (target) await studio.jobs.move(target)
+}
+
+/** Which jobs go before which one; undefined when they are at the end already. */
+export function moveTarget(queued: readonly string[], selected: readonly string[], step: -1 | 1) {
+  const chosen = new Set(selected)
+  const ids = queued.filter((id) => chosen.has(id))
+  const rest = queued.filter((id) => !chosen.has(id))
+  const [first] = ids
+  const last = ids.at(-1)
+  if (first === undefined || last === undefined) return undefined
+  if (step === -1) {
+    const above = queued.slice(0, queued.indexOf(first)).findLast((id) => !chosen.has(id))
+    return above === undefined ? undefined : { ids, before: above }
+  }
+  const below = queued.slice(queued.indexOf(last) + 1).find((id) => !chosen.has(id))
+  if (below === undefined) return undefined
+  return { ids, before: rest[rest.indexOf(below) + 1] ?? null }
+}

@@ -1,0 +1,149 @@
+/** Owns the Board: the grid of shots, its bar, and what stands there while it is empty. */
+
+import { FolderPlus, ImagePlus, Images } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { GridLayout, GridList, type Selection, Size, Virtualizer } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
+import type { Shot } from '#shared/shot.ts'
+import { STEP, want, wantMore, windowOf } from '../../stores/row-windows.ts'
+import { matchesFilter, shotView, useShots } from '../../stores/shots-store.ts'
+import { openDialog, useView } from '../../stores/view-store.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
+import './board.css'
+import { BoardBar } from './board-bar.tsx'
+import { ShotCard } from './shot-card.tsx'
+
+/** Height of the caption under a picture, in px. */
+const CAPTION_PX = 30
+
+export function Board() {
+  const projectId = useView((view) => view.projectId)
+  const { shots, total, isWhole } = useBoardShots(projectId)
+  const isEmpty = total === 0
+  return (
+    <section className="board">
+      {isEmpty ? null : <BoardBar total={total} />}
+      {isEmpty ? (
+        <EmptyBoard />
+      ) : (
+        <ShotGrid key={projectId} shots={shots} isWhole={isWhole} projectId={projectId} />
+      )}
+    </section>
+  )
+}
+
+/** The fetched shots that match the filter, and how many there are in all. */
+function useBoardShots(projectId: string | null) {
+  const filter = useView((view) => view.filter)
+  const shots = useShots(
+    useShallow((state) => {
+      const { ids } = windowOf(state, projectId ?? '')
+      const all = ids.flatMap((id) => shotView(state, id) ?? [])
+      return filter === 'all' ? all : all.filter((shot) => matchesFilter(shot, filter))
+    }),
+  )
+  const total = useShots((state) => windowOf(state, projectId ?? '').total)
+  const held = useShots((state) => windowOf(state, projectId ?? '').ids.length)
+  useEffect(() => {
+    if (projectId)
+      useShots.setState((state) =>
+        want(state, projectId, Math.max(STEP, windowOf(state, projectId).ids.length)),
+      )
+  }, [projectId])
+  // A filter looks at rows the engine cannot sift for us, so it needs all of them, a step at a time.
+  const wantsAll = filter !== 'all' && total !== null && held < total
+  useEffect(() => {
+    if (projectId && wantsAll && held >= 0) useShots.setState((state) => wantMore(state, projectId))
+  }, [projectId, wantsAll, held])
+  return { shots, total, isWhole: total !== null && held >= total }
+}
+
+type ShotGridProps = { shots: readonly Shot[]; isWhole: boolean; projectId: string | null }
+
+function ShotGrid({ shots, isWhole, projectId }: ShotGridProps) {
+  const { t } = useTranslation()
+  const tilePx = useView((view) => view.tilePx)
+  const selected = useView((view) => view.selectedShots)
+  const filter = useView((view) => view.filter)
+  const [playing, setPlaying] = useState<string | null>(null)
+  const layoutOptions = useMemo(() => layoutFor(tilePx), [tilePx])
+  const last = shots.at(-1)?.id
+  const onLast = useCallback(() => {
+    if (projectId && !isWhole) useShots.setState((state) => wantMore(state, projectId))
+  }, [projectId, isWhole])
+  return (
+    <Virtualizer layout={GridLayout} layoutOptions={layoutOptions}>
+      <GridList
+        className="board__grid"
+        aria-label={t('board.grid')}
+        layout="grid"
+        items={shots}
+        selectionMode="multiple"
+        selectionBehavior="replace"
+        disallowTypeAhead
+        selectedKeys={useMemo(() => new Set(selected), [selected])}
+        onSelectionChange={(keys) => selectShots(keys, shots)}
+        onAction={(key) => openShot(String(key))}
+        renderEmptyState={() =>
+          filter === 'all' ? null : <p className="board__none">{t('board.empty.filtered')}</p>
+        }
+      >
+        {(shot) => (
+          <ShotCard
+            shot={shot}
+            isPlaying={playing === shot.id}
+            onPlaying={setPlaying}
+            onAppear={shot.id === last ? onLast : undefined}
+          />
+        )}
+      </GridList>
+    </Virtualizer>
+  )
+}
+
+function layoutFor(tilePx: number) {
+  const size = new Size(tilePx, tilePx + CAPTION_PX)
+  const space = new Size(10, 10)
+  return {
+    minItemSize: size,
+    maxItemSize: new Size(tilePx * 1.6, tilePx * 1.6 + CAPTION_PX),
+    minSpace: space,
+    preserveAspectRatio: true,
+  }
+}
+
+function selectShots(keys: Selection, shots: readonly Shot[]): void {
+  useView.setState({ selectedShots: keys === 'all' ? shots.map((one) => one.id) : [...keys].map(String) })
+}
+
+/** Plays the newest clip; a shot without one gets its prompt edited. */
+function openShot(id: string): void {
+  const shot = useShots.getState().byId[id]
+  if (shot?.clipId) openDialog({ kind: 'player', shotId: id, clipId: shot.clipId })
+  else {
+    useView.setState({ selectedShots: [id] })
+    requestAnimationFrame(() => document.getElementById('prompt')?.focus())
+  }
+}
+
+function EmptyBoard() {
+  const { t } = useTranslation()
+  return (
+    <div className="board-empty">
+      <div className="board-empty__target">
+        <Images className="board-empty__picture" aria-hidden />
+        <h2 className="board-empty__title">{t('board.empty.title')}</h2>
+        <p className="quiet">{t('board.empty.text')}</p>
+        <div className="board-empty__buttons">
+          <ActionButton action="shots.addFiles" kind="primary" icon={<ImagePlus />} />
+          <ActionButton action="shots.addFolder" icon={<FolderPlus />} />
+        </div>
+        <p className="board-empty__try">
+          <span className="quiet">{t('board.empty.try')}</span>
+          <ActionButton action="shots.samples" />
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+/** Owns the prompt: its text, how much of the service's budget it takes, and gentle hints. */
+
+import { Label, Text, TextArea, TextField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { hintsFor, measurePrompt } from '#shared/prompt-rules.ts'
+import { PROMPT_KEPT_MAX, type Shot } from '#shared/shot.ts'
+import { commonOf, editShots } from '../../stores/shots-store.ts'
+
+export function PromptField({ shots }: { shots: readonly Shot[] }) {
+  const { t } = useTranslation()
+  const common = commonOf(shots.map((shot) => shot.prompt))
+  const value = common && !common.mixed ? common.value : ''
+  const isMixed = common?.mixed ?? false
+  return (
+    <TextField
+      className="field"
+      value={value}
+      maxLength={PROMPT_KEPT_MAX}
+      onChange={(prompt) =>
+        editShots(
+          shots.map((shot) => shot.id),
+          { prompt },
+        )
+      }
+    >
+      <div className="prompt__head">
+        <Label className="field__label">{t('inspector.prompt')}</Label>
+        {isMixed ? <span className="mixed">{t('inspector.mixed')}</span> : <Meter text={value} />}
+      </div>
+      <TextArea
+        id="prompt"
+        className="field__input prompt__text"
+        rows={5}
+        spellCheck
+        placeholder={t(isMixed ? 'inspector.mixedPrompt' : 'inspector.promptPlaceholder')}
+      />
+      <Text slot="description" elementType="div" className="prompt__hints">
+        <Hints text={value} />
+      </Text>
+    </TextField>
+  )
+}
+
+function Meter({ text }: { text: string }) {
+  const { t } = useTranslation()
+  const { weight, budget, cutCharacters } = measurePrompt(text)
+  const share = Math.min(1, weight / budget)
+  return (
+    <span className={cutCharacters > 0 ? 'meter meter--over' : 'meter'}>
+      <span
+        className="meter__bar"
+        role="meter"
+        aria-label={t('inspector.meterLabel')}
+        aria-valuemin={0}
+        aria-valuemax={budget}
+        aria-valuenow={Math.min(weight, budget)}
+        aria-valuetext={t('inspector.meter', { weight, budget })}
+      >
+        <span className="meter__fill" style={{ width: `${share * 100}%` }} />
+      </span>
+      {t('inspector.meter', { weight, budget })}
+    </span>
+  )
+}
+
+function Hints({ text }: { text: string }) {
+  const { t } = useTranslation()
+  const { cutCharacters } = measurePrompt(text)
+  return (
+    <>
+      {cutCharacters > 0 ? (
+        <p className="prompt__cut">{t('inspector.cut', { count: cutCharacters })}</p>
+      ) : null}
+      {hintsFor(text).map((hint) => (
+        <p key={hint}>{t(`inspector.hint.${hint}`)}</p>
+      ))}
+    </>
+  )
+}

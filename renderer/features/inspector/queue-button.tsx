@@ -1,0 +1,109 @@
+/** Owns the button that says exactly what it will do and what that costs, and why it cannot when it cannot. */
+
+import { Play } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { formatMoney } from '#shared/cost.ts'
+import type { Shot } from '#shared/shot.ts'
+import { rawFacts, useWords } from '../../locales/words.ts'
+import { isBlocked } from '../../stores/shots-store.ts'
+import { useStudio } from '../../stores/studio-store.ts'
+import { type TakesState, useTakes } from '../../stores/takes-store.ts'
+import { openDialog, useView } from '../../stores/view-store.ts'
+import { useAction } from '../../ui/action-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { NumberField } from '../../ui/fields.tsx'
+import { Problem } from '../../ui/problem.tsx'
+
+/** Most takes of one shot in one batch. */
+const MOST_TAKES = 100
+
+export function QueueButton({ shots }: { shots: readonly Shot[] }) {
+  const { t } = useTranslation()
+  const takes = useView((view) => view.takes)
+  const action = useAction('takes.queue')
+  const state = useTakes()
+  const label = useLabel(state)
+  const reason = useReason(state, shots)
+  const isEstimateError = state.error !== null && !state.changed
+  return (
+    <footer className="inspector__foot">
+      <div className="takes">
+        <span className="field__label" aria-hidden>
+          {t('inspector.takes')}
+        </span>
+        <NumberField
+          bare
+          label={t('inspector.takes')}
+          value={takes}
+          min={1}
+          max={MOST_TAKES}
+          onChange={(next) => useView.setState({ takes: next })}
+          steps={{ less: t('inspector.takesLess'), more: t('inspector.takesMore') }}
+        />
+      </div>
+      {state.changed ? (
+        <p className="inspector__changed" role="alert">
+          {t('inspector.reason.changed')}
+        </p>
+      ) : null}
+      {isEstimateError && state.error ? <EstimateProblem error={state.error} /> : null}
+      <Button
+        kind="primary"
+        size="large"
+        icon={<Play aria-hidden />}
+        isDisabled={!action.isEnabled}
+        onPress={action.run}
+        aria-describedby="queue-reason"
+      >
+        <span className="inspector__queue-label">{label}</span>
+      </Button>
+      <p id="queue-reason" className="field__note">
+        {reason ?? action.keys}
+      </p>
+    </footer>
+  )
+}
+
+function useLabel({ estimate, isQueueing, isPending }: TakesState): string {
+  const { t } = useTranslation()
+  const rehearsal = useStudio(({ status }) => status?.rehearsal ?? false)
+  if (isQueueing) return t('inspector.queueing')
+  if (!estimate) return t(isPending ? 'inspector.queuePending' : 'inspector.queueNone')
+  if (estimate.clips === 0) return t('inspector.queueNone')
+  const values = { count: estimate.clips, cost: formatMoney(estimate.cost) }
+  return rehearsal ? t('inspector.queueRehearsal', values) : t('inspector.queue', values)
+}
+
+/** Why nothing can be queued, or what is left out. */
+function useReason({ estimate, error }: TakesState, shots: readonly Shot[]): string | undefined {
+  const { t, error: errorWords, finding } = useWords()
+  if (error || !estimate) return undefined
+  const [firstBlocked] = estimate.blocked
+  if (!firstBlocked) return undefined
+  if (estimate.clips > 0) return t('inspector.reason.someBlocked', { count: estimate.blocked.length })
+  if (shots.some((shot) => shot.still.inspectedAt === null)) return t('inspector.reason.checking')
+  const block = shots.find(isBlocked)?.still.findings.find((one) => one.level === 'block')
+  const { what, why } = errorWords(firstBlocked.error)
+  return t('inspector.reason.blocked', {
+    count: shots.length,
+    why: block ? finding(block).says : `${what}. ${why}`,
+  })
+}
+
+function EstimateProblem({ error }: { error: NonNullable<TakesState['error']> }) {
+  const { t } = useTranslation()
+  const words = useWords().error(error)
+  const isSettings = words.action === 'open-settings'
+  return (
+    <Problem
+      {...words}
+      action={isSettings ? t('words.action.open-settings') : undefined}
+      onAction={() =>
+        openDialog({ kind: 'settings', page: error.code === 'price-unknown' ? 'prices' : 'service' })
+      }
+      raw={rawFacts(error)}
+      labels={{ details: t('frame.details'), copy: t('frame.copyReport') }}
+      onCopy={(text) => void navigator.clipboard.writeText(text)}
+    />
+  )
+}

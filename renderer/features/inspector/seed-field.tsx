@@ -1,0 +1,101 @@
+/** Owns the seed of the selected shots: a number or a new one for each take, and the lock that keeps it. */
+
+import { Dices, Lock, LockOpen, X } from 'lucide-react'
+import { useState } from 'react'
+import { FieldError, Input, Label, Text, TextField, ToggleButton } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
+import { SeedSchema, type Shot, type ShotPatch } from '#shared/shot.ts'
+import { commonOf, editShots } from '../../stores/shots-store.ts'
+import { IconButton, Tip } from '../../ui/button.tsx'
+
+const { min, max } = PARAMETER_LIMITS.seed
+
+function drawSeed(): number {
+  const [drawn = min] = crypto.getRandomValues(new Uint32Array(1))
+  return min + (drawn % (max - min + 1))
+}
+
+export function SeedField({ shots }: { shots: readonly Shot[] }) {
+  const { t } = useTranslation()
+  const seeds = commonOf(shots.map((shot) => shot.seed))
+  const locks = commonOf(shots.map((shot) => shot.seedLocked))
+  const edit = (patch: ShotPatch) =>
+    editShots(
+      shots.map((shot) => shot.id),
+      patch,
+    )
+  const seed = seeds && !seeds.mixed ? seeds.value : null
+  const isLocked = locks !== undefined && !locks.mixed && locks.value
+  return (
+    <div className="seed">
+      <SeedInput
+        key={shots.map((shot) => shot.id).join()}
+        seed={seed}
+        placeholder={t(seeds?.mixed ? 'inspector.mixed' : 'inspector.seedAny')}
+        onChange={(next) => edit({ seed: next, ...(next === null ? { seedLocked: false } : {}) })}
+      />
+      <Tip label={t('inspector.seedLock')}>
+        <ToggleButton
+          className="button button--icon button--plain seed__lock"
+          aria-label={t('inspector.seedLock')}
+          isSelected={isLocked}
+          onChange={(on) =>
+            on
+              ? editShots(
+                  shots.map((one) => one.id),
+                  { seedLocked: true, ...(seed === null ? { seed: drawSeed() } : {}) },
+                )
+              : edit({ seedLocked: false })
+          }
+        >
+          {isLocked ? <Lock /> : <LockOpen />}
+        </ToggleButton>
+      </Tip>
+      <IconButton label={t('inspector.seedNew')} kind="plain" onPress={() => edit({ seed: drawSeed() })}>
+        <Dices />
+      </IconButton>
+      <IconButton
+        label={t('inspector.seedClear')}
+        kind="plain"
+        isDisabled={seed === null && !seeds?.mixed}
+        onPress={() => edit({ seed: null, seedLocked: false })}
+      >
+        <X />
+      </IconButton>
+      <p className="field__note seed__note">{t('inspector.seedNote')}</p>
+    </div>
+  )
+}
+
+type SeedInputProps = { seed: number | null; placeholder: string; onChange(seed: number | null): void }
+
+/** What is typed stays as typed until it is a seed; pasting a number with spaces or a label works. */
+function SeedInput({ seed, placeholder, onChange }: SeedInputProps) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? (seed === null ? '' : String(seed))
+  const take = (next: string) => {
+    const digits = next.replace(/\D/g, '')
+    const parsed = SeedSchema.safeParse(Number(digits))
+    if (next.trim() === '') onChange(null)
+    else if (digits !== '' && parsed.success) onChange(parsed.data)
+    const isPlain = next.trim() === '' || (parsed.success && digits !== '')
+    setTyped(isPlain ? null : next)
+  }
+  return (
+    <TextField
+      className="field seed__field"
+      value={text}
+      isInvalid={typed !== null}
+      onChange={take}
+      onBlur={() => setTyped(null)}
+    >
+      <Label className="field__label">{t('inspector.seed')}</Label>
+      <Input className="field__input mono" inputMode="numeric" autoComplete="off" placeholder={placeholder} />
+      <FieldError className="seed__bad">
+        <Text slot="errorMessage">{t('inspector.seedBad', { max })}</Text>
+      </FieldError>
+    </TextField>
+  )
+}

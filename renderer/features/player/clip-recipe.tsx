@@ -1,0 +1,110 @@
+/** Owns what is known of a clip: its recipe, its cost, its file, and what can be done with it. */
+
+import { Copy, FolderOpen, ImageDown, Lock } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Clip } from '#shared/clip.ts'
+import { formatMoney } from '#shared/cost.ts'
+import { useWords } from '../../locales/words.ts'
+import { editShots, useShots } from '../../stores/shots-store.ts'
+import { useStudio } from '../../stores/studio-store.ts'
+import { attempt, hostBridge, studio } from '../../studio.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { notify } from '../../ui/toaster.tsx'
+
+export function ClipRecipe({ clip }: { clip: Clip }) {
+  const { t, model, moment } = useWords()
+  const sizes = {
+    width: clip.width,
+    height: clip.height,
+    rate: Number(clip.frameRate.toFixed(2)),
+    seconds: (clip.durationMs / 1_000).toFixed(2),
+    megabytes: (clip.bytes / 1_000_000).toFixed(1),
+  }
+  return (
+    <aside className="recipe" aria-label={t('player.recipe')}>
+      <dl className="recipe__facts">
+        <Row name={t('player.prompt')}>{clip.prompt || t('player.noPrompt')}</Row>
+        <Row name={t('player.seed')}>
+          <span className="mono">{clip.seed}</span>
+          <CopyButton label={t('player.copySeed')} text={String(clip.seed)} />
+          <UseSeed clip={clip} />
+        </Row>
+        <Row name={t('player.model')}>
+          {model(clip.model)} · {clip.resolution}
+        </Row>
+        <Row name={t('player.settings')}>{t('player.sizes', sizes)}</Row>
+        <Row name={t('player.cost')}>{formatMoney(clip.cost)}</Row>
+        <Row name={t('player.saved')}>{moment(clip.savedAt)}</Row>
+        <Row name={t('player.file')}>
+          <span className="recipe__path mono">{clip.path}</span>
+          <CopyButton label={t('player.copyPath')} text={clip.path} />
+        </Row>
+      </dl>
+      <FileButtons clip={clip} />
+    </aside>
+  )
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="recipe__row">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function CopyButton({ label, text }: { label: string; text: string }) {
+  const { t } = useWords()
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    notify({ text: t('frame.copied') })
+  }
+  return (
+    <IconButton label={label} size="small" onPress={copy}>
+      <Copy />
+    </IconButton>
+  )
+}
+
+/** Takes the clip's seed over for the next takes of its shot. */
+function UseSeed({ clip }: { clip: Clip }) {
+  const { t } = useWords()
+  const isOnBoard = useShots((state) => clip.shotId in state.byId)
+  if (!isOnBoard) return null
+  const take = () => {
+    editShots([clip.shotId], { seed: clip.seed, seedLocked: true })
+    notify({ text: t('player.seedUsed', { seed: clip.seed }) })
+  }
+  return (
+    <IconButton label={t('player.useSeed')} size="small" onPress={take}>
+      <Lock />
+    </IconButton>
+  )
+}
+
+function FileButtons({ clip }: { clip: Clip }) {
+  const { t, error } = useWords()
+  const canReveal = useStudio(({ host }) => host?.capabilities.reveal ?? false)
+  const save = async (which: 'first' | 'last') => {
+    const answer = await attempt(studio.clips.frame({ id: clip.id, which }))
+    if (answer.ok) return notify({ text: t('player.frameSaved', { path: answer.value.path }) })
+    const { what, why, fix } = error(answer.error)
+    notify({ tone: 'bad', text: `${what}. ${why} ${fix}` })
+  }
+  return (
+    <div className="recipe__buttons">
+      {canReveal ? (
+        <Button icon={<FolderOpen />} onPress={() => void hostBridge()?.reveal(clip.path)}>
+          {t('player.reveal')}
+        </Button>
+      ) : null}
+      <Button icon={<ImageDown />} onPress={() => save('first')}>
+        {t('player.firstFrame')}
+      </Button>
+      <Button icon={<ImageDown />} onPress={() => save('last')}>
+        {t('player.lastFrame')}
+      </Button>
+    </div>
+  )
+}

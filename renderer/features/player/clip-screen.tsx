@@ -1,0 +1,127 @@
+/** Owns the picture of one clip and its controls. */
+
+import {
+  ChevronFirst,
+  ChevronLast,
+  Pause,
+  Play,
+  Repeat,
+  StepBack,
+  StepForward,
+  Volume2,
+  VolumeX,
+  X,
+} from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Clip } from '#shared/clip.ts'
+import { HOST_PATHS } from '#shared/host.ts'
+import { usePlayer } from '../../stores/player-store.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Slider } from '../../ui/slider.tsx'
+import { usePlayback } from './use-playback.ts'
+
+type ClipScreenProps = { clip: Clip; onStep(step: -1 | 1): void; hasBefore: boolean; hasAfter: boolean }
+
+export function ClipScreen({ clip, onStep, hasBefore, hasAfter }: ClipScreenProps) {
+  const { t } = useTranslation()
+  const video = useRef<HTMLVideoElement>(null)
+  const playback = usePlayback(video, clip, onStep)
+  const [failed, setFailed] = useState(false)
+  const { send } = playback
+  useEffect(() => {
+    usePlayer.setState({ send })
+    return () => usePlayer.setState({ send: null })
+  }, [send])
+  return (
+    <>
+      <div className="screen">
+        {failed ? <p role="alert">{t('player.missing')}</p> : null}
+        {/* biome-ignore lint/a11y/useMediaCaption: clips are made from a still and carry no speech to caption */}
+        <video
+          ref={video}
+          className="screen__video"
+          src={HOST_PATHS.file('clip', clip.id)}
+          poster={HOST_PATHS.file('poster', clip.id)}
+          aria-label={t('player.video')}
+          playsInline
+          autoPlay
+          hidden={failed}
+          onClick={() => send('toggle')}
+          onError={() => setFailed(true)}
+          {...playback.listeners}
+        />
+      </div>
+      <Controls clip={clip} playback={playback} hasBefore={hasBefore} hasAfter={hasAfter} />
+    </>
+  )
+}
+
+type ControlsProps = {
+  clip: Clip
+  playback: ReturnType<typeof usePlayback>
+  hasBefore: boolean
+  hasAfter: boolean
+}
+
+function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
+  const { t } = useTranslation()
+  const { isPlaying, isMuted, atSeconds, rate, seek } = playback
+  const seconds = clip.durationMs / 1_000
+  const frame = Math.min(clip.frames, Math.floor(atSeconds * clip.frameRate + 1e-3) + 1)
+  return (
+    <div className="controls" role="group" aria-label={t('player.controls')}>
+      <Slider
+        bare
+        label={t('player.position')}
+        value={Math.min(atSeconds, seconds)}
+        min={0}
+        max={seconds}
+        step={1 / clip.frameRate}
+        onChange={seek}
+      />
+      <div className="controls__row">
+        <ActionButton action="player.start" iconOnly icon={<ChevronFirst />} />
+        <ActionButton action="player.frameBack" iconOnly icon={<StepBack />} />
+        <ActionButton action="player.toggle" iconOnly kind="plain" icon={isPlaying ? <Pause /> : <Play />} />
+        <ActionButton action="player.frameOn" iconOnly icon={<StepForward />} />
+        <ActionButton action="player.end" iconOnly icon={<ChevronLast />} />
+        <span className="controls__time">
+          {atSeconds.toFixed(2)} / {seconds.toFixed(2)} s
+          <span className="quiet">{t('player.frame', { frame, frames: clip.frames })}</span>
+        </span>
+        <span className="controls__space" />
+        <LoopMark playback={playback} />
+        {rate !== 1 ? (
+          <span>{rate < 0 ? t('player.backwards', { rate: -rate }) : t('player.speed', { rate })}</span>
+        ) : null}
+        <ActionButton action="player.mute" iconOnly icon={isMuted ? <VolumeX /> : <Volume2 />} />
+        {hasBefore || hasAfter ? (
+          <>
+            <ActionButton action="player.previousTake" size="small" />
+            <ActionButton action="player.nextTake" size="small" />
+          </>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+function LoopMark({ playback: { loop, clearLoop } }: { playback: ReturnType<typeof usePlayback> }) {
+  const { t } = useTranslation()
+  if (!loop) return null
+  const text = t('player.loop', { from: loop.from.toFixed(2), to: loop.to.toFixed(2) })
+  return (
+    <Button
+      size="small"
+      kind="ghost"
+      icon={<Repeat aria-hidden />}
+      aria-label={`${text}. ${t('player.loopClear')}`}
+      onPress={clearLoop}
+    >
+      {text}
+      <X aria-hidden />
+    </Button>
+  )
+}

@@ -1,0 +1,69 @@
+/** Owns the list of a job's events: time, words, request id, raw facts. */
+
+import { Copy } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { JobEvent } from '#shared/job.ts'
+import { rawFacts, useWords } from '../../locales/words.ts'
+import { IconButton } from '../../ui/button.tsx'
+
+export function EventList({ events }: { events: readonly JobEvent[] }) {
+  return (
+    <ol className="events">
+      {events.map((event) => (
+        <EventItem key={event.id} event={event} />
+      ))}
+    </ol>
+  )
+}
+
+function EventItem({ event }: { event: JobEvent }) {
+  const { t } = useTranslation()
+  const { moment, error: errorWords } = useWords()
+  const facts = factLines(event)
+  return (
+    <li className="events__item">
+      <span className={`dot dot--${event.to}`} aria-hidden />
+      <div className="events__words">
+        <p>{eventWords(event, t)}</p>
+        {event.error ? <p className="quiet">{errorWords(event.error).what}</p> : null}
+        <p className="events__time">
+          <time dateTime={new Date(event.at).toISOString()}>{moment(event.at)}</time>
+        </p>
+        {facts ? (
+          <details>
+            <summary>{t('frame.details')}</summary>
+            <pre className="problem__raw">{facts}</pre>
+            {event.requestId ? (
+              <IconButton
+                size="small"
+                label={`${t('frame.copy')}: ${t('queue.history.requestId')}`}
+                onPress={() => void navigator.clipboard.writeText(event.requestId ?? '')}
+              >
+                <Copy />
+              </IconButton>
+            ) : null}
+          </details>
+        ) : null}
+      </div>
+    </li>
+  )
+}
+
+function eventWords({ event, facts }: JobEvent, t: ReturnType<typeof useTranslation>['t']): string {
+  if (event !== 'progressed') return t(`queue.history.event.${event}`)
+  const { status } = facts
+  return typeof status === 'string'
+    ? t('queue.history.event.progressed', { status })
+    : t('queue.history.event.progressedQuiet')
+}
+
+function factLines({ requestId, error, facts }: JobEvent): string {
+  const lines = Object.entries(facts)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${value}`)
+  return [
+    ...(requestId ? [`request id: ${requestId}`] : []),
+    ...lines,
+    ...(error ? [rawFacts(error)] : []),
+  ].join('\n')
+}

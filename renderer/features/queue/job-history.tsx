@@ -1,0 +1,129 @@
+/** Owns the history of the selected job: its recipe, its price, every event with its time, and what went wrong. */
+
+import { Copy, Play } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { AppErrorData } from '#shared/app-error.ts'
+import { formatMoney } from '#shared/cost.ts'
+import { HOST_PATHS } from '#shared/host.ts'
+import type { Job, JobEvent } from '#shared/job.ts'
+import { useWords } from '../../locales/words.ts'
+import { useJobs } from '../../stores/jobs-store.ts'
+import { openDialog, useView } from '../../stores/view-store.ts'
+import { attempt, studio } from '../../studio.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import { EventList } from './event-list.tsx'
+import './history.css'
+import { JobProblem } from './job-problem.tsx'
+
+export function JobHistory({ onRetry }: { onRetry(ids: readonly string[]): Promise<void> }) {
+  const { t } = useWords()
+  const selected = useView((view) => view.selectedJobs)
+  const jobs = useJobs(useShallow((state) => selected.flatMap((id) => state.byId[id] ?? [])))
+  const [job, ...others] = jobs
+  if (!job || others.length > 0) {
+    const text = job ? t('queue.history.several', { count: jobs.length }) : t('queue.history.none')
+    return <p className="history history--none">{text}</p>
+  }
+  return <OneHistory key={job.id} job={job} onRetry={onRetry} />
+}
+
+function OneHistory({ job, onRetry }: { job: Job; onRetry(ids: readonly string[]): Promise<void> }) {
+  const { t } = useWords()
+  const { events, error } = useHistory(job)
+  const clipId = job.clipId
+  return (
+    <div className="history">
+      <header className="history__head">
+        <span className="history__picture">
+          <Picture src={HOST_PATHS.file('thumbnail', job.stillId)} />
+        </span>
+        <h2 className="history__name">
+          {job.stillName} <span className="quiet">{t('queue.take', { take: job.take })}</span>
+        </h2>
+        {job.retakeOf ? <p className="quiet">{t('queue.history.retakeOf')}</p> : null}
+        {clipId ? (
+          <Button
+            size="small"
+            icon={<Play />}
+            onPress={() => openDialog({ kind: 'player', shotId: job.shotId, clipId })}
+          >
+            {t('actions.jobs.play')}
+          </Button>
+        ) : null}
+      </header>
+      {job.error ? <JobProblem job={job} error={job.error} onRetry={onRetry} /> : null}
+      <Recipe job={job} />
+      <h3 className="history__title">{t('queue.history.events')}</h3>
+      {error ? <JobProblem job={job} error={error} onRetry={onRetry} /> : <EventList events={events} />}
+    </div>
+  )
+}
+
+/** The events of a job, asked for again whenever the job changes. */
+function useHistory({ id, updatedAt }: Job) {
+  const [events, setEvents] = useState<readonly JobEvent[]>([])
+  const [error, setError] = useState<AppErrorData | null>(null)
+  useEffect(() => {
+    let isOld = false
+    void attempt(studio.jobs.history({ id })).then((answer) => {
+      if (isOld) return
+      if (answer.ok) setEvents(answer.value.events)
+      setError(answer.ok ? null : answer.error)
+    })
+    return () => {
+      isOld = true
+    }
+    // A newer version of the job means that there are newer events.
+  }, [id, updatedAt])
+  return { events, error }
+}
+
+function Recipe({ job }: { job: Job }) {
+  const { t, model } = useWords()
+  const { actual, billedSeconds, estimate } = job
+  const price =
+    actual && billedSeconds !== null
+      ? t('queue.history.billed', { cost: formatMoney(actual), seconds: billedSeconds })
+      : t('queue.history.estimated', { cost: formatMoney(estimate) })
+  return (
+    <dl className="facts">
+      <Fact name={t('player.prompt')} value={job.prompt || t('queue.noPrompt')} />
+      <Fact
+        name={t('queue.history.settings')}
+        value={[
+          model(job.model),
+          job.resolution,
+          t('inspector.seconds', { count: job.durationSeconds }),
+          t(job.watermark ? 'queue.history.watermark' : 'queue.history.noWatermark'),
+        ].join(' · ')}
+      />
+      <Fact name={t('player.seed')} value={String(job.seed)} isCopied />
+      <Fact name={t('queue.history.price')} value={price} />
+      {job.taskId ? <Fact name={t('queue.history.taskId')} value={job.taskId} isCopied /> : null}
+      {job.requestId ? <Fact name={t('queue.history.requestId')} value={job.requestId} isCopied /> : null}
+    </dl>
+  )
+}
+
+function Fact({ name, value, isCopied = false }: { name: string; value: string; isCopied?: boolean }) {
+  const { t } = useWords()
+  return (
+    <div className="facts__row">
+      <dt>{name}</dt>
+      <dd className={isCopied ? 'mono' : ''}>
+        {value}
+        {isCopied ? (
+          <IconButton
+            size="small"
+            label={`${t('frame.copy')}: ${name}`}
+            onPress={() => void navigator.clipboard.writeText(value)}
+          >
+            <Copy />
+          </IconButton>
+        ) : null}
+      </dd>
+    </div>
+  )
+}

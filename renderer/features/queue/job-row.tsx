@@ -1,0 +1,116 @@
+/** Owns one job in the Queue: what it is, where it is, what happens next, what it costs. */
+
+import { CircleHelp, Play, RotateCcw, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { GridListItem } from 'react-aria-components'
+import { formatMoney } from '#shared/cost.ts'
+import { HOST_PATHS } from '#shared/host.ts'
+import type { Job } from '#shared/job.ts'
+import { can, isFinal } from '#shared/job-machine.ts'
+import { useWords } from '../../locales/words.ts'
+import { useStudio } from '../../stores/studio-store.ts'
+import { openDialog } from '../../stores/view-store.ts'
+import { useAction } from '../../ui/action-context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { jobWords } from './job-words.ts'
+
+type JobRowProps = {
+  job: Job
+  onRetry(ids: readonly string[]): Promise<void>
+  onCancel(ids: readonly string[]): Promise<void>
+  onAppear?: (() => void) | undefined
+}
+
+export function JobRow({ job, onRetry, onCancel, onAppear }: JobRowProps) {
+  const { t } = useWords()
+  useEffect(() => onAppear?.(), [onAppear])
+  return (
+    <GridListItem
+      id={job.id}
+      textValue={`${job.stillName}, ${t('queue.take', { take: job.take })}`}
+      className={`job job--${job.state}`}
+    >
+      <span className="job__picture">
+        <Picture src={HOST_PATHS.file('thumbnail', job.stillId)} fit="cover" />
+      </span>
+      <span className="job__what">
+        <span className="job__name">
+          {job.stillName} <span className="job__take">{t('queue.take', { take: job.take })}</span>
+        </span>
+        <span className="job__prompt">{job.prompt || t('queue.noPrompt')}</span>
+      </span>
+      <span className="job__state">
+        {isFinal(job.state) ? <StillState job={job} /> : <LiveState job={job} />}
+      </span>
+      <span className="job__seed">{t('queue.seed', { seed: job.seed })}</span>
+      <span className="job__price">{formatMoney(job.actual ?? job.estimate)}</span>
+      <RowButtons job={job} onRetry={onRetry} onCancel={onCancel} />
+    </GridListItem>
+  )
+}
+
+/** Ticks with the clock. */
+function LiveState({ job }: { job: Job }) {
+  return <StateWords job={job} now={useNow()} />
+}
+
+/** Finished jobs stand still; they would be redrawn every second for nothing. */
+function StillState({ job }: { job: Job }) {
+  return <StateWords job={job} now={0} />
+}
+
+function StateWords({ job, now }: { job: Job; now: number }) {
+  const words = useWords()
+  const isPaused = useStudio(({ status }) => status?.pause != null)
+  const { says, next } = jobWords(job, now, isPaused, words)
+  return (
+    <>
+      <span className="job__says">
+        <span className={`dot dot--${job.state}`} aria-hidden />
+        {says}
+      </span>
+      {next ? <span className="job__next">{next}</span> : null}
+    </>
+  )
+}
+
+function RowButtons({ job, onRetry, onCancel }: Omit<JobRowProps, 'onAppear'>) {
+  const { t } = useWords()
+  const play = useAction('jobs.play')
+  const cancel = useAction('jobs.cancel')
+  const clipId = job.clipId
+  return (
+    <span className="job__buttons">
+      {can(job, 'discarded') ? (
+        <IconButton
+          label={t('words.action.open-job')}
+          kind="primary"
+          onPress={() => openDialog({ kind: 'settle', jobId: job.id })}
+        >
+          <CircleHelp />
+        </IconButton>
+      ) : null}
+      {clipId ? (
+        <IconButton
+          label={t('actions.player.toggle')}
+          keys={play.keys}
+          onPress={() => openDialog({ kind: 'player', shotId: job.shotId, clipId })}
+        >
+          <Play />
+        </IconButton>
+      ) : null}
+      {job.state === 'failed' || job.state === 'canceled' ? (
+        <IconButton label={t('words.action.retry')} onPress={() => void onRetry([job.id])}>
+          <RotateCcw />
+        </IconButton>
+      ) : null}
+      {can(job, 'canceled') && (job.state === 'queued' || job.taskStatus === 'PENDING') ? (
+        <IconButton label={t('frame.cancel')} keys={cancel.keys} onPress={() => void onCancel([job.id])}>
+          <X />
+        </IconButton>
+      ) : null}
+    </span>
+  )
+}

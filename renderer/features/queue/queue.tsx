@@ -1,0 +1,142 @@
+/** Owns the Queue: jobs in sections by state, each a window over its list. */
+
+import { ListVideo } from 'lucide-react'
+import { useMemo } from 'react'
+import {
+  Collection,
+  GridList,
+  GridListHeader,
+  GridListSection,
+  ListLayout,
+  type Selection,
+  useDragAndDrop,
+  Virtualizer,
+} from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { can } from '#shared/job-machine.ts'
+import { useJobs } from '../../stores/jobs-store.ts'
+import { openDialog, useView } from '../../stores/view-store.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { JobRow } from './job-row.tsx'
+import './queue.css'
+import { type Section, useSections } from './use-sections.ts'
+
+export type QueueDeeds = {
+  onRetry(ids: readonly string[]): Promise<void>
+  onCancel(ids: readonly string[]): Promise<void>
+  onMove(ids: readonly string[], before: string | null): Promise<void>
+}
+
+const LAYOUT = { rowSize: 54, headingSize: 40, loaderSize: 0 } as const
+const DRAG_TYPE = 'gallop/job'
+
+export function Queue({ onRetry, onCancel, onMove }: QueueDeeds) {
+  const projectId = useView((view) => view.projectId)
+  const { sections, isKnown } = useSections(projectId)
+  if (isKnown && sections.length === 0) return <EmptyQueue />
+  return <JobList key={projectId} sections={sections} onRetry={onRetry} onCancel={onCancel} onMove={onMove} />
+}
+
+function JobList({ sections, onRetry, onCancel, onMove }: QueueDeeds & { sections: readonly Section[] }) {
+  const { t } = useTranslation()
+  const selected = useView((view) => view.selectedJobs)
+  const dragAndDropHooks = useQueueDrag(sections, onMove)
+  return (
+    <section className="queue">
+      <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+        <GridList
+          className="queue__list"
+          aria-label={t('queue.label')}
+          items={sections}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          disallowTypeAhead
+          dragAndDropHooks={dragAndDropHooks}
+          selectedKeys={useMemo(() => new Set(selected), [selected])}
+          onSelectionChange={(keys) => selectJobs(keys, sections)}
+          onAction={(key) => openJob(String(key))}
+        >
+          {(section) => (
+            <GridListSection id={section.state} className="queue__section">
+              <GridListHeader className="queue__head">
+                <span className="queue__title">{t(`queue.section.${section.state}`)}</span>
+                <span className="queue__count">{section.total}</span>
+                <SectionButton section={section} />
+              </GridListHeader>
+              <Collection items={section.jobs} dependencies={[section.onLast]}>
+                {(job) => (
+                  <JobRow
+                    job={job}
+                    onRetry={onRetry}
+                    onCancel={onCancel}
+                    onAppear={job.id === section.jobs.at(-1)?.id ? section.onLast : undefined}
+                  />
+                )}
+              </Collection>
+            </GridListSection>
+          )}
+        </GridList>
+      </Virtualizer>
+    </section>
+  )
+}
+
+/** What can be done with a whole section. */
+function SectionButton({ section }: { section: Section }) {
+  const { t } = useTranslation()
+  const [first] = section.jobs
+  if (section.state === 'failed') return <ActionButton action="jobs.retryAll" size="small" kind="ghost" />
+  if (section.state !== 'unconfirmed' || !first) return null
+  return (
+    <Button size="small" kind="primary" onPress={() => openDialog({ kind: 'settle', jobId: first.id })}>
+      {t('words.action.open-job')}
+    </Button>
+  )
+}
+
+function selectJobs(keys: Selection, sections: readonly Section[]): void {
+  const ids =
+    keys === 'all' ? sections.flatMap(({ jobs }) => jobs.map((job) => job.id)) : [...keys].map(String)
+  useView.setState({ selectedJobs: ids })
+}
+
+/** Enter or a double click: the clip when there is one, the question when one is open. */
+function openJob(id: string): void {
+  const job = useJobs.getState().byId[id]
+  if (job?.clipId) openDialog({ kind: 'player', shotId: job.shotId, clipId: job.clipId })
+  else if (job && can(job, 'discarded')) openDialog({ kind: 'settle', jobId: id })
+  else useView.setState({ selectedJobs: [id] })
+}
+
+/** Dragging changes the order of what is queued; the rest has no order of its own. */
+function useQueueDrag(sections: readonly Section[], onMove: QueueDeeds['onMove']) {
+  const queued = sections.find((one) => one.state === 'queued')?.jobs.map((job) => job.id) ?? []
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) => [...keys].map((key) => ({ [DRAG_TYPE]: String(key) })),
+    acceptedDragTypes: [DRAG_TYPE],
+    getDropOperation: (target) =>
+      target.type === 'item' && target.dropPosition !== 'on' && queued.includes(String(target.key))
+        ? 'move'
+        : 'cancel',
+    onReorder: ({ keys, target }) => {
+      const ids = queued.filter((id) => keys.has(id))
+      const place = queued.indexOf(String(target.key)) + (target.dropPosition === 'after' ? 1 : 0)
+      const before = queued.slice(place).find((id) => !keys.has(id)) ?? null
+      if (ids.length > 0) void onMove(ids, before)
+    },
+  })
+  return dragAndDropHooks
+}
+
+function EmptyQueue() {
+  const { t } = useTranslation()
+  return (
+    <div className="queue-empty">
+      <ListVideo className="queue-empty__picture" aria-hidden />
+      <h2 className="queue-empty__title">{t('queue.empty.title')}</h2>
+      <p className="quiet">{t('queue.empty.text')}</p>
+      <ActionButton action="room.board" />
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+/** Owns the question about a submission whose answer was lost: is one of these tasks it, or what else. */
+
+import { RefreshCw } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import type { AppErrorData } from '#shared/app-error.ts'
+import { formatMoney } from '#shared/cost.ts'
+import type { Candidate } from '#shared/job.ts'
+import { rawFacts, useWords } from '../../locales/words.ts'
+import { useJobs } from '../../stores/jobs-store.ts'
+import { attempt, studio } from '../../studio.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import './history.css'
+
+type Choice = Parameters<typeof studio.jobs.settle>[0]
+
+export function SettleDialog({ jobId, onClose }: { jobId: string; onClose(): void }) {
+  const { t, error: errorWords } = useWords()
+  const job = useJobs((state) => state.byId[jobId])
+  const { candidates, error, look } = useCandidates(jobId)
+  const [failure, setFailure] = useState<AppErrorData | null>(null)
+  const settle = async (choice: Choice) => {
+    const answer = await attempt(studio.jobs.settle(choice))
+    if (answer.ok) onClose()
+    else setFailure(answer.error)
+  }
+  const problem = failure ?? error
+  return (
+    <Dialog title={t('queue.settle.title')} closeLabel={t('frame.close')} onClose={onClose}>
+      <div className="dialog__body">
+        <p>
+          <strong>{job?.stillName}</strong> {job ? t('queue.take', { take: job.take }) : null}
+        </p>
+        <p className="quiet">{t('queue.settle.text')}</p>
+        <Candidates
+          candidates={candidates}
+          onAttach={(taskId) => settle({ id: jobId, choice: 'attach', taskId })}
+          onLook={look}
+        />
+        {problem ? (
+          <Problem
+            {...errorWords(problem)}
+            action={undefined}
+            raw={rawFacts(problem)}
+            labels={{ details: t('frame.details'), copy: t('frame.copyReport') }}
+            onCopy={(text) => void navigator.clipboard.writeText(text)}
+          />
+        ) : null}
+        <OtherWays
+          cost={job ? formatMoney(job.estimate) : ''}
+          onChoose={(choice) => settle({ id: jobId, choice })}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+function useCandidates(jobId: string) {
+  const [candidates, setCandidates] = useState<readonly Candidate[] | null>(null)
+  const [error, setError] = useState<AppErrorData | null>(null)
+  const look = useCallback(() => {
+    setCandidates(null)
+    void attempt(studio.jobs.candidates({ id: jobId })).then((answer) => {
+      setCandidates(answer.ok ? answer.value : [])
+      setError(answer.ok ? null : answer.error)
+    })
+  }, [jobId])
+  useEffect(look, [look])
+  return { candidates, error, look }
+}
+
+type CandidatesProps = {
+  candidates: readonly Candidate[] | null
+  onAttach(taskId: string): void
+  onLook(): void
+}
+
+function Candidates({ candidates, onAttach, onLook }: CandidatesProps) {
+  const { t, moment } = useWords()
+  return (
+    <section className="settle">
+      <h3 className="settle__head">
+        {t('queue.settle.candidates')}
+        <Button
+          size="small"
+          kind="ghost"
+          icon={<RefreshCw />}
+          onPress={onLook}
+          isDisabled={candidates === null}
+        >
+          {t('queue.settle.lookAgain')}
+        </Button>
+      </h3>
+      {candidates === null ? <p role="status">{t('queue.settle.looking')}</p> : null}
+      {candidates?.length === 0 ? <p className="quiet">{t('queue.settle.noCandidates')}</p> : null}
+      <ul>
+        {candidates?.map((one) => (
+          <li key={one.taskId} className="settle__task">
+            <span>
+              <span className="mono">{one.taskId}</span>
+              <br />
+              <span className="quiet">
+                {t('queue.settle.task', { time: moment(one.createdAt), status: one.status })}
+              </span>
+              {one.prompt ? <span className="settle__prompt">{one.prompt}</span> : null}
+            </span>
+            <Button kind="primary" onPress={() => onAttach(one.taskId)}>
+              {t('queue.settle.attach')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Giving up costs nothing new; sending again may, so it is asked twice. */
+function OtherWays({ cost, onChoose }: { cost: string; onChoose(choice: 'discard' | 'resubmit'): void }) {
+  const { t } = useWords()
+  const [isSure, setIsSure] = useState(false)
+  return (
+    <div className="settle__ways">
+      <p className="quiet">{t('queue.settle.discardNote')}</p>
+      <Button onPress={() => onChoose('discard')}>{t('queue.settle.discard')}</Button>
+      <p className="settle__warning">{t('queue.settle.resubmitNote', { cost })}</p>
+      {isSure ? (
+        <Button kind="danger" onPress={() => onChoose('resubmit')}>
+          {t('queue.settle.resubmitSure')}
+        </Button>
+      ) : (
+        <Button onPress={() => setIsSure(true)}>{t('queue.settle.resubmit')}</Button>
+      )}
+    </div>
+  )
+}

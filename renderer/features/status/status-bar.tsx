@@ -1,0 +1,93 @@
+/** Owns the bar at the bottom: what runs, when we look next, how long it takes, what it costs, what must be fetched soon. */
+
+import { Pause, Play } from 'lucide-react'
+import { formatMoney } from '#shared/cost.ts'
+import type { StudioStatus } from '#shared/status.ts'
+import { useWords } from '../../locales/words.ts'
+import { useStudio } from '../../stores/studio-store.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import './status-bar.css'
+
+export function StatusBar() {
+  const { t } = useWords()
+  const status = useStudio((state) => state.status)
+  return (
+    <div className="status" role="group" aria-label={t('frame.status.label')}>
+      {status ? <StatusParts status={status} /> : null}
+    </div>
+  )
+}
+
+function StatusParts({ status }: { status: StudioStatus }) {
+  const { t, service } = useWords()
+  const action = status.pause ? 'queue.resume' : 'queue.pause'
+  return (
+    <>
+      <ActionButton action={action} iconOnly size="small" icon={status.pause ? <Play /> : <Pause />} />
+      <ul className="status__group">
+        {runningParts(status, t).map((part) => (
+          <li key={part}>{part}</li>
+        ))}
+        <Clocks status={status} />
+      </ul>
+      <ul className="status__group status__group--money">
+        <li>{t('frame.status.spent', { money: formatMoney(status.spent) })}</li>
+        {status.reserved.micros > 0 ? (
+          <li>{t('frame.status.reserved', { money: formatMoney(status.reserved) })}</li>
+        ) : null}
+      </ul>
+      <OldestLink status={status} />
+      <span className="status__service">
+        {status.rehearsal
+          ? t('frame.status.service.rehearsal')
+          : t('frame.status.service.live', { name: service(status.service) })}
+      </span>
+    </>
+  )
+}
+
+function runningParts({ counts, pause }: StudioStatus, t: ReturnType<typeof useWords>['t']): string[] {
+  const parts = (['unconfirmed', 'rendering', 'downloading'] as const)
+    .filter((state) => (counts[state] ?? 0) > 0)
+    .map((state) => t(`frame.status.${state}`, { count: counts[state] }))
+  const waiting = (counts.queued ?? 0) + (counts.submitting ?? 0)
+  if (waiting > 0) parts.push(t('frame.status.queued', { count: waiting }))
+  if (pause) parts.unshift(t('frame.status.paused'))
+  return parts.length > 0 ? parts : [t('frame.status.idle')]
+}
+
+function Clocks({ status: { nextLookAt, remainingMs } }: { status: StudioStatus }) {
+  const { t, duration } = useWords()
+  const now = useNow()
+  const untilLook = nextLookAt === null ? null : nextLookAt - now
+  const from = remainingMs && duration(remainingMs.from)
+  const to = remainingMs && duration(remainingMs.to)
+  return (
+    <>
+      {untilLook === null ? null : (
+        <li>
+          {untilLook > 500
+            ? t('frame.status.nextLook', { time: duration(untilLook) })
+            : t('frame.status.looking')}
+        </li>
+      )}
+      {from && to ? (
+        <li>
+          {from === to ? t('frame.status.left', { time: to }) : t('frame.status.leftRange', { from, to })}
+        </li>
+      ) : null}
+    </>
+  )
+}
+
+function OldestLink({ status: { oldestDiesAt } }: { status: StudioStatus }) {
+  const { t, duration } = useWords()
+  const now = useNow()
+  if (oldestDiesAt === null) return null
+  return (
+    <span className="status__group" title={t('frame.status.oldestNote')}>
+      {t('frame.status.oldest', { time: duration(oldestDiesAt - now) })}
+    </span>
+  )
+}

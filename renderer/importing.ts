@@ -1,0 +1,169 @@
+/** Owns bringing pictures in: dropped, pasted or chosen files and folders, sent to the engine where it has no path to them. */
+
+import i18next from 'i18next'
+import type { AppErrorData } from '#shared/app-error.ts'
+import { HOST_PATHS, UPLOAD_MAX_BYTES, UploadedSchema } from '#shared/host.ts'
+import { useImport } from './stores/import-store.ts'
+import { useStudio } from './stores/studio-store.ts'
+import { openDialog, useView } from './stores/view-store.ts'
+import { hostBridge, problemOf, studio } from './studio.ts'
+
+/** A file the page holds, under the name (with folders) it should have. */
+type HeldFile = { file: File; name: string }
+
+export type ImportParts = {
+  say(text: string, bad?: boolean): void
+  onProblem(error: AppErrorData): void
+}
+
+/** Files sent at the same time. */
+const PARALLEL = 3
+const PICTURE = /\.(jpe?g|png|webp|gif|bmp|tiff?|heic|heif|avif)$/i
+
+export function makeImporting({ say, onProblem }: ImportParts) {
+  const bring = async (action: (projectId: string) => ReturnType<typeof studio.shots.import>) => {
+    const { projectId } = useView.getState()
+    if (!projectId) return
+    useImport.setState(({ running }) => ({ running: running ?? { phase: 'looking', done: 0, total: 0 } }))
+    try {
+      const { added, skipped, blocked, shotIds } = await action(projectId)
+      const parts = [
+        added ? i18next.t('board.imported', { count: added }) : i18next.t('board.importedNothing'),
+        ...(skipped ? [i18next.t('board.importedSkipped', { count: skipped })] : []),
+        ...(blocked ? [i18next.t('board.importedBlocked', { count: blocked })] : []),
+      ]
+      if (shotIds.length > 0) useView.setState({ selectedShots: shotIds, room: 'board', filter: 'all' })
+      say(parts.join(' · '))
+    } catch (thrown) {
+      onProblem(problemOf(thrown))
+    } finally {
+      useImport.setState({ running: null })
+    }
+  }
+  const bringPaths = (paths: string[]) =>
+    paths.length === 0 ? undefined : bring((projectId) => studio.shots.import({ projectId, paths }))
+
+  const bringFiles = async (files: HeldFile[]) => {
+    const { projectId } = useView.getState()
+    if (!projectId) return
+    if (files.length === 0) return say(i18next.t('board.noPictures'), true)
+    const paths = await sendAll(projectId, files, say)
+    useImport.setState({ running: null })
+    await bringPaths(paths)
+  }
+
+  return {
+    bringPaths,
+    samples: () => bring((projectId) => studio.shots.importSamples({ projectId })),
+    /** Takes what was dropped or pasted; folders are walked in a browser and named by path on the desktop. */
+    async takeTransfer(transfer: DataTransfer) {
+      const bridge = hostBridge()
+      if (bridge && useStudio.getState().host?.capabilities.dropPaths) {
+        const paths = [...transfer.files].map((file) => bridge.pathForFile(file)).filter(Boolean)
+        if (paths.length > 0) return bringPaths(paths)
+      }
+      await bringFiles(await heldFiles(transfer))
+    },
+    async chooseFiles() {
+      const bridge = hostBridge()
+      if (bridge) return bringPaths(await bridge.pickFiles())
+      const files = await askForFiles()
+      if (files.length > 0) await bringFiles(files.map((file) => ({ file, name: file.name })))
+    },
+    async chooseFolder() {
+      const path = await pickFolder()
+      if (path) await bringPaths([path])
+    },
+  }
+}
+
+export type Importing = ReturnType<typeof makeImporting>
+
+/** Lets the user choose a folder on the host's machine, natively where the host can. */
+export function pickFolder(): Promise<string | undefined> {
+  const bridge = hostBridge()
+  if (bridge) return bridge.pickFolder()
+  return new Promise((answer) => openDialog({ kind: 'folder', answer }))
+}
+
+async function sendAll(projectId: string, files: HeldFile[], say: ImportParts['say']): Promise<string[]> {
+  const paths: string[] = []
+  const waiting = files.entries()
+  let done = 0
+  const report = () => useImport.setState({ running: { phase: 'sending', done, total: files.length } })
+  const sendNext = async () => {
+    for (const [place, { file, name }] of waiting) {
+      const path = await send(projectId, file, name, say)
+      if (path) paths[place] = path
+      done += 1
+      report()
+    }
+  }
+  report()
+  await Promise.all(Array.from({ length: PARALLEL }, sendNext))
+  return paths.filter(Boolean)
+}
+
+async function send(
+  projectId: string,
+  file: File,
+  name: string,
+  say: ImportParts['say'],
+): Promise<string | undefined> {
+  if (file.size > UPLOAD_MAX_BYTES) {
+    say(i18next.t('board.tooLarge', { name, limit: UPLOAD_MAX_BYTES / 1024 / 1024 }), true)
+    return undefined
+  }
+  try {
+    const response = await fetch(HOST_PATHS.upload(projectId, name), { method: 'POST', body: file })
+    if (!response.ok) throw new Error(`${response.status}`)
+    return UploadedSchema.parse(await response.json()).path
+  } catch {
+    say(i18next.t('board.uploadFailed', { name }), true)
+    return undefined
+  }
+}
+
+/** Everything in a drop or on the clipboard that could be a picture; a file named by itself is always taken. */
+async function heldFiles(transfer: DataTransfer): Promise<HeldFile[]> {
+  const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry?.() : null))
+  if (entries.every((entry) => !entry)) return [...transfer.files].map((file) => ({ file, name: file.name }))
+  const found = await Promise.all(entries.map((entry) => (entry ? walk(entry, '', true) : [])))
+  return found.flat()
+}
+
+async function walk(entry: FileSystemEntry, folder: string, isNamed: boolean): Promise<HeldFile[]> {
+  if (entry.name.startsWith('.')) return []
+  const name = `${folder}${entry.name}`
+  if (entry.isFile) {
+    if (!isNamed && !PICTURE.test(entry.name)) return []
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    )
+    return [{ file, name }]
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader()
+  const inside: FileSystemEntry[] = []
+  // A reader gives at most 100 entries at a time and an empty list at the end.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    )
+    if (some.length === 0) break
+    inside.push(...some)
+  }
+  const deeper = await Promise.all(inside.map((one) => walk(one, `${name}/`, false)))
+  return deeper.flat()
+}
+
+function askForFiles(): Promise<File[]> {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.multiple = true
+  input.accept = 'image/*'
+  return new Promise((resolve) => {
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
+    input.addEventListener('cancel', () => resolve([]))
+    input.click()
+  })
+}

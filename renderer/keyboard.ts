@@ -1,0 +1,81 @@
+/** Owns keys: which action a key press means, and how keys are written for the user. */
+
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>
+type Keyed = { keys?: readonly string[] }
+
+/** Keys typed one after the other belong together for this long. */
+const SEQUENCE_MS = 1_000
+
+const NAMES: Record<string, string> = {
+  ' ': 'space',
+  arrowup: 'up',
+  arrowdown: 'down',
+  arrowleft: 'left',
+  arrowright: 'right',
+  escape: 'esc',
+}
+
+/** `Ctrl+Shift+K` pressed → `mod+shift+k`. Shift is left out where it is part of the character, as in `?`. */
+export function nameOf({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress, isMac: boolean): string {
+  const lower = key.toLowerCase()
+  const name = NAMES[lower] ?? lower
+  const showsShift = shiftKey && (name.length > 1 || /[a-z]/.test(name))
+  const mod = isMac ? metaKey : ctrlKey
+  const other = isMac ? ctrlKey : metaKey
+  return [mod && 'mod', other && 'meta', altKey && 'alt', showsShift && 'shift', name]
+    .filter(Boolean)
+    .join('+')
+}
+
+/** True for places where plain keys write text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
+  return target instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'button'].includes(target.type)
+}
+
+/** Finds the action of a press; remembers the first key of a sequence such as `g b`. */
+export function makeMatcher<Action extends Keyed>(actions: () => readonly Action[], now: () => number) {
+  let first: { name: string; at: number } | undefined
+  return (name: string): Action[] => {
+    const sequence = first && now() - first.at < SEQUENCE_MS ? `${first.name} ${name}` : undefined
+    first = undefined
+    const all = actions()
+    const found = all.filter(({ keys = [] }) => (sequence && keys.includes(sequence)) || keys.includes(name))
+    if (found.length === 0 && all.some(({ keys = [] }) => keys.some((one) => one.startsWith(`${name} `)))) {
+      first = { name, at: now() }
+    }
+    return found
+  }
+}
+
+const MAC: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩', esc: 'Esc', backspace: '⌫' }
+const OTHER: Record<string, string> = {
+  mod: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  enter: 'Enter',
+  esc: 'Esc',
+  backspace: 'Backspace',
+}
+const ARROWS: Record<string, string> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  delete: 'Del',
+  space: 'Space',
+  home: 'Home',
+  end: 'End',
+}
+
+/** `mod+shift+k` → `⌘⇧K` on a Mac, `Ctrl Shift K` elsewhere. */
+export function writeKeys(keys: string, isMac: boolean): string {
+  const table = { ...ARROWS, ...(isMac ? MAC : OTHER) }
+  const write = (combination: string) =>
+    combination
+      .split(/\+(?!$)/)
+      .map((key) => table[key] ?? key.toUpperCase())
+      .join(isMac ? '' : ' ')
+  return keys.split(' ').map(write).join(' ')
+}

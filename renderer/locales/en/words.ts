@@ -1,0 +1,32 @@
+/** Owns English words used all over: units, states, models, fixes. */
+
+export const words = {
+  time: {
+    days: '{{days}} d {{hours}} h',
+    hours: '{{hours}} h {{minutes}} min',
+    wholeHours: '{{hours}} h',
+    minutes: '{{minutes}} min {{seconds}} s',
+    wholeMinutes: '{{minutes}} min',
+    seconds: '{{seconds}} s',
+  },
+  model: { 'happyhorse-1.1-i2v': 'HappyHorse 1.1', 'happyhorse-1.0-i2v': 'HappyHorse 1.0' },
+  state: {
+    queued: 'queued',
+    submitting: 'being submitted',
+    unconfirmed: 'unconfirmed',
+    rendering: 'rendering',
+    downloading: 'downloading',
+    done: 'saved',
+    failed: 'failed',
+    canceled: 'canceled',
+  },
+  action: {
+    'open-settings': 'Open Settings',
+    'resume-queue': 'Resume',
+    'choose-folder': 'Choose folder',
+    retry: 'Retry',
+    'copy-report': 'Copy report',
+    'review-estimate': 'Look at the estimate',
+    'open-job': 'Open the job',
+  },
+}

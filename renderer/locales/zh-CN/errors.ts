@@ -1,0 +1,188 @@
+/** Owns the Chinese wording of every error; what a button does is the same in all languages. */
+
+import type { ErrorCode } from '#shared/app-error.ts'
+
+export const errors: Record<ErrorCode, { what: string; why: string; fix: string }> = {
+  bug: {
+    what: 'Gallop 内部出了问题',
+    why: '{{detail}}',
+    fix: '请复制报告并发给我们；已付费的内容不会丢失。',
+  },
+  'bad-request': { what: '这个请求在这里没有意义', why: '{{detail}}', fix: '请检查输入后重试。' },
+  'not-found': { what: '找不到这个{{noun}}', why: '它可能已被移除。', fix: '请返回并另选一个。' },
+  'not-possible-now': {
+    what: '现在无法这样做',
+    why: '任务的状态是：{{state}}。',
+    fix: '请查看其历史，了解接下来会发生什么。',
+  },
+  'no-stills': {
+    what: '没有找到图片',
+    why: '“{{where}}”里没有可能是图片的文件。',
+    fix: '请选择 JPEG、PNG 或 WEBP 文件，或包含这些文件的文件夹。',
+  },
+  'folder-unusable': {
+    what: '无法使用该文件夹',
+    why: '“{{path}}”：{{detail}}',
+    fix: '请选择一个您可以写入的文件夹。',
+  },
+  'still-blocked': {
+    what: '这张图片无法生成视频',
+    why: '{{detail}}',
+    fix: '请修正或替换图片，然后重新排队。',
+  },
+  'nothing-to-queue': {
+    what: '没有可以排队的内容',
+    why: '所选镜头都受阻，或仍在检查。',
+    fix: '请查看卡片上的标记。',
+  },
+  'estimate-changed': {
+    what: '价格与您同意的不同',
+    why: '原为 {{agreed}}，现为 {{actual}}。',
+    fix: '请查看新的预估，然后再次排队。',
+  },
+  'price-unknown': {
+    what: '价格未知',
+    why: '没有 {{model}} 在 {{region}}、{{resolution}} 下的价格。',
+    fix: '请在设置中填写每秒价格，或换一个模型或分辨率。',
+  },
+  'key-missing': {
+    what: '没有 API 密钥',
+    why: '服务 {{region}} 需要密钥，但尚未存入。',
+    fix: '请在设置中填写密钥，或使用无需密钥的排练。',
+  },
+  'key-refused': {
+    what: 'API 密钥被拒绝',
+    why: '服务答复：“{{message}}”（{{code}}）。密钥只在其所属地域有效。',
+    fix: '请在设置中检查密钥和地域；队列会等待。',
+  },
+  'workspace-refused': {
+    what: '工作空间被拒绝',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请在设置中检查工作空间 ID 及其权限；队列会等待。',
+  },
+  'account-overdue': {
+    what: '账号已欠费',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请在百炼控制台结清账单，然后继续。',
+  },
+  'model-not-activated': {
+    what: '此账号不能使用该模型',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请在百炼控制台开通该模型或换一个模型，然后继续。',
+  },
+  'model-not-found': {
+    what: '该地域没有这个模型',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请换一个模型或地域，然后继续。',
+  },
+  'free-quota-gone': {
+    what: '免费额度已用完',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请在控制台允许付费使用，然后继续。',
+  },
+  'budget-gone': {
+    what: '账号自身的预算已用完',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请在控制台提高预算，然后继续。',
+  },
+  'moderated-input': {
+    what: '内容审核拒绝了提示词或图片',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请更改提示词或图片；两者都不变的话，再试也会被拒绝。',
+  },
+  'moderated-output': {
+    what: '内容审核拒绝了生成的视频',
+    why: '服务答复：“{{message}}”（{{code}}）。未收费。',
+    fix: '换一个种子也许可以通过；更温和的提示词也是。',
+  },
+  'image-refused': {
+    what: '服务无法使用这张图片',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请在限制范围内将图片重新保存为 JPEG 或 PNG，然后重新排队。',
+  },
+  'image-unreachable': {
+    what: '服务无法取得图片',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请重新排队；图片会再次发送。',
+  },
+  'parameter-refused': {
+    what: '服务拒绝了某项设置',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '请更改其中提到的设置，然后重新排队。',
+  },
+  'service-fault': {
+    what: '服务出错',
+    why: '服务答复：“{{message}}”（{{code}}）。未收费。',
+    fix: '请重试；如果一直如此，请把请求号发给服务商。',
+  },
+  'service-timeout': {
+    what: '服务在三小时后放弃了',
+    why: '服务答复：“{{message}}”（{{code}}）。未收费。',
+    fix: '请重试，或要求更短的视频。',
+  },
+  throttled: {
+    what: '服务要求放慢速度',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '无需操作：Gallop 会等待并自动继续。',
+  },
+  refused: {
+    what: '服务拒绝了请求',
+    why: '服务答复：“{{message}}”（{{code}}）。',
+    fix: '如果原因不明，请把请求号发给服务商。',
+  },
+  unreachable: {
+    what: '无法连接服务',
+    why: '{{detail}}',
+    fix: '请检查网络和设置中的代理；Gallop 会继续尝试。',
+  },
+  'task-vanished': {
+    what: '服务已不认识这个任务',
+    why: '任务号在提交 24 小时后失效。',
+    fix: '如果视频已完成，则已收费；请查看控制台的账单页。重新排队可得到新的视频。',
+  },
+  'link-expired': {
+    what: '视频已完成，但链接已失效',
+    why: '链接和任务在 24 小时后失效；这个视频没有及时取回。',
+    fix: '视频已收费且无法找回。重新排队可得到新的视频。',
+  },
+  'download-broken': {
+    what: '暂时无法取回视频',
+    why: '{{detail}}',
+    fix: '无需操作：在链接失效之前 Gallop 会一直重试。',
+  },
+  'disk-refused': {
+    what: '无法写入视频',
+    why: '{{detail}}',
+    fix: '请腾出空间或选择其他文件夹；在链接失效之前，视频仍保留在服务端。',
+  },
+  'reply-lost': {
+    what: '这次提交的答复丢失了',
+    why: '{{detail}} 任务可能已存在，因此不会再次发送。',
+    fix: 'Gallop 会在账号的任务列表中查找；如果仍无法确定，由您决定。',
+  },
+  'discarded-by-user': {
+    what: '您放弃了这次提交',
+    why: '它的答复丢失了，而您选择不再发送。',
+    fix: '随时可以让该镜头重新排队。',
+  },
+  'data-in-use': {
+    what: 'Gallop 已在使用此数据文件夹',
+    why: '{{holder}} 正在使用“{{path}}”。',
+    fix: '请使用那一个，或用 --data 指定另一个文件夹启动。',
+  },
+  'data-from-future': {
+    what: '此数据文件夹由更新版本的 Gallop 写入',
+    why: '其版本为 {{found}}，本程序只认识 {{known}}。',
+    fix: '请安装更新版本的 Gallop；没有作任何更改。',
+  },
+  'data-unreadable': {
+    what: '无法读取任务表',
+    why: '{{detail}}',
+    fix: '请从旁边的“backups”文件夹恢复最新的副本。',
+  },
+  'port-in-use': {
+    what: '端口已被占用',
+    why: '另一个程序正在监听 {{port}}。',
+    fix: '请用 --port 选择另一个端口，或用 0 表示任意空闲端口。',
+  },
+}

@@ -1,0 +1,35 @@
+/** Owns Chinese words used all over: units, states, models, fixes. */
+
+import type { words as english } from '../en/words.ts'
+import type { Translated } from '../en.ts'
+
+export const words: Translated<typeof english> = {
+  time: {
+    days: '{{days}} 天 {{hours}} 小时',
+    hours: '{{hours}} 小时 {{minutes}} 分',
+    wholeHours: '{{hours}} 小时',
+    minutes: '{{minutes}} 分 {{seconds}} 秒',
+    wholeMinutes: '{{minutes}} 分钟',
+    seconds: '{{seconds}} 秒',
+  },
+  model: { 'happyhorse-1.1-i2v': 'HappyHorse 1.1', 'happyhorse-1.0-i2v': 'HappyHorse 1.0' },
+  state: {
+    queued: '排队中',
+    submitting: '提交中',
+    unconfirmed: '未确认',
+    rendering: '生成中',
+    downloading: '下载中',
+    done: '已保存',
+    failed: '失败',
+    canceled: '已取消',
+  },
+  action: {
+    'open-settings': '打开设置',
+    'resume-queue': '继续',
+    'choose-folder': '选择文件夹',
+    retry: '重试',
+    'copy-report': '复制报告',
+    'review-estimate': '查看预估',
+    'open-job': '处理任务',
+  },
+}

@@ -1,0 +1,22 @@
+/** Owns every Chinese text on screen; a missing one does not compile. */
+
+import type { en, Translated } from './en.ts'
+import { actions } from './zh-CN/actions.ts'
+import { board } from './zh-CN/board.ts'
+import { frame } from './zh-CN/frame.ts'
+import { inspector } from './zh-CN/inspector.ts'
+import { player } from './zh-CN/player.ts'
+import { queue } from './zh-CN/queue.ts'
+import { settings } from './zh-CN/settings.ts'
+import { words } from './zh-CN/words.ts'
+
+export const zhCN: Translated<typeof en> = {
+  actions,
+  board,
+  frame,
+  inspector,
+  player,
+  queue,
+  settings,
+  words,
+}

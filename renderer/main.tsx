@@ -1,0 +1,73 @@
+/** Owns the start of the page: languages, the line to the engine, the list of actions, then the first frame. */
+
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import './theme/tokens.css'
+import './theme/base.css'
+import './theme/frame.css'
+import type { AppErrorData } from '#shared/app-error.ts'
+import { makeActions } from './actions.ts'
+import { App } from './app.tsx'
+import { makeCommands } from './commands.ts'
+import { startEdits } from './edits.ts'
+import { ProblemNotice } from './features/status/problem-notice.tsx'
+import { makeImporting } from './importing.ts'
+import { languageOf, setLanguage, startLanguages } from './locales/i18n.ts'
+import { useStudio } from './stores/studio-store.ts'
+import { askHost, problemOf, studio } from './studio.ts'
+import { startSync } from './sync.ts'
+import { startTakes } from './takes.ts'
+import { followTheme } from './theme/follow-theme.ts'
+import { notify } from './ui/toaster.tsx'
+
+const page = new AbortController()
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+  })
+}
+
+function onProblem(error: AppErrorData): void {
+  notify({ tone: 'bad', text: <ProblemNotice error={error} /> })
+}
+
+function startParts() {
+  const edits = startEdits(studio, (thrown) => onProblem(problemOf(thrown)), page.signal)
+  const takes = startTakes(studio, edits, page.signal)
+  const importing = makeImporting({
+    say: (text, bad) => notify({ text, tone: bad ? 'bad' : 'plain' }),
+    onProblem,
+  })
+  const commands = makeCommands({
+    importing,
+    takes,
+    say: (text, action) => notify({ text, ...(action ? { action } : {}) }),
+    onProblem,
+  })
+  return { actions: makeActions(commands), importing, commands }
+}
+
+async function start(): Promise<void> {
+  const language = languageOf('system', navigator.language)
+  await startLanguages(language)
+  setLanguage(language)
+  followTheme(page.signal)
+  useStudio.subscribe(({ settings }, before) => {
+    if (settings && settings !== before.settings)
+      setLanguage(languageOf(settings.language, navigator.language))
+  })
+  const { actions, importing, commands } = startParts()
+  const root = document.getElementById('root')
+  if (!root) throw new Error('The page has no #root')
+  createRoot(root).render(
+    <StrictMode>
+      <App actions={actions} importing={importing} deeds={commands} />
+    </StrictMode>,
+  )
+  startSync({ studio, sleep }, page.signal)
+  useStudio.setState({ host: await askHost() })
+}
+
+void start()

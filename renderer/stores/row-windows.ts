@@ -1,0 +1,107 @@
+/**
+ * Owns windows over long lists: which rows are wanted, which are here, and whether they may be out of date.
+ * Pure: a window says what it wants, `sync.ts` fetches it, and the functions here put the answer in its place.
+ */
+
+export type RowWindow = {
+  ids: readonly string[]
+  /** Rows of the whole list; null until the first answer. */
+  total: number | null
+  /** How many rows the screen would like to have; 0 while nobody looks. */
+  wanted: number
+  /** Members may have changed: everything that is wanted is fetched again. */
+  stale: boolean
+}
+
+type Windowed = { windows: Readonly<Record<string, RowWindow>> }
+export type Rows<Row extends { id: string }> = Windowed & { byId: Readonly<Record<string, Row>> }
+
+/** Rows of one step of growth. */
+export const STEP = 200
+/** Most rows the engine gives at once. */
+export const LARGEST_PAGE = 500
+
+export const NO_WINDOW: RowWindow = { ids: [], total: null, wanted: 0, stale: true }
+
+export function windowOf(rows: Windowed, key: string): RowWindow {
+  return rows.windows[key] ?? NO_WINDOW
+}
+
+function change<S extends Windowed>(state: S, key: string, to: Partial<RowWindow>): S {
+  return { ...state, windows: { ...state.windows, [key]: { ...windowOf(state, key), ...to } } }
+}
+
+/** Says how many rows of a list the screen would like to have. */
+export function want<S extends Windowed>(state: S, key: string, wanted: number): S {
+  return windowOf(state, key).wanted === wanted ? state : change(state, key, { wanted })
+}
+
+/** Asks for one more step, once the rows asked for before are there. */
+export function wantMore<S extends Windowed>(state: S, key: string): S {
+  const { ids, total, wanted } = windowOf(state, key)
+  if (ids.length < wanted || total === null || ids.length >= total) return state
+  return change(state, key, { wanted: ids.length + STEP })
+}
+
+/** Marks windows as out of date; all of them when no key is given. */
+export function markStale<S extends Windowed>(state: S, keys?: readonly string[]): S {
+  let next = state
+  for (const key of keys ?? Object.keys(state.windows)) next = change(next, key, { stale: true })
+  return next
+}
+
+/** What has to be fetched next for a window; undefined when it has all that is wanted. */
+export type Fetch = { offset: number; limit: number; replaces: boolean }
+export function nextFetch(window: RowWindow): Fetch | undefined {
+  if (window.wanted === 0) return undefined
+  if (window.stale) return { offset: 0, limit: Math.min(window.wanted, LARGEST_PAGE), replaces: true }
+  const goal = Math.min(window.wanted, window.total ?? Number.POSITIVE_INFINITY)
+  const missing = goal - window.ids.length
+  if (missing <= 0) return undefined
+  return { offset: window.ids.length, limit: Math.min(missing, LARGEST_PAGE), replaces: false }
+}
+
+/** Puts a fetched page into its window. A list that moved between two pages is cured by the next relist. */
+export function placePage<Row extends { id: string }, S extends Rows<Row>>(
+  state: S,
+  key: string,
+  fetch: Fetch,
+  page: { rows: readonly Row[]; total: number },
+): S {
+  const held = fetch.replaces ? [] : windowOf(state, key).ids
+  const known = new Set(held)
+  const ids = [...held, ...page.rows.map((row) => row.id).filter((id) => !known.has(id))]
+  // A page that came short means the list shrank meanwhile; what we hold is then all there is.
+  const total = page.rows.length < fetch.limit ? Math.min(page.total, ids.length) : page.total
+  return patchRows(change(state, key, { ids, total, stale: false }), page.rows)
+}
+
+/** Takes in newer versions of rows. */
+export function patchRows<Row extends { id: string }, S extends Rows<Row>>(
+  state: S,
+  rows: readonly Row[],
+): S {
+  if (rows.length === 0) return state
+  return { ...state, byId: { ...state.byId, ...Object.fromEntries(rows.map((row) => [row.id, row])) } }
+}
+
+/** Takes a row out of a window and, when `to` is given, puts it on top of another that has been fetched. */
+export function moveRow<S extends Windowed>(state: S, id: string, from: string, to: string | undefined): S {
+  let next = state
+  const source = windowOf(state, from)
+  if (source.ids.includes(id)) {
+    next = change(next, from, {
+      ids: source.ids.filter((one) => one !== id),
+      total: source.total === null ? null : source.total - 1,
+    })
+  }
+  const target = to === undefined ? undefined : state.windows[to]
+  if (to !== undefined && target && target.total !== null && !target.ids.includes(id)) {
+    next = change(next, to, {
+      ids: [id, ...target.ids],
+      total: target.total + 1,
+      wanted: target.wanted && target.wanted + 1,
+    })
+  }
+  return next
+}

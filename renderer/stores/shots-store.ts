@@ -1,0 +1,89 @@
+/** Owns the shots on the board: windows over them, and edits that are not saved yet. */
+
+import { create } from 'zustand'
+import type { Shot, ShotPatch } from '#shared/shot.ts'
+import type { Rows } from './row-windows.ts'
+
+export type ShotsState = Rows<Shot> & {
+  /** Edits on their way to the engine; shown in place of the saved values. */
+  drafts: Readonly<Record<string, ShotPatch>>
+}
+
+export const useShots = create<ShotsState>()(() => ({ byId: {}, windows: {}, drafts: {} }))
+
+const views = new WeakMap<Shot, { draft: ShotPatch; view: Shot }>()
+
+/** A shot as the user sees it: saved values with unsaved edits on top. The same input gives the same object. */
+export function shotView(state: ShotsState, id: string): Shot | undefined {
+  const shot = state.byId[id]
+  const draft = state.drafts[id]
+  if (!shot || !draft) return shot
+  const known = views.get(shot)
+  if (known?.draft === draft) return known.view
+  const view = { ...shot, ...draft } as Shot
+  views.set(shot, { draft, view })
+  return view
+}
+
+/** Edits shots at once on screen; `edits.ts` saves them. */
+export function editShots(ids: readonly string[], patch: ShotPatch): void {
+  useShots.setState((state) => {
+    const drafts = { ...state.drafts }
+    for (const id of ids) drafts[id] = { ...drafts[id], ...patch }
+    return { drafts }
+  })
+}
+
+/** Forgets drafts that are saved now; those edited again meanwhile stay. */
+export function settleDrafts(sent: Readonly<Record<string, ShotPatch>>, saved: boolean): void {
+  useShots.setState((state) => {
+    const drafts = { ...state.drafts }
+    const byId = { ...state.byId }
+    for (const [id, patch] of Object.entries(sent)) {
+      const shot = byId[id]
+      if (saved && shot) byId[id] = { ...shot, ...patch } as Shot
+      if (drafts[id] === patch) delete drafts[id]
+    }
+    return { drafts, byId }
+  })
+}
+
+/** Drafts grouped by equal patches, so that one command saves many shots. */
+export function groupDrafts(drafts: ShotsState['drafts']): { ids: string[]; patch: ShotPatch }[] {
+  const groups = new Map<string, { ids: string[]; patch: ShotPatch }>()
+  for (const [id, patch] of Object.entries(drafts)) {
+    const key = JSON.stringify(Object.entries(patch).sort(([a], [b]) => a.localeCompare(b)))
+    const group = groups.get(key)
+    if (group) group.ids.push(id)
+    else groups.set(key, { ids: [id], patch })
+  }
+  return [...groups.values()]
+}
+
+/** What several shots have in common in one field; `mixed` when they differ. */
+export type Common<T> = { mixed: false; value: T } | { mixed: true }
+export function commonOf<T>(values: readonly T[]): Common<T> | undefined {
+  const [first, ...others] = values
+  if (values.length === 0) return undefined
+  return others.every((one) => one === first) ? { mixed: false, value: first as T } : { mixed: true }
+}
+
+export const SHOT_FILTERS = ['all', 'ready', 'blocked', 'taken'] as const
+export type ShotFilter = (typeof SHOT_FILTERS)[number]
+
+export function isBlocked(shot: Shot): boolean {
+  return shot.still.findings.some((one) => one.level === 'block')
+}
+
+export function matchesFilter(shot: Shot, filter: ShotFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true
+    case 'ready':
+      return shot.still.inspectedAt !== null && !isBlocked(shot)
+    case 'blocked':
+      return isBlocked(shot)
+    case 'taken':
+      return shot.takes > 0
+  }
+}

@@ -1,0 +1,82 @@
+/** Owns what the user is looking at: room, project, selection, open dialogs, sizes. */
+
+import { create } from 'zustand'
+import type { ShotFilter } from './shots-store.ts'
+
+export const ROOMS = ['board', 'queue'] as const
+export type Room = (typeof ROOMS)[number]
+
+export const SETTINGS_PAGES = ['service', 'prices', 'pace', 'defaults', 'look', 'about'] as const
+export type SettingsPage = (typeof SETTINGS_PAGES)[number]
+
+export type DialogState =
+  | { kind: 'settings'; page: SettingsPage }
+  | { kind: 'palette' }
+  | { kind: 'shortcuts' }
+  | { kind: 'player'; shotId: string; clipId: string }
+  | { kind: 'settle'; jobId: string }
+  | { kind: 'project'; rename: boolean }
+  /** Picks a folder of the host's machine where no native dialog can. */
+  | { kind: 'folder'; answer(path: string | undefined): void }
+
+export type ViewState = {
+  room: Room
+  projectId: string | null
+  selectedShots: readonly string[]
+  selectedJobs: readonly string[]
+  filter: ShotFilter
+  /** Side of a card on the board, in px. */
+  tilePx: number
+  takes: number
+  /** Open dialogs, the top one last. */
+  dialogs: readonly DialogState[]
+}
+
+export const TILE_PX = { min: 120, max: 400, step: 20, default: 200 } as const
+const MEMORY = 'gallop.view'
+
+type Remembered = Partial<Pick<ViewState, 'projectId' | 'tilePx'>>
+
+function remembered(): Remembered {
+  try {
+    return JSON.parse(globalThis.localStorage?.getItem(MEMORY) ?? '{}')
+  } catch {
+    return {}
+  }
+}
+
+export const useView = create<ViewState>()(() => ({
+  room: 'board',
+  projectId: null,
+  selectedShots: [],
+  selectedJobs: [],
+  filter: 'all',
+  tilePx: TILE_PX.default,
+  takes: 1,
+  dialogs: [],
+  ...remembered(),
+}))
+
+useView.subscribe((now, before) => {
+  if (now.tilePx === before.tilePx && now.projectId === before.projectId) return
+  const kept: Remembered = { tilePx: now.tilePx, projectId: now.projectId }
+  globalThis.localStorage?.setItem(MEMORY, JSON.stringify(kept))
+})
+
+export function openDialog(dialog: DialogState): void {
+  useView.setState(({ dialogs }) => ({ dialogs: [...dialogs, dialog] }))
+}
+
+/** Closes the top dialog. */
+export function closeDialog(): void {
+  useView.setState(({ dialogs }) => ({ dialogs: dialogs.slice(0, -1) }))
+}
+
+/** Goes to another project; nothing selected there yet. */
+export function openProject(projectId: string): void {
+  useView.setState({ projectId, selectedShots: [], selectedJobs: [], filter: 'all' })
+}
+
+export function setTilePx(px: number): void {
+  useView.setState({ tilePx: Math.min(TILE_PX.max, Math.max(TILE_PX.min, px)) })
+}

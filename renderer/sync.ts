@@ -1,0 +1,120 @@
+/** Owns keeping the stores true to the engine: snapshot, then changes by revision, then the windows they touch. */
+
+import type { Change } from '#shared/contract.ts'
+import { useClips } from './stores/clips-store.ts'
+import { SECTIONS, sectionKey, takeJobs, useJobs } from './stores/jobs-store.ts'
+import { markStale, patchRows } from './stores/row-windows.ts'
+import { useShots } from './stores/shots-store.ts'
+import { takeChange, takeSnapshot, useStudio, verdict } from './stores/studio-store.ts'
+import { useView } from './stores/view-store.ts'
+import type { Studio } from './studio.ts'
+import { keepWindows } from './window-keeper.ts'
+
+export type SyncParts = {
+  studio: Studio
+  /** Waits between tries to reach an engine that does not answer. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+const BACKOFF_MS = { first: 500, longest: 10_000 } as const
+
+/** Pause before the next try, after so many that failed in a row. */
+export function reconnectPause(failures: number): number {
+  return Math.min(BACKOFF_MS.longest, BACKOFF_MS.first * 2 ** Math.max(0, failures - 1))
+}
+
+/** Starts following the engine until the signal aborts. */
+export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): void {
+  const windows = [
+    keepWindows(useShots, (key, page) => studio.shots.page({ projectId: key, ...page }), signal),
+    keepWindows(useJobs, (key, page) => studio.jobs.page({ ...jobsQuestion(key), ...page }), signal),
+    keepWindows(useClips, (key, page) => studio.clips.page({ ...clipsQuestion(key), ...page }), signal),
+  ]
+  void follow({ studio, sleep }, signal, () => {
+    useShots.setState((state) => markStale(state))
+    useJobs.setState((state) => markStale(state))
+    useClips.setState((state) => markStale(state))
+    for (const nudge of windows) nudge()
+  })
+}
+
+function jobsQuestion(key: string) {
+  const state = SECTIONS.find((one) => key.endsWith(`/${one}`))
+  if (!state) throw new Error(`No section is called “${key}”`)
+  return { projectId: key.slice(0, -state.length - 1), states: [state] }
+}
+
+function clipsQuestion(key: string) {
+  const [projectId = '', shotId = ''] = key.split('/')
+  return { projectId, shotId }
+}
+
+/** Follows the stream of changes; a break is mended after a pause, a gap at once. */
+async function follow({ studio, sleep }: SyncParts, signal: AbortSignal, restart: () => void): Promise<void> {
+  let failures = 0
+  while (!signal.aborted) {
+    try {
+      await followOnce(studio, signal, () => {
+        failures = 0
+        restart()
+      })
+    } catch {
+      failures += 1
+    }
+    if (signal.aborted) return
+    if (failures > 0) {
+      useStudio.setState({ connection: 'lost' })
+      await sleep(reconnectPause(failures), signal)
+    }
+  }
+}
+
+/** One stream from its snapshot to its end. Returns on a gap, throws when the stream breaks. */
+async function followOnce(studio: Studio, signal: AbortSignal, onLive: () => void): Promise<void> {
+  // The stream is opened first: a change between the two calls then arrives as "old" or in order, never unseen.
+  const changes = await studio.studio.watch(undefined, { signal })
+  const first = changes.next()
+  first.catch(() => {})
+  try {
+    takeSnapshot(await studio.studio.snapshot(undefined, { signal }))
+    chooseProject()
+    onLive()
+    for (let step = await first; !step.done; step = await changes.next()) {
+      const judged = verdict(useStudio.getState().revision, step.value.revision)
+      if (judged === 'gap') return
+      if (judged === 'apply') applyChange(step.value)
+    }
+    throw new Error('The stream of changes ended')
+  } finally {
+    void Promise.resolve(changes.return?.(undefined)).catch(() => {})
+  }
+}
+
+/** Opens the project seen last, or the first one when that is gone. */
+function chooseProject(): void {
+  const { projects } = useStudio.getState()
+  const { projectId } = useView.getState()
+  const [first] = projects
+  if (first && !projects.some((one) => one.id === projectId)) useView.setState({ projectId: first.id })
+}
+
+/** Takes one change into every store it touches. */
+export function applyChange(change: Change): void {
+  takeChange(change)
+  const { shots = [], jobs = [], clips = [], relist = [] } = change
+  if (shots.length) useShots.setState((state) => patchRows(state, shots))
+  if (jobs.length) useJobs.setState((state) => takeJobs(state, jobs))
+  if (clips.length) useClips.setState((state) => patchRows(state, clips))
+  if (relist.includes('shots')) useShots.setState((state) => markStale(state))
+  if (relist.includes('jobs')) useJobs.setState((state) => markStale(state, sectionsInView()))
+  if (relist.includes('clips')) useClips.setState((state) => markStale(state))
+}
+
+function sectionsInView(): string[] {
+  return Object.keys(useJobs.getState().windows)
+}
+
+/** Keys of all sections of a project, for the room that shows them. */
+export function sectionKeys(projectId: string): string[] {
+  return SECTIONS.map((state) => sectionKey(projectId, state))
+}

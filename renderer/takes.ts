@@ -1,0 +1,103 @@
+/** Owns the way from a selection to queued takes: a fresh estimate at all times, and one agreed price at the end. */
+
+import type { Edits } from './edits.ts'
+import { isBlocked, shotView, useShots } from './stores/shots-store.ts'
+import { useStudio } from './stores/studio-store.ts'
+import { useTakes } from './stores/takes-store.ts'
+import { useView } from './stores/view-store.ts'
+import { problemOf, type Studio } from './studio.ts'
+
+const QUIET_MS = 120
+
+export type Takes = {
+  /** Queues what the button says, at the price it shows; does nothing while the price is being found out. */
+  queue(): Promise<{ queued: number } | undefined>
+}
+
+/** What the price depends on, as one text; prompts and seeds have no price. */
+function priceQuestion(): string {
+  const { selectedShots, takes } = useView.getState()
+  const state = useShots.getState()
+  const { settings } = useStudio.getState()
+  const shots = selectedShots.map((id) => {
+    const shot = shotView(state, id)
+    if (!shot) return id
+    const { model, resolution, durationSeconds, still } = shot
+    return [id, model, resolution, durationSeconds, still.inspectedAt === null, isBlocked(shot)].join()
+  })
+  return JSON.stringify([takes, settings?.service, settings?.prices, settings?.customPriceRegion, shots])
+}
+
+/** Watches the selection and keeps its estimate. */
+export function startTakes(studio: Studio, edits: Edits, signal: AbortSignal): Takes {
+  let asked = ''
+  let round = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const estimate = async () => {
+    const mine = ++round
+    const { selectedShots, takes } = useView.getState()
+    try {
+      await edits.flush()
+      const answer = await studio.shots.estimate({ shotIds: [...selectedShots], takes })
+      if (mine === round) useTakes.setState({ estimate: answer, isPending: false, error: null })
+    } catch (thrown) {
+      if (mine === round) useTakes.setState({ estimate: null, isPending: false, error: problemOf(thrown) })
+    }
+  }
+  const look = () => {
+    const now = priceQuestion()
+    if (now === asked) return
+    asked = now
+    clearTimeout(timer)
+    round += 1
+    const isEmpty = useView.getState().selectedShots.length === 0
+    useTakes.setState({
+      isPending: !isEmpty,
+      error: null,
+      changed: false,
+      ...(isEmpty ? { estimate: null } : {}),
+    })
+    if (!isEmpty) timer = setTimeout(estimate, QUIET_MS)
+  }
+  const unsubscribes = [
+    useView.subscribe((now, before) => {
+      if (now.selectedShots !== before.selectedShots || now.takes !== before.takes) look()
+    }),
+    useShots.subscribe((now, before) => {
+      if (now.byId !== before.byId || now.drafts !== before.drafts) look()
+    }),
+    useStudio.subscribe((now, before) => {
+      if (now.settings !== before.settings) look()
+    }),
+  ]
+  signal.addEventListener('abort', () => {
+    for (const unsubscribe of unsubscribes) unsubscribe()
+    clearTimeout(timer)
+  })
+
+  const queue = async () => {
+    const { estimate: agreed, isPending, isQueueing } = useTakes.getState()
+    const { selectedShots, takes } = useView.getState()
+    if (!agreed || isPending || isQueueing || agreed.clips === 0) return undefined
+    useTakes.setState({ isQueueing: true })
+    try {
+      await edits.flush()
+      const blocked = new Set(agreed.blocked.map((one) => one.shotId))
+      const shotIds = selectedShots.filter((id) => !blocked.has(id))
+      const { jobIds } = await studio.jobs.enqueue({ shotIds, takes, agreed: agreed.cost })
+      useTakes.setState({ isQueueing: false, error: null, changed: false })
+      return { queued: jobIds.length }
+    } catch (thrown) {
+      const error = problemOf(thrown)
+      const changed = error.code === 'estimate-changed'
+      useTakes.setState({ isQueueing: false, error, changed, isPending: changed })
+      if (changed) {
+        await estimate()
+        useTakes.setState({ changed: true })
+      }
+      return undefined
+    }
+  }
+  return { queue }
+}

@@ -1,0 +1,54 @@
+/** Owns toasts: short notices at the bottom, with an undo where something can be undone. */
+
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  Button as AriaButton,
+  UNSTABLE_Toast as Toast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components'
+import './toaster.css'
+
+export type Notice = {
+  text: ReactNode
+  tone?: 'plain' | 'bad'
+  action?: { label: string; run(): void }
+}
+
+const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
+
+/** Shows a notice; it stays 8 s, longer when it is bad news. */
+export function notify(notice: Notice): void {
+  const key: string = queue.add(
+    notice.action
+      ? {
+          ...notice,
+          action: { label: notice.action.label, run: () => (queue.close(key), notice.action?.run()) },
+        }
+      : notice,
+    { timeout: notice.tone === 'bad' ? 20_000 : 8_000 },
+  )
+}
+
+/** Where toasts appear; mounted once. */
+export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
+  return (
+    <ToastRegion queue={queue} className="toasts" aria-label={label}>
+      {({ toast }) => (
+        <Toast toast={toast} className={`toast toast--${toast.content.tone ?? 'plain'}`}>
+          <ToastContent className="toast__text">{toast.content.text}</ToastContent>
+          {toast.content.action ? (
+            <AriaButton className="toast__action" onPress={toast.content.action.run}>
+              {toast.content.action.label}
+            </AriaButton>
+          ) : null}
+          <AriaButton slot="close" className="toast__close" aria-label={closeLabel}>
+            <X aria-hidden />
+          </AriaButton>
+        </Toast>
+      )}
+    </ToastRegion>
+  )
+}

@@ -1,0 +1,45 @@
+/** Owns listening to keys on the whole page and running the action they mean. */
+
+import { useEffect } from 'react'
+import type { Action } from './actions.ts'
+import { isTyping, makeMatcher, nameOf } from './keyboard.ts'
+import { useView } from './stores/view-store.ts'
+import { useIsMac } from './use-action-lookup.ts'
+
+/** Keys that a focused control needs for itself. */
+const CONTROL_KEYS = new Set(['space', 'enter', 'esc', 'up', 'down', 'left', 'right', 'home', 'end'])
+
+function belongsToControl(name: string, target: EventTarget | null, inPlayer: boolean): boolean {
+  if (!CONTROL_KEYS.has(name) || !(target instanceof HTMLElement)) return false
+  if (inPlayer) return target.matches('input[type=range], [role=option], [role=menuitem]')
+  return name !== 'esc' && target.closest('button, a, [role=row], [role=tab], [role=slider], input') !== null
+}
+
+export function useKeys(actions: readonly Action[]): void {
+  const isMac = useIsMac()
+  useEffect(() => {
+    const match = makeMatcher(
+      () => actions,
+      () => performance.now(),
+    )
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const name = nameOf(event, isMac)
+      const hasModifier = /^(mod|alt|meta)\+/.test(name)
+      if (isTyping(event.target) && (!hasModifier || name === 'mod+a')) return
+      const top = useView.getState().dialogs.at(-1)
+      const inPlayer = top?.kind === 'player'
+      if (belongsToControl(name, event.target, inPlayer)) return
+      const action = match(name).find(
+        (one) => (top ? inPlayer && one.group === 'player' : one.group !== 'player') && one.when(),
+      )
+      if (!action) return
+      event.preventDefault()
+      event.stopPropagation()
+      void action.run()
+    }
+    // In the capture phase: a grid would otherwise take letters and Ctrl+A for itself.
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [actions, isMac])
+}

@@ -1,0 +1,89 @@
+/** Owns fetching what the windows of a store want, one fetch per window at a time, refreshes not too close together. */
+
+import type { StoreApi } from 'zustand'
+import { type Fetch, LARGEST_PAGE, nextFetch, placePage, type Rows, windowOf } from './stores/row-windows.ts'
+
+type Page<Row> = { rows: Row[]; total: number }
+type FetchPage<Row> = (key: string, page: { offset: number; limit: number }) => Promise<Page<Row>>
+
+/** Refreshes of one window are at least this far apart: a batch of 500 changes is one refresh, not 500. */
+export const REFRESH_SPACING_MS = 250
+
+/** Watches a store and fills its windows; returns a nudge that tries again what failed. */
+export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
+  store: Pick<StoreApi<S>, 'getState' | 'setState' | 'subscribe'>,
+  fetchPage: FetchPage<Row>,
+  signal: AbortSignal,
+): () => void {
+  const busy = new Set<string>()
+  const failed = new Set<string>()
+  const nextRefreshAt = new Map<string, number>()
+
+  const fill = async (key: string, fetch: Fetch) => {
+    busy.add(key)
+    try {
+      if (fetch.replaces) {
+        nextRefreshAt.set(key, Date.now() + REFRESH_SPACING_MS)
+        // Cleared before the answer: a change that comes meanwhile marks the window again.
+        store.setState((state) => ({
+          ...state,
+          windows: { ...state.windows, [key]: { ...windowOf(state, key), stale: false } },
+        }))
+      }
+      const page = await gather(fetchPage, key, fetch, windowOf(store.getState(), key).wanted)
+      const staleAgain = windowOf(store.getState(), key).stale
+      store.setState((state) => {
+        const placed = placePage<Row, S>(state, key, page.fetch, page)
+        return staleAgain
+          ? { ...placed, windows: { ...placed.windows, [key]: { ...windowOf(placed, key), stale: true } } }
+          : placed
+      })
+    } catch {
+      // A lost connection is told elsewhere; the windows are filled once it is back.
+      failed.add(key)
+    } finally {
+      busy.delete(key)
+      look()
+    }
+  }
+
+  const look = () => {
+    if (signal.aborted) return
+    for (const [key, window] of Object.entries(store.getState().windows)) {
+      if (busy.has(key) || failed.has(key)) continue
+      const fetch = nextFetch(window)
+      if (!fetch) continue
+      const pause = fetch.replaces ? (nextRefreshAt.get(key) ?? 0) - Date.now() : 0
+      if (pause <= 0) {
+        void fill(key, fetch)
+        continue
+      }
+      busy.add(key)
+      setTimeout(() => {
+        busy.delete(key)
+        look()
+      }, pause)
+    }
+  }
+
+  signal.addEventListener('abort', store.subscribe(look), { once: true })
+  return () => {
+    failed.clear()
+    look()
+  }
+}
+
+/** A refresh brings all pages before it replaces any, so that a long list never shrinks under the reader. */
+async function gather<Row>(fetchPage: FetchPage<Row>, key: string, fetch: Fetch, wanted: number) {
+  const rows: Row[] = []
+  let total = 0
+  let limit = fetch.limit
+  do {
+    const page = await fetchPage(key, { offset: fetch.offset + rows.length, limit })
+    rows.push(...page.rows)
+    total = page.total
+    if (page.rows.length < limit) break
+    limit = Math.min(LARGEST_PAGE, wanted - rows.length)
+  } while (fetch.replaces && limit > 0 && rows.length < total)
+  return { rows, total, fetch: { ...fetch, limit: Math.max(fetch.limit, rows.length) } }
+}
