@@ -17,13 +17,24 @@ export const KNOWN_VERSION = MIGRATIONS.length
  * @throws AppError `data-from-future` when a newer program has written it; nothing is changed then.
  */
 export function migrate(db: Database, backupsFolder: string, now: number): void {
+  migrateWith(db, MIGRATIONS, backupsFolder, now)
+}
+
+/** The same with a list of one's own. */
+export function migrateWith(
+  db: Database,
+  migrations: readonly string[],
+  backupsFolder: string,
+  now: number,
+): void {
+  const known = migrations.length
   const found = db.pragma('user_version', { simple: true }) as number
-  if (found > KNOWN_VERSION) throw new AppError('data-from-future', { found, known: KNOWN_VERSION })
-  if (found === KNOWN_VERSION) return
+  if (found > known) throw new AppError('data-from-future', { found, known })
+  if (found === known) return
   if (found > 0) backUp(db, backupsFolder, found, now)
   db.transaction(() => {
-    for (const sql of MIGRATIONS.slice(found)) db.exec(sql)
-    db.pragma(`user_version = ${KNOWN_VERSION}`)
+    for (const sql of migrations.slice(found)) db.exec(sql)
+    db.pragma(`user_version = ${known}`)
   }).exclusive()
 }
 

@@ -1,0 +1,97 @@
+/** Owns a job table in memory with one project and one shot, for tests that need no engine around it. */
+
+import Sqlite from 'better-sqlite3'
+import type { JobRecord } from '#electron/engine/database/job-record.ts'
+import { migrate } from '#electron/engine/database/migrate.ts'
+import { openTables, type Tables, type Touch } from '#electron/engine/database/tables.ts'
+
+/** The moment at which everything in such a table was made. */
+export const MADE_AT = Date.parse('2026-11-22T04:00:00Z')
+
+export type JobTable = Tables & {
+  touches: Touch[]
+  /** Adds a queued job; then, if asked, fields that only the pipeline would set. */
+  add(fields?: Partial<JobRecord>): JobRecord
+}
+
+export function openJobTable(projectFolder = '/nowhere'): JobTable {
+  const db = new Sqlite(':memory:')
+  migrate(db, '/nowhere', MADE_AT)
+  db.pragma('foreign_keys = ON')
+  const touches: Touch[] = []
+  const tables = openTables(db, (touch) => touches.push(touch))
+  tables.projects.insert({ id: 'p1', name: 'Project', folder: projectFolder, createdAt: MADE_AT })
+  tables.stills.insert({
+    id: 's1',
+    projectId: 'p1',
+    path: '/in/mist.jpg',
+    name: 'mist.jpg',
+    addedAt: MADE_AT,
+  })
+  tables.shots.append([{ ...RECIPE, id: 'h1', projectId: 'p1', stillId: 's1', createdAt: MADE_AT }])
+  const estimate = { micros: 4_500_000, currency: 'CNY' } as const
+  tables.batches.insert({ id: 'b1', projectId: 'p1', estimate, createdAt: MADE_AT })
+  let made = 0
+  const add = (fields: Partial<JobRecord> = {}) => {
+    made += 1
+    const job: JobRecord = { ...NEW_JOB, id: `j${made}`, take: made, orderKey: made, estimate, ...fields }
+    tables.jobs.insert(job)
+    return job
+  }
+  return { ...tables, touches, add }
+}
+
+const RECIPE = {
+  prompt: 'the mist is drifting',
+  model: 'happyhorse-1.1-i2v',
+  resolution: '720P',
+  durationSeconds: 5,
+  watermark: true,
+  seed: 7,
+  seedLocked: false,
+} as const
+
+const { seedLocked: _, ...SENT } = RECIPE
+
+const NEW_JOB = {
+  ...SENT,
+  projectId: 'p1',
+  batchId: 'b1',
+  shotId: 'h1',
+  stillId: 's1',
+  stillName: 'mist.jpg',
+  stillSha256: 'aa',
+  state: 'queued',
+  retakeOf: null,
+  service: 'rehearsal',
+  baseUrl: '',
+  framePath: '/nowhere/aa.jpeg',
+  frameSha256: 'aa',
+  frameMime: 'image/jpeg',
+  taskId: null,
+  requestId: null,
+  taskStatus: null,
+  dueAt: MADE_AT,
+  attempts: 0,
+  submittedAt: null,
+  lostAt: null,
+  acceptedAt: null,
+  scheduledAt: null,
+  endedAt: null,
+  finishedAt: null,
+  taskDiesAt: null,
+  linkDiesAt: null,
+  videoUrl: null,
+  linkEtag: null,
+  clipName: null,
+  clipKey: null,
+  clipSha256: null,
+  clipId: null,
+  actual: null,
+  billedSeconds: null,
+  billedResolution: null,
+  error: null,
+  retakable: true,
+  createdAt: MADE_AT,
+  updatedAt: MADE_AT,
+} as const satisfies Partial<JobRecord>
