@@ -43,6 +43,7 @@ function stemOf(stillName: string, maxBytes: number): string {
     // Invisible characters, among them those that turn the reading direction and hide an extension.
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\uFFFD]/gu, '')
     .replace(/\s+/gu, ' ')
+    .replace(/[.\s]+$/, '')
   const safe = sanitize(`_${written}`, { replacement: '-' })
     .slice(1)
     .replace(/^[.\s-]+/, '')

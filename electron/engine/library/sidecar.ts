@@ -63,7 +63,7 @@ export async function writeSidecar(clipPath: string, sidecar: Sidecar): Promise<
       })
       await rename(temporary, path)
     } finally {
-      await rm(temporary, { force: true })
+      await rm(temporary, { force: true }).catch(() => {})
     }
     await syncFolder(dirname(path))
     return path

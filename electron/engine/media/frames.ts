@@ -1,47 +1,14 @@
-/** Owns single frames of a clip: decoded, in full size, as pixels or as a PNG. */
+/** Owns the wish for a single frame of a clip. */
 
-import { existsSync } from 'node:fs'
-import { type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny'
-import sharp, { type Sharp } from 'sharp'
-import { broken, withClip } from './open-clip.ts'
-import { savePicture } from './picture.ts'
+import { inMediaThread } from './media-thread.ts'
 
+/** Moments count from the clip's beginning; outside of it they mean its first or last frame. */
 export type WhichFrame = 'first' | 'last' | { atMs: number }
 
 /**
- * Saves a frame as PNG, whole or not at all. A file that is there already stays as it is.
+ * Saves a frame as PNG in full size, whole or not at all. A file that is there already stays as it is.
  * @throws AppError `download-broken` when the clip does not decode there, `disk-refused`.
  */
-export async function saveFrame(clipPath: string, which: WhichFrame, target: string): Promise<void> {
-  if (existsSync(target)) return
-  const picture = await pictureOf(clipPath, which)
-  await savePicture(picture.png({ compressionLevel: 6 }), target)
-}
-
-/** A frame as a sharp picture, upright. */
-export function pictureOf(clipPath: string, which: WhichFrame): Promise<Sharp> {
-  return withClip(clipPath, async ({ video }) => {
-    const frame = await frameAt(video, which)
-    try {
-      return await pixelsOf(frame)
-    } finally {
-      frame.close()
-    }
-  })
-}
-
-async function frameAt(video: InputVideoTrack, which: WhichFrame): Promise<VideoSample> {
-  const first = await video.getFirstTimestamp()
-  const moment = which === 'first' ? first : which === 'last' ? Number.POSITIVE_INFINITY : which.atMs / 1000
-  const frame = await new VideoSampleSink(video).getSample(Math.max(first, moment))
-  if (!frame) throw broken('the frame does not decode')
-  return frame
-}
-
-async function pixelsOf(frame: VideoSample): Promise<Sharp> {
-  const pixels = new Uint8Array(frame.allocationSize({ format: 'RGBA' }))
-  await frame.copyTo(pixels, { format: 'RGBA' })
-  const { width, height } = frame.visibleRect
-  const picture = sharp(pixels, { raw: { width, height, channels: 4 } }).removeAlpha()
-  return frame.rotation === 0 ? picture : picture.rotate(frame.rotation)
+export function saveFrame(clipPath: string, which: WhichFrame, target: string): Promise<void> {
+  return inMediaThread('saveFrame', [clipPath, which, target])
 }

@@ -20,6 +20,6 @@ export async function savePicture(picture: Sharp, target: string): Promise<void>
       { cause: error },
     )
   } finally {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => {})
   }
 }

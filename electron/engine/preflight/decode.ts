@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
+import { AppError } from '#shared/app-error.ts'
 
 /** Pixels decoded at most, 268 megapixels: a few kB can claim to be a picture that fills the memory. */
 export const DECODE_MAX_PIXELS = 16_383 * 16_383
@@ -22,8 +23,17 @@ export type DecodeWish = {
   maxSidePx?: number
 }
 
-/** Decodes a picture; never throws for a bad one. */
+/** Decodes a picture; never throws for a bad one. @throws AppError `disk-refused` when the thumbnail cannot be written. */
 export async function decode(bytes: Buffer, wish: DecodeWish): Promise<Decoded> {
+  const outcome = await decodeTolerantly(bytes, wish)
+  if ('kind' in outcome) return outcome
+  if (wish.thumbnail && outcome.webp) await save(outcome.webp, wish.thumbnail)
+  return { kind: 'whole', seeThrough: outcome.seeThrough }
+}
+
+type Small = { webp: Buffer | undefined; seeThrough: boolean }
+
+async function decodeTolerantly(bytes: Buffer, wish: DecodeWish): Promise<Small | Decoded> {
   try {
     return await attempt(bytes, wish, 'warning')
   } catch (strict) {
@@ -55,25 +65,23 @@ function inPlainWords(message: string, bytes: Buffer): string {
     : `it does not decode (${raw})`
 }
 
-async function attempt(bytes: Buffer, wish: DecodeWish, failOn: 'warning' | 'error'): Promise<Decoded> {
+async function attempt(bytes: Buffer, wish: DecodeWish, failOn: 'warning' | 'error'): Promise<Small> {
   const side = wish.maxSidePx ?? THUMBNAIL_SIDE_PX
   const small = sharp(bytes, { failOn, limitInputPixels: DECODE_MAX_PIXELS })
     .autoOrient()
     .resize(side, side, { fit: 'inside', withoutEnlargement: true })
   if (!wish.alpha) {
-    await (wish.thumbnail ? save(small, wish.thumbnail) : small.raw().toBuffer())
-    return { kind: 'whole', seeThrough: false }
+    const whole = await (wish.thumbnail ? webpOf(small) : small.raw().toBuffer())
+    return { webp: wish.thumbnail ? whole : undefined, seeThrough: false }
   }
-  const { data, info } = await small
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  if (wish.thumbnail) {
-    const raw = { width: info.width, height: info.height, channels: 4 } as const
-    await save(sharp(data, { raw }), wish.thumbnail)
-  }
-  return { kind: 'whole', seeThrough: hasSeeThrough(data) }
+  const read = await small.toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  const raw = { width: read.info.width, height: read.info.height, channels: 4 } as const
+  const webp = wish.thumbnail ? await webpOf(sharp(read.data, { raw })) : undefined
+  return { webp, seeThrough: hasSeeThrough(read.data) }
+}
+
+function webpOf(picture: Sharp): Promise<Buffer> {
+  return picture.webp({ quality: 80, effort: 1 }).toBuffer()
 }
 
 function hasSeeThrough(rgba: Uint8Array): boolean {
@@ -82,14 +90,18 @@ function hasSeeThrough(rgba: Uint8Array): boolean {
 }
 
 /** Writes a thumbnail whole or not at all. */
-async function save(picture: Sharp, target: string): Promise<void> {
-  const bytes = await picture.webp({ quality: 80, effort: 1 }).toBuffer()
+async function save(webp: Buffer, target: string): Promise<void> {
   const temporary = `${target}.${randomUUID()}.tmp`
-  await mkdir(dirname(target), { recursive: true })
   try {
-    await writeFile(temporary, bytes)
+    await mkdir(dirname(target), { recursive: true })
+    await writeFile(temporary, webp)
     await rename(temporary, target)
-  } finally {
-    await rm(temporary, { force: true })
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {})
+    throw new AppError(
+      'disk-refused',
+      { detail: error instanceof Error ? error.message : target },
+      { cause: error },
+    )
   }
 }

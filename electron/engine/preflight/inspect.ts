@@ -21,7 +21,7 @@ export function inspect(path: string): Promise<StillFacts> {
 
 /**
  * Facts of a file, and its thumbnail out of the same decode where it decodes: upright, at most 512 px, WEBP.
- * Throws when the thumbnail cannot be written.
+ * @throws AppError `disk-refused` when the thumbnail cannot be written.
  */
 export function inspectWithThumbnail(
   path: string,

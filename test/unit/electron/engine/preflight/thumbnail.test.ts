@@ -4,7 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { makeThumbnail } from '#electron/engine/preflight/thumbnail.ts'
+import { inspectWithThumbnail, makeThumbnail } from '#electron/engine/preflight/thumbnail.ts'
 import { cornerOf, drawn } from '#test/support/stills.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
 
@@ -34,4 +34,13 @@ test('a damaged picture leaves nothing behind', async () => {
     code: 'still-blocked',
   })
   expect(await readdir(folder)).toEqual(['a.jpg'])
+})
+
+test('a disk that takes no thumbnail is not blamed on the picture', async () => {
+  const folder = await tempFolder()
+  const path = join(folder, 'a.png')
+  await writeFile(path, await drawn(480, 320).png().toBuffer())
+  const impossible = join(path, 't.webp')
+  await expect(makeThumbnail(path, impossible)).rejects.toMatchObject({ code: 'disk-refused' })
+  await expect(inspectWithThumbnail(path, () => impossible)).rejects.toMatchObject({ code: 'disk-refused' })
 })

@@ -1,0 +1,50 @@
+/** Owns the pictures taken from a clip inside the media thread: single frames and posters. */
+
+import { existsSync } from 'node:fs'
+import { type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny'
+import sharp, { type Sharp } from 'sharp'
+import type { WhichFrame } from './frames.ts'
+import { broken, withClip } from './open-clip.ts'
+import { savePicture } from './picture.ts'
+
+/** Saves a frame as PNG; see `saveFrame`. */
+export async function writeFrame(clipPath: string, which: WhichFrame, target: string): Promise<void> {
+  if (existsSync(target)) return
+  const picture = await pictureOf(clipPath, which)
+  await savePicture(picture.png({ compressionLevel: 6 }), target)
+}
+
+/** Saves the first frame as WEBP; see `makePoster`. */
+export async function writePoster(clipPath: string, target: string, sidePx: number): Promise<void> {
+  const picture = await pictureOf(clipPath, 'first')
+  const small = picture.resize(sidePx, sidePx, { fit: 'inside', withoutEnlargement: true })
+  await savePicture(small.webp({ quality: 82 }), target)
+}
+
+/** A frame as a sharp picture, upright. */
+function pictureOf(clipPath: string, which: WhichFrame): Promise<Sharp> {
+  return withClip(clipPath, async ({ video }) => {
+    const frame = await frameAt(video, which)
+    try {
+      return await pixelsOf(frame)
+    } finally {
+      frame.close()
+    }
+  })
+}
+
+async function frameAt(video: InputVideoTrack, which: WhichFrame): Promise<VideoSample> {
+  const first = await video.getFirstTimestamp()
+  const moment = which === 'first' ? first : which === 'last' ? Number.POSITIVE_INFINITY : which.atMs / 1000
+  const frame = await new VideoSampleSink(video).getSample(Math.max(first, moment))
+  if (!frame) throw broken('the frame does not decode')
+  return frame
+}
+
+async function pixelsOf(frame: VideoSample): Promise<Sharp> {
+  const pixels = new Uint8Array(frame.allocationSize({ format: 'RGBA' }))
+  await frame.copyTo(pixels, { format: 'RGBA' })
+  const { width, height } = frame.visibleRect
+  const picture = sharp(pixels, { raw: { width, height, channels: 4 } }).removeAlpha()
+  return frame.rotation === 0 ? picture : picture.rotate(frame.rotation)
+}
