@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { startRehearsal } from '#electron/rehearsal/server.ts'
+import { drawn } from '#test/support/stills.ts'
+import { tempFolder } from '#test/support/temp-folder.ts'
+import { gallop, startGallop } from '#test/support/terminal/gallop-process.ts'
+
+/** Two good pictures and three bad ones. */
+async function photos(folder: string): Promise<string> {
+  const path = join(folder, 'photos')
+  mkdirSync(path)
+  await drawn(640, 400).jpeg().toFile(join(path, 'bamboo forest.jpg'))
+  await drawn(400, 640).png().toFile(join(path, 'tower.png'))
+  await drawn(299, 400).jpeg().toFile(join(path, 'small.jpg'))
+  writeFileSync(join(path, 'letter.jpg'), 'Dear Ada,')
+  writeFileSync(join(path, 'empty.png'), '')
+  return path
+}
+
+async function place() {
+  const folder = await tempFolder()
+  const out = join(folder, 'out')
+  const data = join(folder, 'data')
+  const quick = [
+    '--data',
+    data,
+    '--rehearsal-speed',
+    '400',
+    '--rehearsal-clips',
+    'tiny',
+    '--poll-seconds',
+    '0.2',
+  ]
+  return { folder, out, data, quick, photos: await photos(folder) }
+}
+
+const RECIPE = ['--prompt', 'mist is drifting', '--resolution', '480P', '--duration', '3']
+
+describe('gallop animate', () => {
+  test('a folder becomes saved clips, bad pictures are told with value and limit, and the status says “some”', async () => {
+    const { out, quick, photos } = await place()
+    const ran = await gallop(['animate', photos, ...RECIPE, '--seed', '7', '--out', out, ...quick, '--json'])
+    expect(ran.stderr).toContain('nothing is charged')
+    expect(ran.status).toBe(2)
+
+    const saved = ran.events.filter(({ event }) => event === 'clip.saved')
+    expect(saved.map(({ still, clip, seed }) => ({ still, clip, seed })).sort(byStill)).toEqual([
+      { still: join(photos, 'bamboo forest.jpg'), clip: join(out, 'bamboo forest_t01_s7.mp4'), seed: 7 },
+      { still: join(photos, 'tower.png'), clip: join(out, 'tower_t01_s7.mp4'), seed: 7 },
+    ])
+    for (const { clip } of saved) expect(existsSync(String(clip))).toBe(true)
+
+    const blocked = ran.events.filter(({ event }) => event === 'still.blocked')
+    const says = blocked.map(({ findings }) => (findings as { says: string }[])[0]?.says).sort()
+    expect(says[0]).toBe('299 × 400 px is too small; both sides must be at least 300 px')
+    expect(blocked).toHaveLength(3)
+
+    expect(ran.events.at(-1)).toEqual({
+      event: 'done',
+      saved: 2,
+      failed: 0,
+      blocked: 3,
+      waiting: 0,
+      spend: { currency: 'CNY', micros: 0, amount: '¥0.00' },
+    })
+    expect(ran.stdout.trim().split('\n')).toHaveLength(ran.events.length)
+  })
+
+  test('the same pictures again are new takes of the same shots, one for each seed', async () => {
+    const { folder, out, quick } = await place()
+    const still = join(folder, 'photos', 'tower.png')
+    const again = ['animate', still, ...RECIPE, '--out', out, ...quick]
+    expect((await gallop([...again, '--seed', '1'])).status).toBe(0)
+    const second = await gallop([...again, '--seeds', '1,2'])
+    expect(second.stdout).toContain('2 saved, 0 failed, 0 blocked · ¥0.00 spent')
+    expect(
+      readdirSync(out)
+        .filter((name) => name.endsWith('.mp4'))
+        .sort(),
+    ).toEqual(['tower_t01_s1.mp4', 'tower_t02_s1.mp4', 'tower_t03_s2.mp4'])
+  })
+
+  test('another rehearsal at a base URL is known as one: no key, no question, and its ledger shows each task once', async () => {
+    const { out, data, photos } = await place()
+    await using rehearsal = disposable(await startRehearsal({ speed: 400, clips: 'tiny' }))
+    const where = ['--base-url', rehearsal.url, '--poll-seconds', '0.2', '--data', data, '--out', out]
+    const ran = await gallop(['animate', join(photos, 'tower.png'), ...RECIPE, '--seed', '9', ...where])
+    expect(ran.stdout).toContain('nothing is charged')
+    expect(ran.status).toBe(0)
+    expect(rehearsal.ledger().tasks.map(({ seed, status }) => ({ seed, status }))).toEqual([
+      { seed: 9, status: 'SUCCEEDED' },
+    ])
+  })
+
+  test('Ctrl-C stops cleanly, and resume finishes what was begun without a second task', async () => {
+    const { out, data, photos } = await place()
+    await using rehearsal = disposable(await startRehearsal({ speed: 20, clips: 'tiny' }))
+    const where = ['--base-url', rehearsal.url, '--poll-seconds', '0.2', '--data', data]
+    const running = startGallop([
+      'animate',
+      join(photos, 'tower.png'),
+      ...RECIPE,
+      ...where,
+      '--out',
+      out,
+      '--json',
+    ])
+    await expect.poll(() => rehearsal.ledger().tasks.length, { timeout: 15_000 }).toBe(1)
+    running.child.kill('SIGINT')
+    const stopped = await running.ended
+    expect(stopped.status).toBe(130)
+    expect(stopped.events.at(-1)).toMatchObject({ event: 'stopped', saved: 0, waiting: 1 })
+    expect(stopped.stderr).toContain('gallop resume')
+
+    const resumed = await gallop(['resume', ...where, '--json'])
+    expect(resumed.status).toBe(0)
+    expect(resumed.events.at(-1)).toMatchObject({ event: 'done', saved: 1, failed: 0 })
+    expect(rehearsal.ledger().tasks).toHaveLength(1)
+    expect(readdirSync(out).filter((name) => name.endsWith('.mp4'))).toHaveLength(1)
+  })
+})
+
+function byStill(a: { still: unknown }, b: { still: unknown }): number {
+  return String(a.still).localeCompare(String(b.still))
+}
+
+function disposable<T extends { close(): Promise<void> }>(service: T): T & AsyncDisposable {
+  return Object.assign(service, { [Symbol.asyncDispose]: () => service.close() })
+}

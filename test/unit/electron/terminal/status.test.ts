@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { statusLines } from '#electron/terminal/status.ts'
+import type { StudioStatus } from '#shared/status.ts'
+
+const NOW = 1_800_000_000_000
+
+const QUIET: StudioStatus = {
+  service: 'beijing',
+  rehearsal: false,
+  baseUrl: null,
+  keySet: true,
+  pause: null,
+  counts: {
+    queued: 41,
+    submitting: 0,
+    unconfirmed: 0,
+    rendering: 5,
+    downloading: 0,
+    done: 3,
+    failed: 0,
+    canceled: 0,
+  },
+  nextLookAt: null,
+  spent: { micros: 12_600_000, currency: 'CNY' },
+  reserved: { micros: 4_500_000, currency: 'CNY' },
+  oldestDiesAt: NOW + 21 * 3_600_000 + 5 * 60_000,
+  remainingMs: null,
+}
+
+test('the status names what is going on, the money and the first deadline', () => {
+  expect(statusLines(QUIET, NOW)).toEqual([
+    'Service: beijing',
+    '41 queued, 5 rendering, 3 done',
+    '¥12.60 spent, ¥4.50 on its way',
+    'The oldest paid task or link dies in 21 h 5 min.',
+  ])
+})
+
+test('a pause says why', () => {
+  const error = { code: 'key-refused' as const, values: { message: 'no', code: 'InvalidApiKey' } }
+  const lines = statusLines(
+    { ...QUIET, oldestDiesAt: null, pause: { byUser: false, error, since: NOW } },
+    NOW,
+  )
+  expect(lines.at(-1)).toBe(
+    'Paused. The API key was refused: The service said “no” (InvalidApiKey). A key works only in its own region.',
+  )
+})
