@@ -10,7 +10,8 @@ import { inspectWithThumbnail } from '../preflight/thumbnail.ts'
 import { walk } from '../preflight/walk.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 
-const INSPECTIONS_AT_ONCE = 2
+/** Two keep both the disk and the decoder busy without filling the memory. */
+export const INSPECTIONS_AT_ONCE = 2
 
 export type Intake = {
   projectId: string
