@@ -1,9 +1,9 @@
 /** Owns the composition: frame, rooms, panels and dialogs, and the keys and drops that reach all of them. */
 
 import type { TFunction } from 'i18next'
-import { Command, Settings as SettingsIcon } from 'lucide-react'
+import { Search, Settings as SettingsIcon } from 'lucide-react'
 import { useEffect } from 'react'
-import { I18nProvider, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { Button, I18nProvider, Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { LIVE_STATES } from '#shared/job-machine.ts'
 import type { Action, ActionDeeds } from './actions.ts'
@@ -30,7 +30,7 @@ import { pickFolder } from './importing.ts'
 import { writeKeys } from './keyboard.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { closeDialog, type DialogState, ROOMS, type Room, useView } from './stores/view-store.ts'
-import { ActionButton, ActionsProvider } from './ui/action-context.tsx'
+import { ActionButton, ActionsProvider, useAction } from './ui/action-context.tsx'
 import { Toaster } from './ui/toaster.tsx'
 import { useActionLookup, useIsMac } from './use-action-lookup.ts'
 import { useDrops } from './use-drops.ts'
@@ -132,19 +132,28 @@ function TopBar() {
         ))}
       </TabList>
       <span className="topbar__space" />
-      <ActionButton action="palette.open" iconOnly icon={<Command />} />
+      <PaletteButton />
       <ActionButton action="settings.open" iconOnly icon={<SettingsIcon />} />
       <RehearsalBand />
     </div>
   )
 }
 
+/** Looks like the field it opens. */
+function PaletteButton() {
+  const { label, keys, run } = useAction('palette.open')
+  return (
+    <Button className="palette-button" aria-label={label} onPress={run}>
+      <Search aria-hidden />
+      <span className="palette-button__words">{label}</span>
+      <kbd className="kbd">{keys}</kbd>
+    </Button>
+  )
+}
+
 function Dialogs({ actions }: { actions: readonly Action[] }) {
   const dialogs = useView((view) => view.dialogs)
-  return dialogs.map((dialog, depth) => (
-    // A dialog stays where it is in the stack for as long as it is open.
-    <OpenDialog key={`${depth}/${dialog.kind}`} dialog={dialog} actions={actions} />
-  ))
+  return dialogs.map((dialog) => <OpenDialog key={dialog.id} dialog={dialog} actions={actions} />)
 }
 
 function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonly Action[] }) {

@@ -19,6 +19,9 @@ export type DialogState =
   /** Picks a folder of the host's machine where no native dialog can. */
   | { kind: 'folder'; answer(path: string | undefined): void }
 
+/** Each opening has an id of its own. */
+export type OpenDialog = DialogState & { id: number }
+
 export type ViewState = {
   room: Room
   projectId: string | null
@@ -29,7 +32,7 @@ export type ViewState = {
   tilePx: number
   takes: number
   /** Open dialogs, the top one last. */
-  dialogs: readonly DialogState[]
+  dialogs: readonly OpenDialog[]
 }
 
 export const TILE_PX = { min: 120, max: 400, step: 20, default: 200 } as const
@@ -63,8 +66,12 @@ useView.subscribe((now, before) => {
   globalThis.localStorage?.setItem(MEMORY, JSON.stringify(kept))
 })
 
+let opened = 0
+
 export function openDialog(dialog: DialogState): void {
-  useView.setState(({ dialogs }) => ({ dialogs: [...dialogs, dialog] }))
+  opened += 1
+  const id = opened
+  useView.setState(({ dialogs }) => ({ dialogs: [...dialogs, { ...dialog, id }] }))
 }
 
 /** Closes the top dialog. */

@@ -20,23 +20,29 @@ export function useAction(id: string): ReadyAction {
   return use(Lookup)(id)
 }
 
-type ActionButtonProps = Omit<ButtonProps, 'onPress' | 'isDisabled' | 'children'> & {
+type ActionButtonProps = Omit<ButtonProps, 'onPress' | 'children'> & {
   action: string
   iconOnly?: boolean
 }
 
 /** A button that runs an action; words, keys and readiness are the action's own. */
-export function ActionButton({ action, iconOnly = false, icon, ...rest }: ActionButtonProps) {
+export function ActionButton({
+  action,
+  iconOnly = false,
+  isDisabled = false,
+  icon,
+  ...rest
+}: ActionButtonProps) {
   const { label, keys, isEnabled, run } = useAction(action)
   if (iconOnly) {
     return (
-      <IconButton {...rest} label={label} keys={keys} isDisabled={!isEnabled} onPress={run}>
+      <IconButton {...rest} label={label} keys={keys} isDisabled={isDisabled || !isEnabled} onPress={run}>
         {icon}
       </IconButton>
     )
   }
   return (
-    <Button {...rest} icon={icon} isDisabled={!isEnabled} onPress={run}>
+    <Button {...rest} icon={icon} isDisabled={isDisabled || !isEnabled} onPress={run}>
       {label}
     </Button>
   )

@@ -35,7 +35,8 @@ export function Problem({
   onCopy,
 }: ProblemProps) {
   return (
-    <div className={`problem problem--${tone}`} role={tone === 'plain' ? 'group' : 'alert'} aria-label={what}>
+    // A toast is announced by its own region.
+    <div className={`problem problem--${tone}`} {...(tone === 'plain' ? {} : { role: 'alert' })}>
       <CircleAlert className="problem__icon" aria-hidden />
       <div className="problem__words">
         <strong className="problem__what">{what}</strong>

@@ -19,17 +19,18 @@ export type Notice = {
 
 const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
 
-/** Shows a notice; it stays 8 s, longer when it is bad news. */
+const SHORT_MS = 8_000
+const LONG_MS = 20_000
+
+/** Shows a notice; bad news stay longer. */
 export function notify(notice: Notice): void {
-  const key: string = queue.add(
-    notice.action
-      ? {
-          ...notice,
-          action: { label: notice.action.label, run: () => (queue.close(key), notice.action?.run()) },
-        }
-      : notice,
-    { timeout: notice.tone === 'bad' ? 20_000 : 8_000 },
-  )
+  const { action } = notice
+  const run = () => {
+    queue.close(key)
+    action?.run()
+  }
+  const shown = action ? { ...notice, action: { label: action.label, run } } : notice
+  const key: string = queue.add(shown, { timeout: notice.tone === 'bad' ? LONG_MS : SHORT_MS })
 }
 
 /** Where toasts appear; mounted once. */

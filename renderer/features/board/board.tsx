@@ -12,6 +12,7 @@ import { openDialog, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import './board.css'
 import { BoardBar } from './board-bar.tsx'
+import { BoardContext } from './board-context.ts'
 import { ShotCard } from './shot-card.tsx'
 
 /** Height of the caption under a picture, in px. */
@@ -68,37 +69,36 @@ function ShotGrid({ shots, isWhole, projectId }: ShotGridProps) {
   const filter = useView((view) => view.filter)
   const [playing, setPlaying] = useState<string | null>(null)
   const layoutOptions = useMemo(() => layoutFor(tilePx), [tilePx])
-  const last = shots.at(-1)?.id
+  const lastId = shots.at(-1)?.id
   const onLast = useCallback(() => {
     if (projectId && !isWhole) useShots.setState((state) => wantMore(state, projectId))
   }, [projectId, isWhole])
+  const shared = useMemo(
+    () => ({ playing, onPlaying: setPlaying, lastId, onLast }),
+    [playing, lastId, onLast],
+  )
   return (
-    <Virtualizer layout={GridLayout} layoutOptions={layoutOptions}>
-      <GridList
-        className="board__grid"
-        aria-label={t('board.grid')}
-        layout="grid"
-        items={shots}
-        selectionMode="multiple"
-        selectionBehavior="replace"
-        disallowTypeAhead
-        selectedKeys={useMemo(() => new Set(selected), [selected])}
-        onSelectionChange={(keys) => selectShots(keys, shots)}
-        onAction={(key) => openShot(String(key))}
-        renderEmptyState={() =>
-          filter === 'all' ? null : <p className="board__none">{t('board.empty.filtered')}</p>
-        }
-      >
-        {(shot) => (
-          <ShotCard
-            shot={shot}
-            isPlaying={playing === shot.id}
-            onPlaying={setPlaying}
-            onAppear={shot.id === last ? onLast : undefined}
-          />
-        )}
-      </GridList>
-    </Virtualizer>
+    <BoardContext value={shared}>
+      <Virtualizer layout={GridLayout} layoutOptions={layoutOptions}>
+        <GridList
+          className="board__grid"
+          aria-label={t('board.grid')}
+          layout="grid"
+          items={shots}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          disallowTypeAhead
+          selectedKeys={useMemo(() => new Set(selected), [selected])}
+          onSelectionChange={(keys) => selectShots(keys, shots)}
+          onAction={(key) => openShot(String(key))}
+          renderEmptyState={() =>
+            filter === 'all' ? null : <p className="board__none">{t('board.empty.filtered')}</p>
+          }
+        >
+          {(shot) => <ShotCard shot={shot} />}
+        </GridList>
+      </Virtualizer>
+    </BoardContext>
   )
 }
 
@@ -110,6 +110,7 @@ function layoutFor(tilePx: number) {
     maxItemSize: new Size(tilePx * 1.6, tilePx * 1.6 + CAPTION_PX),
     minSpace: space,
     preserveAspectRatio: true,
+    maxHorizontalSpace: 10,
   }
 }
 

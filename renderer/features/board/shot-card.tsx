@@ -1,7 +1,7 @@
 /** Owns one shot on the board: its still, what preflight found, its takes, and its newest clip on hover. */
 
 import { Ban, CircleAlert, Film, LoaderCircle, Wrench } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, use, useEffect, useRef } from 'react'
 import { Focusable, GridListItem } from 'react-aria-components'
 import type { Finding, FindingLevel } from '#shared/finding.ts'
 import { HOST_PATHS } from '#shared/host.ts'
@@ -10,6 +10,7 @@ import { useWords } from '../../locales/words.ts'
 import { isBlocked } from '../../stores/shots-store.ts'
 import { Tip } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
+import { BoardContext } from './board-context.ts'
 import './shot-card.css'
 
 /** A pointer that rests this long wants to see the clip; one that passes by does not. */
@@ -21,18 +22,14 @@ const MARKS: Record<FindingLevel, ReactNode> = {
   fix: <Wrench aria-hidden />,
 }
 
-type ShotCardProps = {
-  shot: Shot
-  isPlaying: boolean
-  onPlaying(id: string | null): void
-  /** Called when the card comes into view; the last one fetches more. */
-  onAppear?: (() => void) | undefined
-}
-
-export function ShotCard({ shot, isPlaying, onPlaying, onAppear }: ShotCardProps) {
+export function ShotCard({ shot }: { shot: Shot }) {
   const { t } = useWords()
+  const { playing, onPlaying, lastId, onLast } = use(BoardContext)
+  const isPlaying = playing === shot.id
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => onAppear?.(), [onAppear])
+  useEffect(() => {
+    if (shot.id === lastId) onLast()
+  }, [shot.id, lastId, onLast])
   useEffect(() => () => clearTimeout(timer.current), [])
   const hover = (isHovered: boolean) => {
     clearTimeout(timer.current)

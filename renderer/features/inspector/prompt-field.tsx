@@ -1,6 +1,6 @@
 /** Owns the prompt: its text, how much of the service's budget it takes, and gentle hints. */
 
-import { Label, Text, TextArea, TextField } from 'react-aria-components'
+import { Meter as AriaMeter, Label, Text, TextArea, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { hintsFor, measurePrompt } from '#shared/prompt-rules.ts'
 import { PROMPT_KEPT_MAX, type Shot } from '#shared/shot.ts'
@@ -42,24 +42,24 @@ export function PromptField({ shots }: { shots: readonly Shot[] }) {
 }
 
 function Meter({ text }: { text: string }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { weight, budget, cutCharacters } = measurePrompt(text)
   const share = Math.min(1, weight / budget)
+  const number = new Intl.NumberFormat(i18n.language)
+  const words = t('inspector.meter', { weight: number.format(weight), budget: number.format(budget) })
   return (
-    <span className={cutCharacters > 0 ? 'meter meter--over' : 'meter'}>
-      <span
-        className="meter__bar"
-        role="meter"
-        aria-label={t('inspector.meterLabel')}
-        aria-valuemin={0}
-        aria-valuemax={budget}
-        aria-valuenow={Math.min(weight, budget)}
-        aria-valuetext={t('inspector.meter', { weight, budget })}
-      >
+    <AriaMeter
+      className={cutCharacters > 0 ? 'meter meter--over' : 'meter'}
+      aria-label={t('inspector.meterLabel')}
+      value={Math.min(weight, budget)}
+      maxValue={budget}
+      valueLabel={words}
+    >
+      <span className="meter__bar">
         <span className="meter__fill" style={{ width: `${share * 100}%` }} />
       </span>
-      {t('inspector.meter', { weight, budget })}
-    </span>
+      {words}
+    </AriaMeter>
   )
 }
 

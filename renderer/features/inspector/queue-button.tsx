@@ -1,6 +1,5 @@
 /** Owns the button that says exactly what it will do and what that costs, and why it cannot when it cannot. */
 
-import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '#shared/cost.ts'
 import type { Shot } from '#shared/shot.ts'
@@ -50,7 +49,6 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
       <Button
         kind="primary"
         size="large"
-        icon={<Play aria-hidden />}
         isDisabled={!action.isEnabled}
         onPress={action.run}
         aria-describedby="queue-reason"

@@ -16,7 +16,7 @@ import { Slider } from '../../ui/slider.tsx'
 
 const { durationSeconds: DURATION } = PARAMETER_LIMITS
 
-function valueOf<T>(common: Common<T> | undefined): T | null {
+function sharedValue<T>(common: Common<T> | undefined): T | null {
   return common && !common.mixed ? common.value : null
 }
 
@@ -27,14 +27,14 @@ export function RecipeFields({ shots }: { shots: readonly Shot[] }) {
       shots.map((shot) => shot.id),
       patch,
     )
-  const resolution = valueOf(commonOf(shots.map((shot) => shot.resolution)))
+  const resolution = sharedValue(commonOf(shots.map((shot) => shot.resolution)))
   const offered = RESOLUTIONS.filter((one) => shots.every((shot) => offers(shot.model, one)))
   return (
     <>
       <div className="pair">
         <ChoiceField
           label={t('inspector.model')}
-          value={valueOf(commonOf(shots.map((shot) => shot.model)))}
+          value={sharedValue(commonOf(shots.map((shot) => shot.model)))}
           placeholder={t('inspector.mixed')}
           choices={STILL_MODELS.map((id) => ({ id, label: modelName(id) }))}
           onChange={(model) => {
@@ -67,7 +67,7 @@ type PartProps<T> = { shots: readonly Shot[]; onChange(value: T): void }
 function DurationField({ shots, onChange }: PartProps<number>) {
   const { t } = useTranslation()
   const common = commonOf(shots.map((shot) => shot.durationSeconds))
-  const value = valueOf(common) ?? DURATION.default
+  const value = sharedValue(common) ?? DURATION.default
   return (
     <div className="field">
       <span className="field__label field__label--split" aria-hidden>
@@ -104,7 +104,7 @@ function WatermarkField({ shots, onChange }: PartProps<boolean>) {
   return (
     <Switch
       label={t('inspector.watermark')}
-      isOn={valueOf(common) ?? false}
+      isOn={sharedValue(common) ?? false}
       onChange={onChange}
       aside={common?.mixed ? <span className="mixed">{t('inspector.mixed')}</span> : null}
     />

@@ -13,6 +13,7 @@ import {
   X,
 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
@@ -38,7 +39,6 @@ export function ClipScreen({ clip, onStep, hasBefore, hasAfter }: ClipScreenProp
     <>
       <div className="screen">
         {failed ? <p role="alert">{t('player.missing')}</p> : null}
-        {/* biome-ignore lint/a11y/useMediaCaption: clips are made from a still and carry no speech to caption */}
         <video
           ref={video}
           className="screen__video"
@@ -71,7 +71,7 @@ function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
   const seconds = clip.durationMs / 1_000
   const frame = Math.min(clip.frames, Math.floor(atSeconds * clip.frameRate + 1e-3) + 1)
   return (
-    <div className="controls" role="group" aria-label={t('player.controls')}>
+    <Group className="controls" aria-label={t('player.controls')}>
       <Slider
         bare
         label={t('player.position')}
@@ -84,7 +84,12 @@ function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
       <div className="controls__row">
         <ActionButton action="player.start" iconOnly icon={<ChevronFirst />} />
         <ActionButton action="player.frameBack" iconOnly icon={<StepBack />} />
-        <ActionButton action="player.toggle" iconOnly kind="plain" icon={isPlaying ? <Pause /> : <Play />} />
+        <ActionButton
+          action="player.toggle"
+          iconOnly
+          kind="plain"
+          icon={isPlaying ? <Pause fill="currentColor" /> : <Play fill="currentColor" />}
+        />
         <ActionButton action="player.frameOn" iconOnly icon={<StepForward />} />
         <ActionButton action="player.end" iconOnly icon={<ChevronLast />} />
         <span className="controls__time">
@@ -99,12 +104,12 @@ function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
         <ActionButton action="player.mute" iconOnly icon={isMuted ? <VolumeX /> : <Volume2 />} />
         {hasBefore || hasAfter ? (
           <>
-            <ActionButton action="player.previousTake" size="small" />
-            <ActionButton action="player.nextTake" size="small" />
+            <ActionButton action="player.previousTake" size="small" isDisabled={!hasBefore} />
+            <ActionButton action="player.nextTake" size="small" isDisabled={!hasAfter} />
           </>
         ) : null}
       </div>
-    </div>
+    </Group>
   )
 }
 

@@ -59,7 +59,10 @@ export function usePlayback(video: Video, clip: Timing, onStep: (step: -1 | 1) =
         frameBack: () => step(-1),
         frameOn: () => step(1),
         start: () => seek(0),
-        end: () => (stop(), seek(frameStart(end, 0, clip))),
+        end: () => {
+          stop()
+          seek(frameStart(end, 0, clip))
+        },
         loopIn: () => setLoop((now) => regionWith(now, { from: element.currentTime }, end)),
         loopOut: () => setLoop((now) => regionWith(now, { to: element.currentTime }, end)),
         mute: () => {

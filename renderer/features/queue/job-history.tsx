@@ -65,6 +65,7 @@ function OneHistory({ job, onRetry }: { job: Job; onRetry(ids: readonly string[]
 function useHistory({ id, updatedAt }: Job) {
   const [events, setEvents] = useState<readonly JobEvent[]>([])
   const [error, setError] = useState<AppErrorData | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer version of the job means that there are newer events
   useEffect(() => {
     let isOld = false
     void attempt(studio.jobs.history({ id })).then((answer) => {
@@ -75,7 +76,6 @@ function useHistory({ id, updatedAt }: Job) {
     return () => {
       isOld = true
     }
-    // A newer version of the job means that there are newer events.
   }, [id, updatedAt])
   return { events, error }
 }

@@ -1,8 +1,8 @@
 /** Owns one job in the Queue: what it is, where it is, what happens next, what it costs. */
 
-import { CircleHelp, Play, RotateCcw, X } from 'lucide-react'
-import { useEffect } from 'react'
-import { GridListItem } from 'react-aria-components'
+import { CircleHelp, GripVertical, Play, RotateCcw, X } from 'lucide-react'
+import { use, useEffect } from 'react'
+import { Button, GridListItem } from 'react-aria-components'
 import { formatMoney } from '#shared/cost.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import type { Job } from '#shared/job.ts'
@@ -15,16 +15,17 @@ import { IconButton } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { jobWords } from './job-words.ts'
+import { QueueContext } from './queue-context.ts'
 
 type JobRowProps = {
   job: Job
   onRetry(ids: readonly string[]): Promise<void>
   onCancel(ids: readonly string[]): Promise<void>
-  onAppear?: (() => void) | undefined
 }
 
-export function JobRow({ job, onRetry, onCancel, onAppear }: JobRowProps) {
+export function JobRow({ job, onRetry, onCancel }: JobRowProps) {
   const { t } = useWords()
+  const onAppear = use(QueueContext).onAppear[job.id]
   useEffect(() => onAppear?.(), [onAppear])
   return (
     <GridListItem
@@ -32,6 +33,9 @@ export function JobRow({ job, onRetry, onCancel, onAppear }: JobRowProps) {
       textValue={`${job.stillName}, ${t('queue.take', { take: job.take })}`}
       className={`job job--${job.state}`}
     >
+      <Button slot="drag" className="job__grip" isDisabled={job.state !== 'queued'}>
+        <GripVertical aria-hidden />
+      </Button>
       <span className="job__picture">
         <Picture src={HOST_PATHS.file('thumbnail', job.stillId)} fit="cover" />
       </span>
@@ -76,7 +80,7 @@ function StateWords({ job, now }: { job: Job; now: number }) {
   )
 }
 
-function RowButtons({ job, onRetry, onCancel }: Omit<JobRowProps, 'onAppear'>) {
+function RowButtons({ job, onRetry, onCancel }: JobRowProps) {
   const { t } = useWords()
   const play = useAction('jobs.play')
   const cancel = useAction('jobs.cancel')

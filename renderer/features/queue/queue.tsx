@@ -19,6 +19,7 @@ import { openDialog, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { JobRow } from './job-row.tsx'
+import { QueueContext } from './queue-context.ts'
 import './queue.css'
 import { type Section, useSections } from './use-sections.ts'
 
@@ -42,43 +43,45 @@ function JobList({ sections, onRetry, onCancel, onMove }: QueueDeeds & { section
   const { t } = useTranslation()
   const selected = useView((view) => view.selectedJobs)
   const dragAndDropHooks = useQueueDrag(sections, onMove)
+  const shared = useMemo(() => ({ onAppear: lastRows(sections) }), [sections])
   return (
-    <section className="queue">
-      <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
-        <GridList
-          className="queue__list"
-          aria-label={t('queue.label')}
-          items={sections}
-          selectionMode="multiple"
-          selectionBehavior="replace"
-          disallowTypeAhead
-          dragAndDropHooks={dragAndDropHooks}
-          selectedKeys={useMemo(() => new Set(selected), [selected])}
-          onSelectionChange={(keys) => selectJobs(keys, sections)}
-          onAction={(key) => openJob(String(key))}
-        >
-          {(section) => (
-            <GridListSection id={section.state} className="queue__section">
-              <GridListHeader className="queue__head">
-                <span className="queue__title">{t(`queue.section.${section.state}`)}</span>
-                <span className="queue__count">{section.total}</span>
-                <SectionButton section={section} />
-              </GridListHeader>
-              <Collection items={section.jobs} dependencies={[section.onLast]}>
-                {(job) => (
-                  <JobRow
-                    job={job}
-                    onRetry={onRetry}
-                    onCancel={onCancel}
-                    onAppear={job.id === section.jobs.at(-1)?.id ? section.onLast : undefined}
-                  />
-                )}
-              </Collection>
-            </GridListSection>
-          )}
-        </GridList>
-      </Virtualizer>
-    </section>
+    <QueueContext value={shared}>
+      <section className="queue">
+        <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+          <GridList
+            className="queue__list"
+            aria-label={t('queue.label')}
+            items={sections}
+            selectionMode="multiple"
+            selectionBehavior="replace"
+            disallowTypeAhead
+            dragAndDropHooks={dragAndDropHooks}
+            selectedKeys={useMemo(() => new Set(selected), [selected])}
+            onSelectionChange={(keys) => selectJobs(keys, sections)}
+            onAction={(key) => openJob(String(key))}
+          >
+            {(section) => (
+              <GridListSection id={section.state} className="queue__section">
+                <GridListHeader className="queue__head">
+                  <span className="queue__title">{t(`queue.section.${section.state}`)}</span>
+                  <span className="queue__count">{section.total}</span>
+                  <SectionButton section={section} />
+                </GridListHeader>
+                <Collection items={section.jobs}>
+                  {(job) => <JobRow job={job} onRetry={onRetry} onCancel={onCancel} />}
+                </Collection>
+              </GridListSection>
+            )}
+          </GridList>
+        </Virtualizer>
+      </section>
+    </QueueContext>
+  )
+}
+
+function lastRows(sections: readonly Section[]): Record<string, () => void> {
+  return Object.fromEntries(
+    sections.flatMap(({ jobs, onLast }) => jobs.slice(-1).map((job) => [job.id, onLast])),
   )
 }
 

@@ -1,6 +1,7 @@
 /** Owns the bar at the bottom: what runs, when we look next, how long it takes, what it costs, what must be fetched soon. */
 
 import { Pause, Play } from 'lucide-react'
+import { Group } from 'react-aria-components'
 import { formatMoney } from '#shared/cost.ts'
 import type { StudioStatus } from '#shared/status.ts'
 import { useWords } from '../../locales/words.ts'
@@ -13,9 +14,9 @@ export function StatusBar() {
   const { t } = useWords()
   const status = useStudio((state) => state.status)
   return (
-    <div className="status" role="group" aria-label={t('frame.status.label')}>
+    <Group className="status" aria-label={t('frame.status.label')}>
       {status ? <StatusParts status={status} /> : null}
-    </div>
+    </Group>
   )
 }
 
@@ -24,7 +25,12 @@ function StatusParts({ status }: { status: StudioStatus }) {
   const action = status.pause ? 'queue.resume' : 'queue.pause'
   return (
     <>
-      <ActionButton action={action} iconOnly size="small" icon={status.pause ? <Play /> : <Pause />} />
+      <ActionButton
+        action={action}
+        iconOnly
+        size="small"
+        icon={status.pause ? <Play fill="currentColor" /> : <Pause fill="currentColor" />}
+      />
       <ul className="status__group">
         {runningParts(status, t).map((part) => (
           <li key={part}>{part}</li>
