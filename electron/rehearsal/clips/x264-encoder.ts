@@ -22,7 +22,8 @@ import {
 /** Constant rate factor, 0 lossless to 51: visually clean. */
 const RATE_FACTOR = '21'
 const MICROSECONDS = 1_000_000
-const KEY_FRAME_INTERVAL = 48
+/** Frames between two key frames at most; rare, as in published clips: each one makes fine texture jump a little. */
+const KEY_FRAME_INTERVAL = 250
 
 /**
  * What the frames are painted in. BT.601 at every size: readers that ignore the tag take it for granted.
