@@ -1,0 +1,58 @@
+/** What the page asks of the system reaches the system, each word checked on the way. */
+
+import { join } from 'node:path'
+import type { HostBridge } from '#shared/host.ts'
+import { drawn } from '#test/support/stills.ts'
+import { expect, test } from './support/studio.ts'
+
+declare const gallopHost: HostBridge
+
+test('pictures picked in the native dialog come back with their paths', async ({ host, folder }) => {
+  const still = join(folder, 'a.jpg')
+  await drawn(400, 400).jpeg().toFile(still)
+  host.say({ kind: 'answer-dialog', paths: [still] })
+  await expect.poll(() => host.page.evaluate(() => gallopHost.pickFiles())).toEqual([still])
+  expect(await host.page.evaluate(() => gallopHost.pickFolder())).toBe(still)
+})
+
+test('only what is there is revealed, and only https leaves for the browser', async ({ host, folder }) => {
+  await host.page.evaluate((path) => gallopHost.reveal(`${path}/none.mp4`), folder)
+  await host.page.evaluate((path) => gallopHost.reveal(path), folder)
+  await host.page.evaluate(() => gallopHost.openExternal('file:///etc/passwd'))
+  await host.page.evaluate(() => gallopHost.openExternal('https://example.com/help'))
+  const asked = host.news.filter(({ kind }) => kind === 'revealed' || kind === 'opened')
+  expect(asked).toEqual([
+    { kind: 'revealed', path: folder },
+    { kind: 'opened', url: 'https://example.com/help' },
+  ])
+})
+
+test('a notification is shown, and one that is no text is refused', async ({ host }) => {
+  await host.page.evaluate(() => gallopHost.notify({ title: 'Batch done', body: '24 clips saved' }))
+  expect(host.news).toContainEqual({ kind: 'notified', title: 'Batch done', body: '24 clips saved' })
+  const refused = host.page.evaluate(() => gallopHost.notify({ title: 7, body: '' } as never))
+  await expect(refused).rejects.toThrow('expected string')
+})
+
+test('the page’s actions stand in the native menu and come back when chosen', async ({ host }) => {
+  await host.page.evaluate(async () => {
+    const chosen: string[] = []
+    Object.assign(globalThis, { chosen })
+    gallopHost.onMenuAction((actionId) => chosen.push(actionId))
+    await gallopHost.setMenu([{ label: 'Story', entries: [{ actionId: 'story.tell', label: 'Tell it' }] }])
+  })
+  const menus = host.news.filter(({ kind }) => kind === 'menu')
+  expect(menus.at(-1)).toEqual({ kind: 'menu', labels: ['Story', 'editMenu', 'View', 'windowMenu'] })
+  host.say({ kind: 'choose-menu', label: 'Tell it' })
+  const chosen = () => host.page.evaluate(() => (globalThis as { chosen?: string[] }).chosen)
+  await expect.poll(chosen).toEqual(['story.tell'])
+})
+
+test('quitting drains the pipeline and gives the data folder free for the next start', async ({
+  openHost,
+}) => {
+  const first = await openHost()
+  await first.stop()
+  const second = await openHost()
+  await expect(second.page.getByText('nothing is charged').first()).toBeVisible()
+})
