@@ -5,7 +5,7 @@ import type { CameraMove, PromptCues, SceneCue } from './prompt-words.ts'
 import { between, branchSeed, pick, type Random, seededRandom, side } from './random.ts'
 import type { StillMap } from './still-map.ts'
 
-export type LightKind = 'steady' | 'sweep' | 'cloud-shadows' | 'low-sun' | 'flicker' | 'glow'
+type LightKind = 'steady' | 'sweep' | 'cloud-shadows' | 'low-sun' | 'flicker' | 'glow'
 export type ParticleKind = 'snow' | 'rain' | 'leaves' | 'petals' | 'embers' | 'dust' | 'fireflies'
 
 /** Lengths are shares of half the frame, so that a take looks alike at every tier; angles in radians. */

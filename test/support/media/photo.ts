@@ -2,7 +2,7 @@
 
 import sharp from 'sharp'
 
-export type PhotoFormat = 'jpeg' | 'png' | 'webp'
+type PhotoFormat = 'jpeg' | 'png' | 'webp'
 
 /** What to draw; sides in px. `orientation` is the EXIF value 1–8, written without turning the pixels. */
 export type PhotoRequest = {
