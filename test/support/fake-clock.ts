@@ -5,6 +5,8 @@ import type { Clock } from '#electron/engine/clock.ts'
 export type FakeClock = Clock & {
   /** Moves on and wakes who is due, letting each do its work before time moves further. */
   advance(ms: number): Promise<void>
+  /** Moves on from sleeper to sleeper until the work is done, and gives its result. */
+  until<Result>(work: Promise<Result>): Promise<Result>
   /** Sets the time without waking anybody, as when somebody sets the system's clock. */
   jump(ms: number): void
   /** How many sleep now. */
@@ -46,13 +48,39 @@ export function fakeClock(start = Date.parse('2026-11-22T04:00:00Z')): FakeClock
       }
       now = until
     },
+    async until(work) {
+      let done = false
+      const end = () => {
+        done = true
+      }
+      void work.then(end, end)
+      await settle()
+      for (
+        let due = firstDue(Number.POSITIVE_INFINITY);
+        due && !done;
+        due = firstDue(Number.POSITIVE_INFINITY)
+      ) {
+        now = Math.max(now, due.at)
+        due.wake()
+        await settle()
+      }
+      return work
+    },
     jump(ms) {
       now += ms
     },
   }
 }
 
-/** Lets everything run that waits for nothing but its turn, file access included. */
-export async function settle(turns = 20): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve))
+/** Lets everything run that waits for nothing but its turn or the disk. */
+export async function settle(): Promise<void> {
+  // One look between two disk operations of the same step would take it for finished.
+  for (let quietTurns = 0; quietTurns < 12; ) {
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    quietTurns = diskIsBusy() ? 0 : quietTurns + 1
+  }
+}
+
+function diskIsBusy(): boolean {
+  return process.getActiveResourcesInfo().some((name) => /^(FSReq|CloseReq)/.test(name))
 }

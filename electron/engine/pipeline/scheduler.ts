@@ -192,7 +192,22 @@ export class Scheduler {
       return unanswered(context.clock.now(), 0, detail)
     })
     if (step.event === 'throttled') gate.heldUntil = step.patch?.dueAt ?? 0
-    apply(context, claimed.job, step)
+    await this.#applyFirmly(claimed.job, step)
+  }
+
+  /** What the service said to a submission is told only once: it is kept in hand until the table takes it. */
+  async #applyFirmly(job: JobRecord, step: Step): Promise<void> {
+    const { clock, log, leaving } = this.#context
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        apply(this.#context, job, step)
+        return
+      } catch (thrown) {
+        log.error('table.refused', { job: job.id, event: step.event, detail: toAppError(thrown).message })
+        if (leaving.aborted) return
+        await clock.sleep(pauseFor(this.#context, attempt), leaving)
+      }
+    }
   }
 
   /** Without a profile there is nowhere to submit to: the queue waits, the job is not to blame. */

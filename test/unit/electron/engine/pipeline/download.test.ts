@@ -1,0 +1,189 @@
+/** How a finished clip comes onto the disk. */
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { JobRecord } from '#electron/engine/database/job-record.ts'
+import type { DownloadOptions } from '#electron/engine/happyhorse/download.ts'
+import type { DownloadResponse } from '#electron/engine/happyhorse/outcomes.ts'
+import { sha256Of } from '#electron/engine/library/clip-files.ts'
+import { apply } from '#electron/engine/pipeline/apply.ts'
+import { download } from '#electron/engine/pipeline/download.ts'
+import { AppError } from '#shared/app-error.ts'
+import { MADE_AT } from '#test/support/job-table.ts'
+import { openPipelineBench, type PipelineBench, refusal, succeededTask } from '#test/support/pipeline.ts'
+
+const CLIP = Buffer.from('nine byte')
+const NAME = 'mist_t01_s7.mp4'
+const READY = {
+  ...{ state: 'downloading', taskId: 't1', videoUrl: 'https://store/t1.mp4', linkDiesAt: MADE_AT + 60_000 },
+  ...{ actual: { micros: 4_500_000, currency: 'CNY' }, billedSeconds: 5, submittedAt: MADE_AT },
+} as const satisfies Partial<JobRecord>
+
+/** A storage host that serves a clip, broken off after `until` bytes. */
+function serve(clip: Buffer, until = clip.length, etag = '"e1"') {
+  return async (_url: string, { from = 0 }: DownloadOptions = {}): Promise<DownloadResponse> => ({
+    ...{ kind: 'body', from, totalBytes: clip.length, etag },
+    body: (async function* () {
+      yield clip.subarray(from, until)
+      if (until < clip.length) throw new AppError('download-broken', { detail: 'the line went dead' })
+    })(),
+  })
+}
+
+async function run(bench: PipelineBench, id: string): Promise<JobRecord> {
+  const job = bench.job(id)
+  apply(bench.context, job, await download(bench.context, job))
+  return bench.job(id)
+}
+
+test('a clip lands whole under its readable name, with its row, its sidecar and its cost', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  bench.queue(READY)
+  const job = await run(bench, 'j1')
+  expect([job.state, job.clipName, job.videoUrl]).toEqual(['done', NAME, null])
+  expect(readFileSync(join(bench.folder, NAME))).toEqual(CLIP)
+  const clip = bench.tables.clips.byId(job.clipId ?? '')
+  expect(clip).toMatchObject({ jobId: 'j1', name: NAME, cost: { micros: 4_500_000 }, bytes: 9 })
+  expect(readdirSync(bench.folder).sort()).toEqual(['frame.jpeg', 'mist_t01_s7.json', NAME])
+})
+
+test('a broken download goes on where it stopped', async () => {
+  const asked: DownloadOptions[] = []
+  let until = 4
+  using bench = openPipelineBench({
+    client: {
+      download: (url, options = {}) => {
+        asked.push({ ...options })
+        return serve(CLIP, until)(url, options)
+      },
+    },
+  })
+  bench.queue(READY)
+  const broken = await run(bench, 'j1')
+  expect([broken.state, broken.error?.code, broken.attempts]).toEqual(['downloading', 'download-broken', 1])
+  expect(existsSync(join(bench.folder, NAME))).toBe(false)
+  until = CLIP.length
+  expect((await run(bench, 'j1')).state).toBe('done')
+  expect(asked.map(({ from, etag }) => [from, etag])).toEqual([
+    [undefined, undefined],
+    [4, '"e1"'],
+  ])
+  expect(readFileSync(join(bench.folder, NAME))).toEqual(CLIP)
+})
+
+test('a file that changed meanwhile begins anew', async () => {
+  const other = Buffer.from('another clip')
+  let answer: (url: string, options?: DownloadOptions) => Promise<DownloadResponse> = serve(CLIP, 4)
+  using bench = openPipelineBench({ client: { download: (url, options) => answer(url, options) } })
+  bench.queue(READY)
+  await run(bench, 'j1')
+  answer = (url) => serve(other, other.length, '"e2"')(url)
+  expect((await run(bench, 'j1')).state).toBe('done')
+  expect(readFileSync(join(bench.folder, NAME))).toEqual(other)
+})
+
+test('a crash between the rename and its commit is recognised, and nothing is fetched twice', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  const path = join(bench.folder, NAME)
+  writeFileSync(path, CLIP)
+  bench.queue({ ...READY, clipName: NAME, clipKey: NAME, clipSha256: await sha256Of(path) })
+  const job = await run(bench, 'j1')
+  expect([job.state, bench.calls]).toEqual(['done', []])
+  expect(readdirSync(bench.folder).filter((name) => name.endsWith('.mp4'))).toEqual([NAME])
+})
+
+test('a file of the user with the same name is never touched', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  writeFileSync(join(bench.folder, NAME), 'mine')
+  bench.queue(READY)
+  expect((await run(bench, 'j1')).clipName).toBe('mist_t01_s7-2.mp4')
+  expect(readFileSync(join(bench.folder, NAME), 'utf8')).toBe('mine')
+})
+
+test('a file that appears under the reserved name during the download is not touched either', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  bench.context.media.probe = async (path) => {
+    writeFileSync(path.replace(/\.part$/, ''), 'mine')
+    return { ...FACTS }
+  }
+  bench.queue(READY)
+  const job = await run(bench, 'j1')
+  expect([job.state, job.clipName]).toEqual(['done', 'mist_t01_s7-2.mp4'])
+  expect(readFileSync(join(bench.folder, NAME), 'utf8')).toBe('mine')
+})
+
+test('what does not open as a clip is thrown away and fetched anew', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  const { probe } = bench.context.media
+  bench.context.media.probe = async () => {
+    throw new AppError('download-broken', { detail: 'no frames' })
+  }
+  bench.queue(READY)
+  const broken = await run(bench, 'j1')
+  expect([broken.state, broken.error?.values]).toEqual(['downloading', { detail: 'no frames' }])
+  expect(existsSync(join(bench.folder, `${NAME}.part`))).toBe(false)
+  bench.context.media.probe = probe
+  expect((await run(bench, 'j1')).state).toBe('done')
+})
+
+test('a dead link is renewed by asking the task', async () => {
+  const task = succeededTask('t1', { videoUrl: 'https://store/new.mp4', linkDiesAt: MADE_AT + 90_000 })
+  using bench = openPipelineBench({
+    client: {
+      download: async () => ({ kind: 'expired', error: { code: 'link-expired', values: {} } }),
+      query: async () => ({ kind: 'task', task }),
+    },
+  })
+  bench.queue(READY)
+  const job = await run(bench, 'j1')
+  expect([job.state, job.videoUrl, job.linkDiesAt]).toEqual(['downloading', task.videoUrl, task.linkDiesAt])
+  expect(job.dueAt).toBe(MADE_AT)
+})
+
+test('a dead link of a dead task ends the job, with what was paid on record', async () => {
+  using bench = openPipelineBench({
+    client: { query: async () => ({ kind: 'task', task: { taskId: 't1', status: 'UNKNOWN' } }) },
+  })
+  bench.queue({ ...READY, linkDiesAt: MADE_AT - 1 })
+  const job = await run(bench, 'j1')
+  expect([job.state, job.error?.code, job.actual?.micros]).toEqual(['failed', 'link-expired', 4_500_000])
+  expect(bench.calls).toEqual(['query'])
+})
+
+test('a service that cannot be asked for a new link is asked again, and the job is kept', async () => {
+  using bench = openPipelineBench({
+    client: { query: async () => ({ kind: 'throttled', refusal: refusal('wait', 'throttled') }) },
+  })
+  bench.queue({ ...READY, linkDiesAt: MADE_AT - 1 })
+  const job = await run(bench, 'j1')
+  expect([job.state, job.error?.code, job.dueAt]).toEqual(['downloading', 'throttled', MADE_AT + 750])
+})
+
+test('a folder that is gone keeps the job and says what stands in its way', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  bench.tables.projects.insert({ id: 'p2', name: 'Gone', folder: join(bench.folder, 'gone'), createdAt: 1 })
+  bench.queue({ ...READY, projectId: 'p2' })
+  const job = await run(bench, 'j1')
+  expect([job.state, job.error?.code]).toEqual(['downloading', 'disk-refused'])
+})
+
+test('two takes whose names differ in case alone get two names', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP, 4) } })
+  bench.queue({ ...READY, stillName: 'ÄLG.jpg' })
+  const { removedAt: _, still, ...shot } = bench.tables.shots.byId('h1') ?? never()
+  bench.tables.shots.append([{ ...shot, id: 'h2', stillId: still.id }])
+  bench.queue({ ...READY, taskId: 't2', stillName: 'älg.jpg', take: 1, shotId: 'h2', id: 'k2' })
+  await run(bench, 'j1')
+  await run(bench, 'k2')
+  expect([bench.job('j1').clipName, bench.job('k2').clipName]).toEqual(['ÄLG_t01_s7.mp4', 'älg_t01_s7-2.mp4'])
+})
+
+function never(): never {
+  throw new Error('the table is made with a shot')
+}
+
+const FACTS = {
+  ...{ bytes: 9, width: 1280, height: 720, durationMs: 5_000, frames: 120, frameRate: 24 },
+  ...{ videoCodec: 'avc', audioCodec: 'aac' },
+}
