@@ -5,7 +5,7 @@ import { type Sorted, sort } from './replies.ts'
 import type { Call, Timeouts, Transport } from './transport.ts'
 
 /** A call to a path below the base URL. `headersMs`: the usual wait for a reply when left out. */
-export type Question = Omit<Call, 'url' | 'headersMs' | 'bodyMs'> & { path: string; headersMs?: number }
+type Question = Omit<Call, 'url' | 'headersMs' | 'bodyMs'> & { path: string; headersMs?: number }
 
 export type Ask = (profile: Profile, question: Question) => Promise<Sorted>
 

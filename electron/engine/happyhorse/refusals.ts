@@ -118,21 +118,28 @@ function inner(said: Said): Said | undefined {
   return { ...said, code: code.replace(/^InternalError\.Algo\.(?=.)/, ''), message }
 }
 
-/** What a refused call means. */
-export function refusalOf(said: Said): Refusal {
+function meaningOf(said: Said): Meaning | undefined {
   const nested = inner(said)
-  const meaning = (nested && ruleFor(nested)) ?? ruleFor(said) ?? byStatus(said.httpStatus)
-  const values = { code: said.code || `HTTP ${said.httpStatus}`, message: said.message }
-  return {
-    error: { code: meaning.error, values, ...(said.requestId ? { requestId: said.requestId } : {}) },
-    httpStatus: said.httpStatus,
-    verdict: meaning.verdict,
-    retake: meaning.retake,
-  }
+  return (nested && ruleFor(nested)) ?? ruleFor(said)
 }
 
-/** What a failed task means: it is over, so waiting for it has no sense; what waiting would cure, a retake may. */
+function refusalWith(meaning: Meaning, said: Said): Refusal {
+  const { httpStatus, code, message, requestId } = said
+  const values = { code: code || `HTTP ${httpStatus}`, message }
+  const error = { code: meaning.error, values, ...(requestId ? { requestId } : {}) }
+  return { error, httpStatus, verdict: meaning.verdict, retake: meaning.retake }
+}
+
+/** What a refused call means. */
+export function refusalOf(said: Said): Refusal {
+  return refusalWith(meaningOf(said) ?? byStatus(said.httpStatus), said)
+}
+
+/**
+ * What a failed task means: it is over, so waiting for it has no sense; what waiting would cure, a retake may. So may
+ * one after a reason nobody knows: failed tasks cost nothing.
+ */
 export function taskRefusalOf(said: Said): Refusal {
-  const refusal = refusalOf(said)
+  const refusal = refusalWith(meaningOf(said) ?? again('refused'), said)
   return refusal.verdict === 'wait' ? { ...refusal, verdict: 'fail' } : refusal
 }

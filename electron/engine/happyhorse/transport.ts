@@ -1,5 +1,6 @@
 /** Owns one HTTP exchange: connections, proxies, time limits, and whether a request that failed had left at all. */
 
+import { Readable } from 'node:stream'
 import { Agent, type Dispatcher, EnvHttpProxyAgent, type FormData, Pool } from 'undici'
 import type { ProxyEnvironment } from '../ports.ts'
 
@@ -23,7 +24,7 @@ export type Call = {
   method: 'GET' | 'POST'
   url: string
   headers?: Record<string, string>
-  body?: string | Uint8Array | FormData
+  body?: string | FormData
   /** Sent over a connection of its own: an idle one may die under the request, and then nobody knows whether it arrived. */
   alone?: boolean
   headersMs: number
@@ -131,8 +132,7 @@ async function send(routes: Routes | Error, call: Call): Promise<Opened> {
     const response = await route.request({
       ...target(call.url),
       method: call.method,
-      headers: call.headers ?? {},
-      body: call.body ?? null,
+      ...contentOf(call),
       headersTimeout: call.headersMs,
       bodyTimeout: call.bodyMs,
       reset: call.alone ?? false,
@@ -142,6 +142,22 @@ async function send(routes: Routes | Error, call: Call): Promise<Opened> {
   } catch (error) {
     return { kind: left ? 'unanswered' : 'never-left', detail: wordsOf(error) }
   }
+}
+
+/** Sent in parts, for the wait for a reply begins anew with each one that the network takes: a slow line is no silence. */
+const PART_BYTES = 64 * 1024
+
+function contentOf({ body, headers = {} }: Call): Pick<Dispatcher.RequestOptions, 'headers' | 'body'> {
+  if (typeof body !== 'string') return { headers, body: body ?? null }
+  const bytes = Buffer.from(body)
+  return {
+    headers: { ...headers, 'content-length': String(bytes.length) },
+    body: Readable.from(partsOf(bytes)),
+  }
+}
+
+function* partsOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PART_BYTES) yield bytes.subarray(at, at + PART_BYTES)
 }
 
 /**

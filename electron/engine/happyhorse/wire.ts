@@ -162,7 +162,7 @@ export function parseTask(json: unknown, askedId: string): RemoteTask | undefine
         status === 'FAILED'
           ? taskRefusalOf({
               httpStatus: 200,
-              code: output.code || reply.code || '',
+              code: output.code || reply.code || 'FAILED',
               message: output.message || reply.message || '',
               requestId,
             })

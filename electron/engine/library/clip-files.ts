@@ -74,11 +74,17 @@ function partOf(handle: FileHandle, path: string, folder: string, name: string, 
       }),
     finalize: (finalName = name) =>
       onDisk(path, async () => {
-        if (isOpen) await handle.sync()
         await close()
+        await syncFile(path)
         return moveWithoutOverwriting(path, folder, plain(finalName))
       }),
   }
+}
+
+/** The bytes reach the disk before the name does; opened anew, for the part may have been put away before. */
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  await handle.sync().finally(() => handle.close())
 }
 
 /** A name that is no path. */

@@ -14,7 +14,7 @@ import { sidecarPath } from './locations.ts'
 
 const Moment = z.int().nullable()
 
-export const SidecarSchema = z.object({
+const SidecarSchema = z.object({
   schema: z.literal(1),
   /** Version of the Gallop that wrote it. */
   gallop: z.string(),

@@ -18,7 +18,7 @@ export function checkClip(path: string): Promise<ClipFactsWithoutHash> {
     })
     const videoCodec = await video.getCodec()
     if (packetCount === 0 || !videoCodec) throw broken('the file has no frames')
-    await checkFrames(video, packetCount)
+    const frameRate = (await checkFrames(video, packetCount)) ?? averagePacketRate
     const audio = await input.getPrimaryAudioTrack()
     return {
       bytes,
@@ -26,15 +26,18 @@ export function checkClip(path: string): Promise<ClipFactsWithoutHash> {
       height: await video.getDisplayHeight(),
       durationMs: Math.round((await input.computeDuration()) * 1000),
       frames: packetCount,
-      frameRate: Math.round(averagePacketRate * 1000) / 1000,
+      frameRate: Math.round(frameRate * 1000) / 1000,
       videoCodec,
       audioCodec: audio ? await audio.getCodec() : null,
     }
   })
 }
 
-/** A file cut short may still open and announce every frame; only reading them tells. */
-async function checkFrames(video: InputVideoTrack, announced: number): Promise<void> {
+/**
+ * A file cut short may still open and announce every frame; only reading them tells. Returns frames a second from
+ * first to last, for the length of the last one is not always told; undefined for a single frame.
+ */
+async function checkFrames(video: InputVideoTrack, announced: number): Promise<number | undefined> {
   const packets = new EncodedPacketSink(video)
   let read = 0
   let sinceKey = 0
@@ -46,8 +49,10 @@ async function checkFrames(video: InputVideoTrack, announced: number): Promise<v
   }
   if (read < announced) throw broken(`only ${read} of its ${announced} frames are there`)
   const frames = new VideoSampleSink(video)
-  await checkFrame(frames, await video.getFirstTimestamp(), 'first')
+  const first = await video.getFirstTimestamp()
+  await checkFrame(frames, first, 'first')
   if (sinceKey <= LAST_FRAME_MAX_DECODES) await checkFrame(frames, last, 'last')
+  return last > first ? (read - 1) / (last - first) : undefined
 }
 
 async function checkFrame(frames: VideoSampleSink, timestamp: number, which: string): Promise<void> {

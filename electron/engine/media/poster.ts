@@ -3,7 +3,7 @@
 import { inMediaThread } from './media-thread.ts'
 
 /** Longest side of a poster in px. */
-export const POSTER_SIDE_PX = 640
+const POSTER_SIDE_PX = 640
 
 /** Saves the first frame as WEBP, whole or not at all. @throws AppError `download-broken`, `disk-refused` */
 export function makePoster(clipPath: string, target: string): Promise<void> {

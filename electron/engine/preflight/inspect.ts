@@ -9,28 +9,14 @@ import { contentOf, HEAD_BYTES } from './content.ts'
 import { type Decoded, decode } from './decode.ts'
 import type { StillFacts } from './facts.ts'
 
-export type { StillFacts } from './facts.ts'
-
 /** Larger files are only named, not read: ten times what the service takes. */
 export const READ_MAX_BYTES = 200 * 1024 * 1024
 
-/** Facts of a file; never throws for a bad one. */
-export function inspect(path: string): Promise<StillFacts> {
-  return look(path)
-}
-
 /**
- * Facts of a file, and its thumbnail out of the same decode where it decodes: upright, at most 512 px, WEBP.
- * @throws AppError `disk-refused` when the thumbnail cannot be written.
+ * Facts of a file; a bad one is told by them, never thrown. With `thumbnailPath`, its thumbnail comes out of the same decode where it
+ * decodes: upright, at most 512 px, WEBP. @throws AppError `disk-refused` when the thumbnail cannot be written.
  */
-export function inspectWithThumbnail(
-  path: string,
-  thumbnailPath: (sha256: string) => string,
-): Promise<StillFacts> {
-  return look(path, thumbnailPath)
-}
-
-async function look(path: string, thumbnailPath?: (sha256: string) => string): Promise<StillFacts> {
+export async function inspect(path: string, thumbnailPath?: (sha256: string) => string): Promise<StillFacts> {
   const blank = blankFacts(path)
   try {
     const file = await stat(path)
@@ -57,6 +43,8 @@ function blankFacts(path: string): StillFacts {
 function problemOf(error: unknown): Finding | undefined {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (!code || !['stat', 'open', 'read', 'fstat'].includes(syscall ?? '')) return undefined
+  // Too many open files say nothing about this one.
+  if (code === 'EMFILE' || code === 'ENFILE') return undefined
   return code === 'ENOENT' || code === 'ENOTDIR'
     ? finding('missing')
     : finding('unreadable', { detail: code })

@@ -53,6 +53,19 @@ describe('a submission', () => {
     })
   })
 
+  test('of a large picture arrives whole and with its length', async () => {
+    const server = await loopbackServer((response) => json(response, ACCEPTED))
+    const imageUrl = `data:image/png;base64,${'Ab9+'.repeat(500_000)}`
+    await serviceClient().submit(profileAt(server.origin), { ...REQUEST, prompt: '雾', imageUrl })
+    const [seen] = server.seen
+    expect(JSON.parse(String(seen?.body)).input).toEqual({
+      prompt: '雾',
+      media: [{ type: 'first_frame', url: imageUrl }],
+    })
+    expect(seen?.headers['content-length']).toBe(String(seen?.body.length))
+    expect(seen?.headers).not.toHaveProperty('transfer-encoding')
+  })
+
   test('takes a connection of its own, so that none dies under it', async () => {
     const server = await loopbackServer((response) => json(response, ACCEPTED))
     const client = serviceClient()

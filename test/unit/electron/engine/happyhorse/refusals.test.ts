@@ -372,6 +372,11 @@ describe('a failed task', () => {
     })
   })
 
+  test('for a reason nobody knows may be retaken, for it cost nothing', () => {
+    const refusal = taskRefusalOf({ httpStatus: 200, code: 'FAILED', message: '' })
+    expect(refusal).toMatchObject({ error: { code: 'refused' }, verdict: 'fail', retake: true })
+  })
+
   test('is over even where a call would wait', () => {
     const said = { httpStatus: 200, code: 'Throttling.RateQuota', message: 'slow' }
     expect(taskRefusalOf(said)).toMatchObject({ error: { code: 'throttled' }, verdict: 'fail', retake: true })

@@ -78,3 +78,10 @@ describe('a broken clip', () => {
     await expect(probe(join(await tempFolder(), 'gone.mp4'))).rejects.toMatchObject({ code: 'disk-refused' })
   })
 })
+
+test('a clip that breaks the decoder stands in nobody’s way, asked for before or after', async () => {
+  const hollow = await fileOf(await videoOf({ width: 64, height: 48, seconds: 0.5, fps: 24 }))
+  const whole = await fileOf(await tinyClip({ sound: false }))
+  const asked = await Promise.allSettled([hollow, whole, hollow, whole].map((path) => probe(path)))
+  expect(asked.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled'])
+})

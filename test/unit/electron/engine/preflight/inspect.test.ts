@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { inspect, inspectWithThumbnail, READ_MAX_BYTES } from '#electron/engine/preflight/inspect.ts'
+import { inspect, READ_MAX_BYTES } from '#electron/engine/preflight/inspect.ts'
 import { judge } from '#electron/engine/preflight/judge.ts'
 import { wordsForFinding } from '#shared/finding.ts'
 import { cornerOf, drawn } from '#test/support/stills.ts'
@@ -256,9 +256,7 @@ describe('the thumbnail of the same decode', () => {
   test('is upright, small and named by the still’s hash', async () => {
     const bytes = await drawn(1200, 800).withMetadata({ orientation: 6 }).jpeg().toBuffer()
     const folder = join(await tempFolder(), 'thumbnails')
-    const facts = await inspectWithThumbnail(await fileOf('a.jpg', bytes), (sha256) =>
-      join(folder, `${sha256}.webp`),
-    )
+    const facts = await inspect(await fileOf('a.jpg', bytes), (sha256) => join(folder, `${sha256}.webp`))
     const thumbnail = join(folder, `${facts.sha256}.webp`)
     const { format, width, height } = await sharp(thumbnail).metadata()
     expect([format, width, height]).toEqual(['webp', 341, 512])
@@ -270,7 +268,7 @@ describe('the thumbnail of the same decode', () => {
   test('of a see-through picture stays see-through', async () => {
     const folder = await tempFolder()
     const path = await fileOf('a.png', await drawn(480, 320).ensureAlpha(0.5).png().toBuffer())
-    const facts = await inspectWithThumbnail(path, () => join(folder, 't.webp'))
+    const facts = await inspect(path, () => join(folder, 't.webp'))
     expect(facts.hasAlpha).toBe(true)
     expect((await sharp(join(folder, 't.webp')).metadata()).hasAlpha).toBe(true)
   })
