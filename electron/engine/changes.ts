@@ -79,9 +79,10 @@ export class Changes {
     ended.addEventListener('abort', onEnd)
     try {
       yield { revision: this.#revision }
-      while (!ended.aborted) {
+      for (;;) {
         const next = backlog.shift()
         if (next) yield next
+        else if (ended.aborted) return
         else
           await new Promise<void>((resolve) => {
             wake = resolve

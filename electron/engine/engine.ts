@@ -163,6 +163,15 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
 function engineOf(options: EngineOptions, { studio, clients }: Parts, release: () => void): Engine {
   const { tables, changes, scheduler, pipeline, ports, dataFolder } = studio
   const router = routerOf(studio)
+  let stopped: Promise<void> | undefined
+  const stop = async () => {
+    await scheduler.stop()
+    changes.close()
+    await clients.close()
+    tables.close()
+    release()
+    ports.log.info('engine.stopped')
+  }
   return {
     commands: createRouterClient(router),
     router,
@@ -172,13 +181,9 @@ function engineOf(options: EngineOptions, { studio, clients }: Parts, release: (
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()
     },
-    async stop() {
-      await scheduler.stop()
-      changes.close()
-      await clients.close()
-      tables.close()
-      release()
-      ports.log.info('engine.stopped')
+    stop() {
+      stopped ??= stop()
+      return stopped
     },
     locate: (kind, id) => locateFile(tables, (sha256) => thumbnailPath(dataFolder, sha256), kind, id),
     whenIdle: () => scheduler.whenIdle(),
