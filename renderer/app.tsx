@@ -96,12 +96,11 @@ function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
         </nav>
       ) : null}
       <main className="frame__room">
-        <TabPanel id={room} className="frame__panel">
-          {room === 'board' ? (
-            <Board />
-          ) : (
-            <Queue onRetry={deeds.retryJobs} onCancel={deeds.cancelJobs} onMove={deeds.moveTo} />
-          )}
+        <TabPanel id="board" className="frame__panel">
+          <Board />
+        </TabPanel>
+        <TabPanel id="queue" className="frame__panel">
+          <Queue onRetry={deeds.retryJobs} onCancel={deeds.cancelJobs} onMove={deeds.moveTo} />
         </TabPanel>
       </main>
       <aside

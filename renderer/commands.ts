@@ -7,7 +7,7 @@ import type { ActionDeeds } from './actions.ts'
 import type { Importing } from './importing.ts'
 import { languageOf } from './locales/i18n.ts'
 import { sectionKey, useJobs } from './stores/jobs-store.ts'
-import { LARGEST_PAGE, windowOf } from './stores/row-windows.ts'
+import { LARGEST_PAGE, markStale, reorderRows, windowOf } from './stores/row-windows.ts'
 import { matchesFilter, useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { useView } from './stores/view-store.ts'
@@ -113,13 +113,26 @@ async function allFailedIds(): Promise<string[]> {
   return ids
 }
 
+/** Moves queued jobs at once on screen, then with the engine. */
+async function moveTo(ids: readonly string[], before: string | null): Promise<void> {
+  const { projectId } = useView.getState()
+  if (!projectId || ids.length === 0) return
+  const key = sectionKey(projectId, 'queued')
+  useJobs.setState((state) => reorderRows(state, key, ids, before))
+  try {
+    await studio.jobs.move({ ids: [...ids], before })
+  } catch (thrown) {
+    useJobs.setState((state) => markStale(state, [key]))
+    throw thrown
+  }
+}
+
 /** Moves the selected queued jobs one place up or down, keeping them together. */
 async function moveSelected(step: -1 | 1): Promise<void> {
   const { projectId, selectedJobs } = useView.getState()
-  if (!projectId) return
-  const { ids } = windowOf(useJobs.getState(), sectionKey(projectId, 'queued'))
+  const { ids } = windowOf(useJobs.getState(), sectionKey(projectId ?? '', 'queued'))
   const target = moveTarget(ids, selectedJobs, step)
-  if (target) await studio.jobs.move(target)
+  if (target) await moveTo(target.ids, target.before)
 }
 
 /** Which jobs go before which one; undefined when they are at the end already. */

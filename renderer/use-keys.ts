@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import type { Action } from './actions.ts'
 import { isTyping, makeMatcher, nameOf } from './keyboard.ts'
-import { useView } from './stores/view-store.ts'
+import { closeDialog, useView } from './stores/view-store.ts'
 import { useIsMac } from './use-action-lookup.ts'
 
 /** Keys that a focused control needs for itself. */
@@ -29,6 +29,8 @@ export function useKeys(actions: readonly Action[]): void {
       if (isTyping(event.target) && (!hasModifier || name === 'mod+a')) return
       const top = useView.getState().dialogs.at(-1)
       const inPlayer = top?.kind === 'player'
+      // A control that vanished took the focus with it; the dialog itself then hears nothing.
+      if (top && name === 'esc' && event.target === document.body) return closeDialog()
       if (belongsToControl(name, event.target, inPlayer)) return
       const action = match(name).find(
         (one) => (top ? inPlayer && one.group === 'player' : one.group !== 'player') && one.when(),

@@ -85,6 +85,23 @@ export function patchRows<Row extends { id: string }, S extends Rows<Row>>(
   return { ...state, byId: { ...state.byId, ...Object.fromEntries(rows.map((row) => [row.id, row])) } }
 }
 
+/** Puts rows just before another one, null: to the end, as the engine is about to do. */
+export function reorderRows<S extends Windowed>(
+  state: S,
+  key: string,
+  ids: readonly string[],
+  before: string | null,
+): S {
+  const moved = new Set(ids)
+  const held = windowOf(state, key).ids
+  const rest = held.filter((id) => !moved.has(id))
+  const place = before === null ? rest.length : rest.indexOf(before)
+  if (place < 0) return state
+  return change(state, key, {
+    ids: [...rest.slice(0, place), ...held.filter((id) => moved.has(id)), ...rest.slice(place)],
+  })
+}
+
 /** Takes a row out of a window and, when `to` is given, puts it on top of another that has been fetched. */
 export function moveRow<S extends Windowed>(state: S, id: string, from: string, to: string | undefined): S {
   let next = state

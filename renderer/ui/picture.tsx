@@ -4,12 +4,17 @@ import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import './picture.css'
 
-type PictureProps = { src: string; alt?: string; fit?: 'contain' | 'cover' }
+type PictureProps = {
+  /** Null when it is known that there is none. */
+  src: string | null
+  alt?: string
+  fit?: 'contain' | 'cover'
+}
 
 /** Decoration unless `alt` is given: cards and rows carry the name in text. */
 export function Picture({ src, alt = '', fit = 'contain' }: PictureProps) {
   const [failed, setFailed] = useState<string | null>(null)
-  if (failed === src) return <ImageOff className="picture__missing" aria-hidden />
+  if (src === null || failed === src) return <ImageOff className="picture__missing" aria-hidden />
   return (
     <img
       className={`picture picture--${fit}`}

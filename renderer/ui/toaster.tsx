@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
   Button as AriaButton,
+  Text,
   UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -39,7 +40,11 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
     <ToastRegion queue={queue} className="toasts" aria-label={label}>
       {({ toast }) => (
         <Toast toast={toast} className={`toast toast--${toast.content.tone ?? 'plain'}`}>
-          <ToastContent className="toast__text">{toast.content.text}</ToastContent>
+          <ToastContent className="toast__text">
+            <Text slot="title" elementType="div">
+              {toast.content.text}
+            </Text>
+          </ToastContent>
           {toast.content.action ? (
             <AriaButton className="toast__action" onPress={toast.content.action.run}>
               {toast.content.action.label}

@@ -50,7 +50,7 @@ export function ShotCard({ shot }: { shot: Shot }) {
         {shot.still.inspectedAt === null ? (
           <span className="shot__checking">{t('board.checking')}</span>
         ) : (
-          <Picture src={HOST_PATHS.file('thumbnail', shot.still.id)} />
+          <Picture src={shot.still.width === null ? null : HOST_PATHS.file('thumbnail', shot.still.id)} />
         )}
         {isPlaying && shot.clipId ? (
           <video

@@ -40,6 +40,11 @@ export function Inspector() {
   )
 }
 
+/** A still without a size was never decoded, so there is no thumbnail of it. */
+function thumbnailOf({ still }: Shot): string | null {
+  return still.width === null ? null : HOST_PATHS.file('thumbnail', still.id)
+}
+
 function Head({ shots }: { shots: readonly Shot[] }) {
   const { t } = useTranslation()
   const [first, ...others] = shots
@@ -51,7 +56,7 @@ function Head({ shots }: { shots: readonly Shot[] }) {
         <div className="stack" aria-hidden>
           {shots.slice(0, 4).map((shot) => (
             <span key={shot.id} className="stack__picture">
-              <Picture src={HOST_PATHS.file('thumbnail', shot.still.id)} fit="cover" />
+              <Picture src={thumbnailOf(shot)} fit="cover" />
             </span>
           ))}
         </div>
@@ -62,7 +67,7 @@ function Head({ shots }: { shots: readonly Shot[] }) {
   return (
     <header className="inspector__head">
       <div className="inspector__picture">
-        <Picture src={HOST_PATHS.file('thumbnail', still.id)} />
+        <Picture src={thumbnailOf(first)} />
       </div>
       <h2 className="inspector__name">{still.name}</h2>
       <p className="quiet">

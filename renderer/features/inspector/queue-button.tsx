@@ -23,6 +23,8 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
   const state = useTakes()
   const label = useLabel(state)
   const reason = useReason(state, shots)
+  // Not disabled while the price is worked out: a disabled button would lose the focus.
+  const isBusy = state.isPending || state.isQueueing
   const isEstimateError = state.error !== null && !state.changed
   return (
     <footer className="inspector__foot">
@@ -49,7 +51,8 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
       <Button
         kind="primary"
         size="large"
-        isDisabled={!action.isEnabled}
+        isDisabled={!action.isEnabled && !isBusy}
+        isPending={isBusy}
         onPress={action.run}
         aria-describedby="queue-reason"
       >

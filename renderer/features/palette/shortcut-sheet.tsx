@@ -16,28 +16,30 @@ export function ShortcutSheet({ entries, onClose }: { entries: readonly Shortcut
   const { t } = useTranslation()
   return (
     <Dialog title={t('frame.shortcuts.title')} closeLabel={t('frame.close')} size="large" onClose={onClose}>
-      <div className="dialog__body shortcuts">
-        {GROUPS.map((group) => (
-          <section key={group} className="shortcuts__group">
-            <h3 className="shortcuts__head">{t(`frame.shortcuts.group.${group}`)}</h3>
-            <dl>
-              {entries
-                .filter((entry) => entry.group === group)
-                .map(({ id, label, keys }) => (
-                  <div key={id} className="shortcuts__row">
-                    <dt>{label}</dt>
-                    <dd className="shortcuts__keys">
-                      {keys.map((one) => (
-                        <kbd key={one} className="kbd">
-                          {one}
-                        </kbd>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
+      <div className="dialog__body">
+        <div className="shortcuts">
+          {GROUPS.map((group) => (
+            <section key={group} className="shortcuts__group">
+              <h3 className="shortcuts__head">{t(`frame.shortcuts.group.${group}`)}</h3>
+              <dl>
+                {entries
+                  .filter((entry) => entry.group === group)
+                  .map(({ id, label, keys }) => (
+                    <div key={id} className="shortcuts__row">
+                      <dt>{label}</dt>
+                      <dd className="shortcuts__keys">
+                        {keys.map((one) => (
+                          <kbd key={one} className="kbd">
+                            {one}
+                          </kbd>
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
     </Dialog>
   )

@@ -49,7 +49,7 @@ function OneHistory({ job, onRetry }: { job: Job; onRetry(ids: readonly string[]
             icon={<Play />}
             onPress={() => openDialog({ kind: 'player', shotId: job.shotId, clipId })}
           >
-            {t('actions.jobs.play')}
+            {t('player.play')}
           </Button>
         ) : null}
       </header>

@@ -98,7 +98,7 @@ function RowButtons({ job, onRetry, onCancel }: JobRowProps) {
       ) : null}
       {clipId ? (
         <IconButton
-          label={t('actions.player.toggle')}
+          label={t('player.play')}
           keys={play.keys}
           onPress={() => openDialog({ kind: 'player', shotId: job.shotId, clipId })}
         >

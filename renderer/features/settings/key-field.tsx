@@ -55,7 +55,7 @@ export function KeyField({ service }: { service: ServiceId }) {
         <Button kind="primary" isDisabled={!typed} onPress={store}>
           {t('settings.service.keySave')}
         </Button>
-        <Button isDisabled={(!typed && !isSet) || check.state === 'asking'} onPress={ask}>
+        <Button isDisabled={!typed && !isSet} isPending={check.state === 'asking'} onPress={ask}>
           {t('settings.service.check')}
         </Button>
         {isSet ? (
