@@ -31,8 +31,6 @@ import { readTouched } from './read-touched.ts'
 import { type RunOverrides, Services } from './services.ts'
 import { statusOf } from './status.ts'
 
-export type { FileKind, LocatedFile } from './files.ts'
-
 export type EngineOptions = {
   /** Absolute path; made when missing. */
   dataFolder: string

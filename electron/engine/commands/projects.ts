@@ -27,7 +27,7 @@ export function ensureFirstProject(studio: Studio): void {
 }
 
 /** The project in a folder: the one that is there, else a new one. @throws AppError `folder-unusable` */
-export function createProject(studio: Studio, name: string, folder?: string): Project {
+function createProject(studio: Studio, name: string, folder?: string): Project {
   const { tables, ports } = studio
   const path = folder ? resolve(folder) : freeFolder(studio, name)
   const known = tables.projects.byFolder(path)

@@ -2,7 +2,7 @@
 
 import type { Database, Statement } from 'better-sqlite3'
 import { LIFETIMES } from '#shared/happyhorse.ts'
-import type { JobState } from '#shared/job-machine.ts'
+import { type JobState, LIVE_STATES } from '#shared/job-machine.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import { selectList } from './columns.ts'
 import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.ts'
@@ -11,6 +11,7 @@ import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.
 export type Gate = { service: ServiceId; baseUrl: string; model: string }
 
 const SELECT = `SELECT ${selectList(JOB_FIELDS)} FROM jobs`
+const LIVE = LIVE_STATES.map((state) => `'${state}'`).join(', ')
 const SAME_GATE = 'service = @service AND base_url = @baseUrl AND model = @model'
 /** Fields of a gate alone, however much the object given carries: unknown named parameters are refused. */
 const keyOf = ({ service, baseUrl, model }: Gate) => ({ service, baseUrl, model })
@@ -33,6 +34,7 @@ export class DueJobs {
   readonly #nextQueued: Statement<[number], number>
   readonly #moving: Statement<[], number>
   readonly #queued: Statement<[], number>
+  readonly #pullIn: Statement<[{ now: number; latest: number }]>
   readonly #nameTaken: Statement<[string, string], number>
 
   constructor(db: Database) {
@@ -76,6 +78,7 @@ export class DueJobs {
       )
       .pluck()
     this.#queued = db.prepare<[], number>(`SELECT 1 FROM jobs WHERE state = 'queued' LIMIT 1`).pluck()
+    this.#pullIn = db.prepare(`UPDATE jobs SET due_at = @now WHERE due_at > @latest AND state IN (${LIVE})`)
     this.#nameTaken = db
       .prepare<[string, string], number>('SELECT 1 FROM jobs WHERE project_id = ? AND clip_key = ?')
       .pluck()
@@ -118,6 +121,11 @@ export class DueJobs {
   /** When the next queued job becomes due, after `now`; null when none will. */
   nextQueuedAt(now: number): number | null {
     return this.#nextQueued.get(now) ?? null
+  }
+
+  /** Makes jobs due now that claim to be due after `latest`: the clock was set back under them. */
+  pullIn(now: number, latest: number): number {
+    return this.#pullIn.run({ now, latest }).changes
   }
 
   /** True when a submitted job can go on without the user. */

@@ -5,7 +5,7 @@ import type { Resolution } from '#shared/happyhorse.ts'
 import { type Job, JobSchema } from '#shared/job.ts'
 
 /** What a job carries besides what is shown. */
-export type JobInternals = {
+type JobInternals = {
   /** Of the `custom` service alone; else empty. */
   baseUrl: string
   stillSha256: string

@@ -5,7 +5,7 @@ import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 /** Longest pause we choose by ourselves. */
 export const BACKOFF_CAP_MS = MINUTE_MS
 /** Longest wish of a service that is obeyed; anything above is taken for a mistake. */
-const RETRY_AFTER_CAP_MS = 60 * MINUTE_MS
+export const RETRY_AFTER_CAP_MS = 60 * MINUTE_MS
 
 export type Tries = {
   /** Tries that went wrong so far, from 1. */

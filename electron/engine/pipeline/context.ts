@@ -13,7 +13,7 @@ import { backoffMs } from './backoff.ts'
 import type { TokenBucket } from './rate-limit.ts'
 
 /** Reading clips is the media module's work; the pipeline gets it handed in. */
-export type ClipMedia = {
+type ClipMedia = {
   /** @throws AppError `download-broken` when it is no playable MP4 with frames. */
   probe(path: string): Promise<Omit<ClipFacts, 'sha256'>>
   makePoster(clipPath: string, target: string): Promise<void>

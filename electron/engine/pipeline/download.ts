@@ -29,7 +29,8 @@ async function attempt(context: PipelineContext, job: JobRecord, got: { count: n
     const facts = { ...(await context.media.probe(done)), sha256: job.clipSha256 ?? '' }
     return saved(context, job, { path: done, facts, name: job.clipName }, folder)
   }
-  if (!job.videoUrl || (job.linkDiesAt ?? 0) <= context.clock.now()) return renewLink(context, job)
+  // Whether a link is dead is for its host to say: our clock may be wrong by hours.
+  if (!job.videoUrl) return renewLink(context, job)
   const named = job.clipName ? { ...job, clipName: job.clipName } : reserveName(context, job, folder)
   if (!named) return {}
   const part = await openPart(folder, named.clipName)
@@ -124,10 +125,12 @@ async function renewLink(context: PipelineContext, job: JobRecord): Promise<Step
   const { task } = outcome
   if (task.status === 'SUCCEEDED' && task.videoUrl) {
     const linkDiesAt = task.linkDiesAt ?? job.taskDiesAt ?? clock.now()
-    const isNew = task.videoUrl !== job.videoUrl && linkDiesAt > clock.now()
     const link = { videoUrl: task.videoUrl, linkDiesAt }
-    if (isNew) {
-      const patch = { ...link, dueAt: clock.now(), error: null }
+    if (task.videoUrl !== job.videoUrl) {
+      const attempts = job.attempts + 1
+      // The first new link is tried at once; a host that refuses them all is not asked in a circle.
+      const dueAt = clock.now() + (attempts === 1 ? 0 : pauseFor(context, attempts))
+      const patch = { ...link, attempts, dueAt, error: null }
       return { event: 'interrupted', requestId: task.requestId ?? null, patch, facts: { renewed: true } }
     }
     const error: AppErrorData = { code: 'download-broken', values: { detail: 'The link has died.' } }

@@ -19,7 +19,7 @@ export async function poll(context: PipelineContext, job: JobRecord): Promise<St
 }
 
 /** What the service says about a rendering task, as an event. */
-export function afterLook(context: PipelineContext, job: JobRecord, task: RemoteTask): Step {
+function afterLook(context: PipelineContext, job: JobRecord, task: RemoteTask): Step {
   const now = context.clock.now()
   const requestId = task.requestId ?? null
   const over = { taskStatus: task.status, requestId, finishedAt: now, dueAt: null, ...timesOf(task) }
@@ -96,7 +96,7 @@ function billingOf(context: PipelineContext, job: JobRecord, task: RemoteTask) {
 }
 
 /** Nothing was learnt: look again later. */
-export function afterFault(context: PipelineContext, job: JobRecord, fault: Fault): Step {
+function afterFault(context: PipelineContext, job: JobRecord, fault: Fault): Step {
   const attempts = job.attempts + 1
   const error = errorOf(fault)
   const stop = stopOf(fault)

@@ -36,7 +36,7 @@ export async function reconcile(context: PipelineContext, job: JobRecord): Promi
 }
 
 /** What the candidates say about a job. Pure but for the tables it reads. */
-export function decide(context: PipelineContext, job: JobRecord, tasks: readonly RemoteTask[]): Step {
+function decide(context: PipelineContext, job: JobRecord, tasks: readonly RemoteTask[]): Step {
   const { tables, clock, pace } = context
   const now = clock.now()
   const settled = now - (job.lostAt ?? now) >= pace.settleMs

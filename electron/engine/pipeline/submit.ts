@@ -45,7 +45,7 @@ function requestOf(job: JobRecord, imageUrl: string) {
 }
 
 /** What an answer to a submission means. */
-export function afterSubmit(context: PipelineContext, job: JobRecord, outcome: SubmitOutcome): Step {
+function afterSubmit(context: PipelineContext, job: JobRecord, outcome: SubmitOutcome): Step {
   const now = context.clock.now()
   switch (outcome.kind) {
     case 'accepted':

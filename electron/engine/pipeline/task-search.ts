@@ -9,7 +9,7 @@ import type { PipelineContext } from './context.ts'
 import { takeToken } from './rate-limit.ts'
 
 /** Slack on both sides of the attempt, for clocks that disagree a little and creation that lags. */
-export const SEARCH_SLACK_MS = 2 * MINUTE_MS
+const SEARCH_SLACK_MS = 2 * MINUTE_MS
 /** Longest time a request can have been under way; bounds the window when the crash's own moment is unknown. */
 export const SENDING_MAX_MS = 10 * MINUTE_MS
 const PAGE_SIZE = 50

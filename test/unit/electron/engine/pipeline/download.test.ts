@@ -20,6 +20,8 @@ const READY = {
   ...{ actual: { micros: 4_500_000, currency: 'CNY' }, billedSeconds: 5, submittedAt: MADE_AT },
 } as const satisfies Partial<JobRecord>
 
+const DEAD: DownloadResponse = { kind: 'expired', error: { code: 'link-expired', values: {} } }
+
 /** A storage host that serves a clip, broken off after `until` bytes. */
 function serve(clip: Buffer, until = clip.length, etag = '"e1"') {
   return async (_url: string, { from = 0 }: DownloadOptions = {}): Promise<DownloadResponse> => ({
@@ -33,7 +35,7 @@ function serve(clip: Buffer, until = clip.length, etag = '"e1"') {
 
 async function run(bench: PipelineBench, id: string): Promise<JobRecord> {
   const job = bench.job(id)
-  apply(bench.context, job, await download(bench.context, job))
+  apply(bench.context, job, await bench.clock.until(download(bench.context, job)))
   return bench.job(id)
 }
 
@@ -131,7 +133,7 @@ test('a dead link is renewed by asking the task', async () => {
   const task = succeededTask('t1', { videoUrl: 'https://store/new.mp4', linkDiesAt: MADE_AT + 90_000 })
   using bench = openPipelineBench({
     client: {
-      download: async () => ({ kind: 'expired', error: { code: 'link-expired', values: {} } }),
+      download: async () => DEAD,
       query: async () => ({ kind: 'task', task }),
     },
   })
@@ -141,21 +143,53 @@ test('a dead link is renewed by asking the task', async () => {
   expect(job.dueAt).toBe(MADE_AT)
 })
 
+test('a host that refuses every new link is not asked in a circle', async () => {
+  let links = 0
+  using bench = openPipelineBench({
+    client: {
+      download: async () => DEAD,
+      query: async () => ({
+        kind: 'task',
+        task: succeededTask('t1', { videoUrl: `https://store/${++links}` }),
+      }),
+    },
+  })
+  bench.queue(READY)
+  const pauses: number[] = []
+  for (let round = 0; round < 3; round += 1) {
+    const { dueAt } = await run(bench, 'j1')
+    pauses.push((dueAt ?? 0) - bench.clock.now())
+  }
+  expect(pauses).toEqual([0, 1_500, 3_000])
+})
+
 test('a dead link of a dead task ends the job, with what was paid on record', async () => {
   using bench = openPipelineBench({
-    client: { query: async () => ({ kind: 'task', task: { taskId: 't1', status: 'UNKNOWN' } }) },
+    client: {
+      download: async () => DEAD,
+      query: async () => ({ kind: 'task', task: { taskId: 't1', status: 'UNKNOWN' } }),
+    },
   })
-  bench.queue({ ...READY, linkDiesAt: MADE_AT - 1 })
+  bench.queue(READY)
   const job = await run(bench, 'j1')
   expect([job.state, job.error?.code, job.actual?.micros]).toEqual(['failed', 'link-expired', 4_500_000])
-  expect(bench.calls).toEqual(['query'])
+  expect(bench.calls).toEqual(['download', 'query'])
+})
+
+test('a link that is dead by our clock alone is tried, for the clock may be wrong', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  bench.queue({ ...READY, linkDiesAt: MADE_AT - 1 })
+  expect((await run(bench, 'j1')).state).toBe('done')
 })
 
 test('a service that cannot be asked for a new link is asked again, and the job is kept', async () => {
   using bench = openPipelineBench({
-    client: { query: async () => ({ kind: 'throttled', refusal: refusal('wait', 'throttled') }) },
+    client: {
+      download: async () => DEAD,
+      query: async () => ({ kind: 'throttled', refusal: refusal('wait', 'throttled') }),
+    },
   })
-  bench.queue({ ...READY, linkDiesAt: MADE_AT - 1 })
+  bench.queue(READY)
   const job = await run(bench, 'j1')
   expect([job.state, job.error?.code, job.dueAt]).toEqual(['downloading', 'throttled', MADE_AT + 750])
 })
