@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
+  ProgressBar,
   Tooltip,
   TooltipTrigger,
 } from 'react-aria-components'
@@ -14,15 +15,27 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children'> & {
   size?: 'normal' | 'small' | 'large'
   /** Shown before the words. */
   icon?: ReactNode
+  /** Said while the button is pending. */
+  pendingLabel?: string
   children?: ReactNode
 }
 
 /** A button with words. */
-export function Button({ kind = 'plain', size = 'normal', icon, children, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  size = 'normal',
+  icon,
+  pendingLabel,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton {...rest} className={`button button--${kind} button--${size}`}>
       {icon}
       {children}
+      {pendingLabel ? (
+        <ProgressBar aria-label={pendingLabel} isIndeterminate className="visually-hidden" />
+      ) : null}
     </AriaButton>
   )
 }

@@ -53,6 +53,7 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
         size="large"
         isDisabled={!action.isEnabled && !isBusy}
         isPending={isBusy}
+        pendingLabel={label}
         onPress={action.run}
         aria-describedby="queue-reason"
       >

@@ -17,7 +17,6 @@ import { can } from '#shared/job-machine.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
-import { Button } from '../../ui/button.tsx'
 import { JobRow } from './job-row.tsx'
 import { QueueContext } from './queue-context.ts'
 import './queue.css'
@@ -65,7 +64,9 @@ function JobList({ sections, onRetry, onCancel, onMove }: QueueDeeds & { section
                 <GridListHeader className="queue__head">
                   <span className="queue__title">{t(`queue.section.${section.state}`)}</span>
                   <span className="queue__count">{section.total}</span>
-                  <SectionButton section={section} />
+                  {section.state === 'failed' ? (
+                    <ActionButton action="jobs.retryAll" size="small" kind="ghost" />
+                  ) : null}
                 </GridListHeader>
                 <Collection items={section.jobs}>
                   {(job) => <JobRow job={job} onRetry={onRetry} onCancel={onCancel} />}
@@ -82,19 +83,6 @@ function JobList({ sections, onRetry, onCancel, onMove }: QueueDeeds & { section
 function lastRows(sections: readonly Section[]): Record<string, () => void> {
   return Object.fromEntries(
     sections.flatMap(({ jobs, onLast }) => jobs.slice(-1).map((job) => [job.id, onLast])),
-  )
-}
-
-/** What can be done with a whole section. */
-function SectionButton({ section }: { section: Section }) {
-  const { t } = useTranslation()
-  const [first] = section.jobs
-  if (section.state === 'failed') return <ActionButton action="jobs.retryAll" size="small" kind="ghost" />
-  if (section.state !== 'unconfirmed' || !first) return null
-  return (
-    <Button size="small" kind="primary" onPress={() => openDialog({ kind: 'settle', jobId: first.id })}>
-      {t('words.action.open-job')}
-    </Button>
   )
 }
 

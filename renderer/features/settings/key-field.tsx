@@ -55,7 +55,12 @@ export function KeyField({ service }: { service: ServiceId }) {
         <Button kind="primary" isDisabled={!typed} onPress={store}>
           {t('settings.service.keySave')}
         </Button>
-        <Button isDisabled={!typed && !isSet} isPending={check.state === 'asking'} onPress={ask}>
+        <Button
+          isDisabled={!typed && !isSet}
+          isPending={check.state === 'asking'}
+          pendingLabel={t('settings.service.checking')}
+          onPress={ask}
+        >
           {t('settings.service.check')}
         </Button>
         {isSet ? (

@@ -1,7 +1,7 @@
 /** Owns the marks that say that nothing is charged: an edge over the whole window and a band in the top bar. */
 
 import { Clapperboard } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 
 const useRehearsal = () => useStudio(({ status }) => status?.rehearsal ?? false)
@@ -10,9 +10,20 @@ export function RehearsalEdge() {
   return useRehearsal() ? <div className="rehearsal-edge" aria-hidden /> : null
 }
 
+/** Where jobs go: the rehearsal, unmistakably, or the service that charges for them. */
 export function RehearsalBand() {
-  const { t } = useTranslation()
-  if (!useRehearsal()) return null
+  const { t, service: name } = useWords()
+  const service = useStudio(({ status }) => status?.service)
+  const isRehearsal = useRehearsal()
+  if (!service) return null
+  if (!isRehearsal) {
+    return (
+      <p className="live-band">
+        <span className="live-band__dot" aria-hidden />
+        {t('frame.status.service.live', { name: name(service) })}
+      </p>
+    )
+  }
   return (
     <p className="rehearsal-band" role="note">
       <Clapperboard size={15} aria-hidden />
