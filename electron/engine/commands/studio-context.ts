@@ -1,6 +1,6 @@
 /** Owns what commands work with, and the one way in which they fail: as a typed error of the contract. */
 
-import { implement, ORPCError } from '@orpc/server'
+import { implement, ORPCError, ValidationError } from '@orpc/server'
 import { AppError, toAppError } from '#shared/app-error.ts'
 import { contract } from '#shared/contract.ts'
 import type { StudioStatus } from '#shared/status.ts'
@@ -27,19 +27,29 @@ export type Studio = {
   version: string
 }
 
-const base = implement(contract)
+/** Behind the middleware, so that what does not fit the contract is told like everything else. */
+const base = implement(contract).$config({
+  initialInputValidationIndex: Number.POSITIVE_INFINITY,
+  initialOutputValidationIndex: Number.POSITIVE_INFINITY,
+})
 
 /** Every command starts here: whatever is thrown leaves as `APP_ERROR` with its data. */
 export const command = base.use(async ({ next, errors }) => {
   try {
     return await next()
   } catch (thrown) {
-    // Input that does not fit the contract is answered by the framework in its own, equally typed, way.
-    if (thrown instanceof ORPCError && !(thrown.cause instanceof AppError)) throw thrown
-    const error = toAppError(thrown)
-    throw errors.APP_ERROR({ message: error.message, data: error.toJSON(), cause: error })
+    const error = thrown instanceof ORPCError ? misfit(thrown) : toAppError(thrown)
+    throw errors.APP_ERROR({ message: error.message, data: error.toJSON(), cause: thrown })
   }
 })
+
+/** Input that does not fit is the caller's mistake; output that does not fit is ours. */
+function misfit(thrown: ORPCError<string, unknown>): AppError {
+  const { cause } = thrown
+  if (thrown.code !== 'BAD_REQUEST' || !(cause instanceof ValidationError)) return toAppError(thrown)
+  const detail = cause.issues.map(({ path = [], message }) => `${path.map(String).join('.')}: ${message}`)
+  return new AppError('bad-request', { detail: detail.join('; ') }, { cause })
+}
 
 /** The row, or the error that there is none. @throws AppError `not-found` */
 export function foundOr<Row>(noun: string, row: Row | undefined): Row {

@@ -72,8 +72,11 @@ async function fetchInto(
     stallMs: context.pace.stallMs,
   })
   switch (response.kind) {
-    case 'expired':
-      return renewLink(context, job)
+    case 'expired': {
+      const step = await renewLink(context, job)
+      if (step.event === 'expired') await part.discard()
+      return step
+    }
     case 'interrupted':
       return interrupted(context, job, response.error, { retryAfterMs: response.retryAfterMs })
     case 'past-end':

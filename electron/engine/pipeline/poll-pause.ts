@@ -7,7 +7,7 @@ import { jittered } from './backoff.ts'
 import type { PipelineContext } from './context.ts'
 
 /** Shortest pause for a task at the vendor's, whatever a host asks for: the account shares 20 questions a second. */
-export const VENDOR_POLL_FLOOR_MS = 5 * SECOND_MS
+const VENDOR_POLL_FLOOR_MS = 5 * SECOND_MS
 
 type PolledJob = { service: ServiceId; baseUrl: string }
 

@@ -194,6 +194,14 @@ test('a folder that is owned is refused to a second engine, though its status ca
   expect(readStatus(join(studio.folder, 'nowhere'))).toBeUndefined()
 })
 
+test('input that does not fit the contract is told with the place and the reason', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { error } = await safe(studio.engine.commands.jobs.cancel({ ids: [] }))
+  expect((error as { data?: unknown } | null)?.data).toEqual({
+    ...{ code: 'bad-request', values: { detail: 'ids: Too small: expected array to have >=1 items' } },
+  })
+})
+
 test('keys are told by service and never by value, and the free check says whether one is good', async () => {
   await using studio = await openTestEngine(STILL)
   const { commands } = studio.engine

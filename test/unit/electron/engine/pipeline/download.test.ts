@@ -174,6 +174,7 @@ test('a dead link of a dead task ends the job, with what was paid on record', as
   const job = await run(bench, 'j1')
   expect([job.state, job.error?.code, job.actual?.micros]).toEqual(['failed', 'link-expired', 4_500_000])
   expect(bench.calls).toEqual(['download', 'query'])
+  expect(readdirSync(bench.folder)).toEqual(['frame.jpeg'])
 })
 
 test('a link that is dead by our clock alone is tried, for the clock may be wrong', async () => {
