@@ -33,7 +33,8 @@ export function useSections(projectId: string | null): { sections: readonly Sect
       window: windowOf({ windows }, sectionKey(projectId, state)),
     }))
     const sections = all.flatMap(({ state, window: { ids, total } }): Section[] => {
-      const jobs = ids.flatMap((id) => byId[id] ?? [])
+      // A page fetched a moment ago may still name a job that has moved on; one row must never stand in two sections.
+      const jobs = ids.flatMap((id) => byId[id] ?? []).filter((job) => job.state === state)
       if (!total || jobs.length === 0) return []
       const onLast = () => useJobs.setState((now) => wantMore(now, sectionKey(projectId, state)))
       return [{ id: state, state, total, jobs, onLast }]
