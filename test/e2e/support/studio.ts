@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, type TestInfo } from 'playwright/test'
+import { test as base, expect, type TestInfo } from 'playwright/test'
 import {
   type Host,
   type HostKind,
@@ -38,8 +38,10 @@ export const test = base.extend<StudioFixtures>({
     await mkdir(dataFolder, { recursive: true })
     const options: HostOptions = { dataFolder, speed: 60, clips: 'full', pollSeconds: 0.5, ...hostOptions }
     const opened = new Set<Host>()
+    const broken: string[] = []
     await use(async () => {
       const host = onceStopped(await openKind(kindOf(info), options, context), (gone) => opened.delete(gone))
+      host.page.on('pageerror', (error) => broken.push(error.stack ?? error.message))
       opened.add(host)
       return host
     })
@@ -47,6 +49,7 @@ export const test = base.extend<StudioFixtures>({
       if (info.status !== info.expectedStatus) await attachTraces(host, info)
       await host.stop()
     }
+    expect(broken, 'nothing was thrown on the page').toEqual([])
   },
   host: async ({ openHost }, use) => {
     await use(await openHost())

@@ -1,0 +1,14 @@
+/** Owns what surrounds the rooms: their tabs, notices, the status bar, the palette. */
+
+import type { Page } from 'playwright'
+
+export function frameOf(page: Page) {
+  return {
+    room: (name: 'Board' | 'Queue') => page.getByRole('tab', { name, exact: true }),
+    rehearsal: page.getByRole('note'),
+    notices: page.getByRole('region', { name: 'Notices' }),
+    status: page.getByRole('group', { name: 'Status' }),
+    palette: page.getByRole('dialog', { name: 'Actions' }),
+    shortcuts: page.getByRole('dialog', { name: 'Keyboard shortcuts' }),
+  }
+}
