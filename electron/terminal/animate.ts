@@ -87,7 +87,7 @@ async function animateOn(engine: Engine, errand: Errand, output: Output): Promis
   await engine.commands.shots.update({ ids: shots.map(({ id }) => id), patch: errand.intake.recipe })
   const { passed, blocked } = sortShots(shots)
   for (const { still } of shots) if (still.findings.length > 0) tellFindings(output, still)
-  if (passed.length === 0) return tellDone(output, sumUp([], blocked.length))
+  if (passed.length === 0) return tellDone(output, sumUp([], blocked.length, true))
 
   const wanted = wantedOf(passed, errand.flags)
   const estimate = await engine.commands.shots.estimate(wanted)
@@ -106,7 +106,7 @@ async function animateOn(engine: Engine, errand: Errand, output: Output): Promis
     errand,
     output,
   )
-  const sums = sumUp(jobs, blocked.length + estimate.blocked.length)
+  const sums = sumUp(jobs, blocked.length + estimate.blocked.length, errand.target.rehearsal)
   if (errand.signal.aborted) return tellStopped(output, sums, resumeLine(errand.flags))
   if (sums.waiting > 0) await tellWaiting(engine, output, jobs)
   return tellDone(output, sums)
@@ -147,7 +147,10 @@ async function runBatch(
   const progress = openProgress(output, order.shotIds.length * (order.seeds?.length ?? 1))
   const following = followJobs(
     engine,
-    jobTeller(output, progress, (job) => paths.get(job.stillId) ?? job.stillName),
+    jobTeller(output, progress, {
+      free: errand.target.rehearsal,
+      stillPath: (job) => paths.get(job.stillId) ?? job.stillName,
+    }),
   )
   const { status } = await engine.commands.studio.snapshot()
   // A pause the user asked for stays; one for a bad key or an empty account has been answered by asking again.

@@ -2,16 +2,20 @@
 
 import type { Command } from 'commander'
 import type { Engine } from '#electron/engine/engine.ts'
+import type { KeyVault } from '#electron/engine/ports.ts'
+import { openVault } from '#electron/hosting/key-vault.ts'
 import { openStudio } from '#electron/hosting/studio.ts'
+import { REGION_IDS } from '#shared/happyhorse.ts'
 import type { Job } from '#shared/job.ts'
 import { LIVE_STATES } from '#shared/job-machine.ts'
+import type { ServiceId } from '#shared/settings.ts'
 import { allShots, jobsOf } from './board.ts'
 import { watchInterrupt } from './exit.ts'
 import { type StudioFlags, withStudioFlags } from './flags.ts'
 import { followJobs } from './follow.ts'
 import type { Output } from './output.ts'
 import { openProgress } from './progress.ts'
-import { chooseTarget, resumeLine } from './target.ts'
+import { chooseTarget, resumeLine, type Target } from './target.ts'
 import { jobTeller, sumUp, tellDone, tellStopped, tellWaiting } from './telling.ts'
 
 /** Adds the command. */
@@ -22,11 +26,13 @@ export function resumeCommand(command: Command): Command {
 /** Runs it; resolves with the exit status. */
 export async function resume(flags: StudioFlags, output: Output): Promise<number> {
   const target = await chooseTarget(flags)
-  const studio = await openStudio(target.options)
+  const studio = await openStudio({ ...target.options, vault: await vaultFor(target) })
   const interrupt = watchInterrupt()
+  // Only for the address that was asked; jobs of the built-in rehearsal cost nothing anyhow, others do.
+  const free = target.rehearsal && target.service === 'custom'
   try {
-    const jobs = await finishAll(studio.engine, output, interrupt.signal)
-    const sums = sumUp(jobs, 0)
+    const jobs = await finishAll(studio.engine, free, output, interrupt.signal)
+    const sums = sumUp(jobs, 0, free)
     if (interrupt.signal.aborted) return tellStopped(output, sums, resumeLine(flags))
     if (sums.waiting > 0) await tellWaiting(studio.engine, output, jobs)
     return tellDone(output, sums)
@@ -36,7 +42,7 @@ export async function resume(flags: StudioFlags, output: Output): Promise<number
   }
 }
 
-async function finishAll(engine: Engine, output: Output, signal: AbortSignal): Promise<Job[]> {
+async function finishAll(engine: Engine, free: boolean, output: Output, signal: AbortSignal): Promise<Job[]> {
   const { projects } = await engine.commands.studio.snapshot()
   const live: Job[] = []
   for (const { id } of projects)
@@ -49,7 +55,7 @@ async function finishAll(engine: Engine, output: Output, signal: AbortSignal): P
   const progress = openProgress(output, live.length)
   const following = followJobs(
     engine,
-    jobTeller(output, progress, (job) => paths.get(job.stillId) ?? job.stillName),
+    jobTeller(output, progress, { free, stillPath: (job) => paths.get(job.stillId) ?? job.stillName }),
   )
   following.add(live)
   await engine.commands.studio.resume()
@@ -67,4 +73,11 @@ async function stillPaths(engine: Engine, projectIds: readonly string[]): Promis
     for (const { still } of await allShots(engine, projectId)) paths.set(still.id, still.path)
   }
   return paths
+}
+
+/** Jobs of any region may be left over; the environment's key serves each of them that has no key of its own. */
+async function vaultFor({ options }: Target): Promise<KeyVault> {
+  const vault = await openVault(options.dataFolder, options)
+  const isRegion = (service: ServiceId) => REGION_IDS.some((region) => region === service)
+  return { ...vault, get: (service) => vault.get(service) ?? (isRegion(service) ? options.key : undefined) }
 }

@@ -1,8 +1,9 @@
 /** Owns the question where a command's jobs go, and whether anything can be charged there. */
 
+import { z } from 'zod'
 import { readStatus } from '#electron/engine/engine.ts'
 import { readEnvironment } from '#electron/environment.ts'
-import { pollsTooOften, VENDOR_POLL_FLOOR_SECONDS } from '#electron/hosting/poll.ts'
+import { pollsTooOften, rehearsalPollSeconds, VENDOR_POLL_FLOOR_SECONDS } from '#electron/hosting/poll.ts'
 import type { StudioOptions } from '#electron/hosting/studio.ts'
 import { regionBaseUrl } from '#shared/happyhorse.ts'
 import type { ServiceId } from '#shared/settings.ts'
@@ -55,13 +56,11 @@ export async function chooseTarget(
 
 async function baseUrlTarget(common: StudioOptions, baseUrl: string): Promise<Target> {
   if (common.pollSeconds !== undefined && pollsTooOften(baseUrl, common.pollSeconds)) throw tooOften()
-  const rehearsal = await isRehearsal(baseUrl)
-  const key = common.key ?? (rehearsal ? REHEARSAL_KEY : undefined)
-  return {
-    options: { ...common, baseUrl, ...(key ? { key } : {}) },
-    service: 'custom',
-    rehearsal,
-  }
+  const speed = await rehearsalSpeedAt(baseUrl)
+  if (speed === undefined) return { options: { ...common, baseUrl }, service: 'custom', rehearsal: false }
+  // Its answers come in its own faster time.
+  const rehearsing = { key: REHEARSAL_KEY, pollSeconds: rehearsalPollSeconds(speed) }
+  return { options: { ...rehearsing, ...common, baseUrl }, service: 'custom', rehearsal: true }
 }
 
 function refuseHurry(service: ServiceId, pollSeconds: number | undefined): void {
@@ -76,18 +75,17 @@ function tooOften(): UsageError {
   )
 }
 
-/** Asks a loopback address whether it is the rehearsal service; only such an address can prove it. */
-async function isRehearsal(baseUrl: string): Promise<boolean> {
+const RehearsalSchema = z.object({ service: z.literal('gallop-rehearsal'), speed: z.number().positive() })
+
+/** Pace of the rehearsal service at an address of this machine; undefined when something else or nothing answers. */
+async function rehearsalSpeedAt(baseUrl: string): Promise<number | undefined> {
   const { origin, hostname } = new URL(baseUrl)
-  if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return false
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return undefined
   try {
     const response = await fetch(`${origin}/rehearsal`, { signal: AbortSignal.timeout(PROBE_MS) })
-    const body: unknown = await response.json()
-    return (
-      typeof body === 'object' && body !== null && 'service' in body && body.service === 'gallop-rehearsal'
-    )
+    return RehearsalSchema.parse(await response.json()).speed
   } catch {
-    return false
+    return undefined
   }
 }
 

@@ -10,8 +10,12 @@ import type { JobTeller } from './follow.ts'
 import { errorLine, errorLines, type Output } from './output.ts'
 import type { Progress } from './progress.ts'
 
-/** Tells each change as it comes. `stillPath` finds the user's own file of a job. */
-export function jobTeller(output: Output, progress: Progress, stillPath: (job: Job) => string): JobTeller {
+/** Tells each change as it comes. `stillPath` finds the user's own file of a job; `free`: nothing is charged. */
+export function jobTeller(
+  output: Output,
+  progress: Progress,
+  { free, stillPath }: { free: boolean; stillPath: (job: Job) => string },
+): JobTeller {
   const states = new Map<string, string>()
   const refresh = (job: Job) => {
     states.set(job.id, job.state)
@@ -25,7 +29,7 @@ export function jobTeller(output: Output, progress: Progress, stillPath: (job: J
       output.emit({ event: 'job.changed', ...factsOf(job, stillPath(job)) })
     },
     saved: (job, clip) => {
-      output.emit({ event: 'clip.saved', ...savedFacts(job, clip, stillPath(job)) })
+      output.emit({ event: 'clip.saved', ...savedFacts(job, clip, stillPath(job), free) })
       progress.line(`✓ ${job.stillName} → ${clip.path}`)
     },
     ended: (job) => {
@@ -40,7 +44,8 @@ function factsOf(job: Job, still: string) {
   return { jobId: id, still, take, seed, state, taskId, taskStatus, dueAt, requestId, error }
 }
 
-function savedFacts(job: Job, clip: Clip, still: string) {
+function savedFacts(job: Job, clip: Clip, still: string, free: boolean) {
+  const cost = free ? { ...clip.cost, micros: 0 } : clip.cost
   return {
     still,
     clip: clip.path,
@@ -51,7 +56,7 @@ function savedFacts(job: Job, clip: Clip, still: string) {
     durationMs: clip.durationMs,
     width: clip.width,
     height: clip.height,
-    cost: { ...clip.cost, amount: formatMoney(clip.cost) },
+    cost: { ...cost, amount: formatMoney(cost) },
   }
 }
 
@@ -64,9 +69,12 @@ export type Sums = {
   spend: Money
 }
 
-/** Adds up what became of the jobs. */
-export function sumUp(jobs: readonly Job[], blocked: number): Sums {
-  const paid = jobs.flatMap((job) => (job.actual ? [job.actual] : []))
+/**
+ * Adds up what became of the jobs. A rehearsal at an address of its own is booked by list price in the job table,
+ * as any such address is; the words said here know better: `free`.
+ */
+export function sumUp(jobs: readonly Job[], blocked: number, free: boolean): Sums {
+  const paid = jobs.flatMap((job) => (job.actual && !free ? [job.actual] : []))
   const currency = paid[0]?.currency ?? jobs[0]?.estimate.currency ?? 'CNY'
   return {
     saved: jobs.filter((job) => job.state === 'done').length,

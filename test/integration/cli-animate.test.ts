@@ -87,6 +87,7 @@ describe('gallop animate', () => {
     const where = ['--base-url', rehearsal.url, '--poll-seconds', '0.2', '--data', data, '--out', out]
     const ran = await gallop(['animate', join(photos, 'tower.png'), ...RECIPE, '--seed', '9', ...where])
     expect(ran.stdout).toContain('nothing is charged')
+    expect(ran.stdout).toContain('1 saved, 0 failed, 0 blocked · ¥0.00 spent')
     expect(ran.status).toBe(0)
     expect(rehearsal.ledger().tasks.map(({ seed, status }) => ({ seed, status }))).toEqual([
       { seed: 9, status: 'SUCCEEDED' },
@@ -113,7 +114,7 @@ describe('gallop animate', () => {
     expect(stopped.events.at(-1)).toMatchObject({ event: 'stopped', saved: 0, waiting: 1 })
     expect(stopped.stderr).toContain('gallop resume')
 
-    const resumed = await gallop(['resume', ...where, '--json'])
+    const resumed = await gallop(['resume', '--data', data, '--poll-seconds', '0.2', '--json'])
     expect(resumed.status).toBe(0)
     expect(resumed.events.at(-1)).toMatchObject({ event: 'done', saved: 1, failed: 0 })
     expect(rehearsal.ledger().tasks).toHaveLength(1)
