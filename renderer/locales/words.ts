@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AppErrorData, ERRORS, type ErrorWords, wordsFor } from '#shared/app-error.ts'
 import { type Finding, wordsForFinding } from '#shared/finding.ts'
+import { STILL_MODELS } from '#shared/happyhorse.ts'
 import { JOB_STATES } from '#shared/job-machine.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import { SERVICES } from '#shared/settings.ts'
@@ -36,7 +37,8 @@ export function serviceName(service: ServiceId, t: TFunction): string {
 
 /** Short name of a model; ids we have no name for stay as they are. */
 export function modelName(id: string, t: TFunction): string {
-  return id === 'happyhorse-1.1-i2v' || id === 'happyhorse-1.0-i2v' ? t(`words.model.${id}`) : id
+  const known = STILL_MODELS.find((one) => one === id)
+  return known ? t(`words.model.${known}`) : id
 }
 
 /** Some values of errors are words of ours and have translations. */

@@ -6,7 +6,6 @@ export const frame = {
   room: { board: 'Board', queue: 'Queue' },
   rehearsal: 'Rehearsal',
   rehearsalMore: '· nothing is charged',
-  searchActions: 'Search actions',
   starting: 'Opening the studio…',
   lost: 'Connection lost. Trying again; nothing that was queued is lost.',
   undo: 'Undo',
@@ -28,7 +27,6 @@ export const frame = {
     folderNote: 'Clips are saved here. Leave it empty for a folder of Gallop’s own.',
     choose: 'Choose…',
     create: 'Create',
-    created: 'Project “{{name}}” is open',
   },
   folder: {
     title: 'Choose a folder',

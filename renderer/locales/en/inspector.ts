@@ -49,12 +49,10 @@ export const inspector = {
   queued_other: '{{count}} takes queued',
   reason: {
     blocked_one: 'This shot is blocked: {{why}}',
-    blocked_other: 'All {{count}} shots are blocked',
+    blocked_other: 'All {{count}} shots are blocked. The first: {{why}}',
     checking: 'Still checking the picture',
     someBlocked_one: '{{count}} blocked shot is left out',
     someBlocked_other: '{{count}} blocked shots are left out',
     changed: 'The price has changed. This is the new one; queue again if you agree.',
   },
-  seconds_total: '{{count}} s of video',
-  savedClips: 'Play newest take',
 }

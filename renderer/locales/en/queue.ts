@@ -38,7 +38,6 @@ export const queue = {
     title: 'The queue is paused',
     text: 'It submits nothing new; paid work is still fetched.',
   },
-  retryAll: 'Retry {{count}}',
   retried_one: '{{count}} new take queued',
   retried_other: '{{count}} new takes queued',
   retryLeftOut: '{{count}} left out: a retry cannot help them',

@@ -57,7 +57,6 @@ export const settings = {
     text: 'Per second of video, in {{currency}}. Published list of {{date}}, {{source}}.',
     region: 'Price list of',
     model: 'Model',
-    own: 'Your own price',
     published: 'List: {{money}}',
     unknown: 'No list price',
     field: '{{model}} at {{resolution}}',

@@ -9,7 +9,6 @@ export const frame: Translated<typeof english> = {
   room: { board: '看板', queue: '队列' },
   rehearsal: '排练',
   rehearsalMore: '· 不产生任何费用',
-  searchActions: '搜索操作',
   starting: '正在打开工作室…',
   lost: '连接已断开，正在重试；已排队的内容不会丢失。',
   undo: '撤销',
@@ -31,7 +30,6 @@ export const frame: Translated<typeof english> = {
     folderNote: '视频保存在这里。留空则使用 Gallop 自己的文件夹。',
     choose: '选择…',
     create: '创建',
-    created: '已打开项目“{{name}}”',
   },
   folder: {
     title: '选择文件夹',

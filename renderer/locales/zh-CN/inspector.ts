@@ -47,11 +47,9 @@ export const inspector: Translated<typeof english> = {
   queueing: '正在排队…',
   queued_other: '已排队 {{count}} 条',
   reason: {
-    blocked_other: '所选的 {{count}} 个镜头受阻：{{why}}',
+    blocked_other: '所选的 {{count}} 个镜头受阻。第一个：{{why}}',
     checking: '仍在检查图片',
     someBlocked_other: '已略去 {{count}} 个受阻的镜头',
     changed: '价格已变。这是新的价格，同意的话请再次排队。',
   },
-  seconds_total: '共 {{count}} 秒视频',
-  savedClips: '播放最新一条',
 }

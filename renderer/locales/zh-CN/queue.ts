@@ -41,7 +41,6 @@ export const queue: Translated<typeof english> = {
     title: '队列已暂停',
     text: '不再提交新任务；已付费的仍会取回。',
   },
-  retryAll: '重试 {{count}} 个',
   retried_other: '已重新排队 {{count}} 条',
   retryLeftOut: '略去 {{count}} 个：重试无济于事',
   canceledCount_other: '已取消 {{count}} 个任务',

@@ -51,7 +51,6 @@ export const settings: Translated<typeof english> = {
     text: '每秒视频的价格，单位 {{currency}}。公布日期 {{date}}，来源 {{source}}。',
     region: '价格表所属地域',
     model: '模型',
-    own: '您自己的价格',
     published: '公布价：{{money}}',
     unknown: '没有公布价',
     field: '{{model}}，{{resolution}}',

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { type KeyPress, makeMatcher, nameOf, writeKeys } from '#renderer/keyboard.ts'
+
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...held,
+})
+
+describe('the name of a press', () => {
+  test('is the same on both systems for the key that means "command"', () => {
+    expect(nameOf(press('k', { ctrlKey: true }), false)).toBe('mod+k')
+    expect(nameOf(press('k', { metaKey: true }), true)).toBe('mod+k')
+    expect(nameOf(press('k', { metaKey: true }), false)).toBe('meta+k')
+  })
+
+  test('names shift for letters and keys, not for characters made with it', () => {
+    expect(nameOf(press('O', { ctrlKey: true, shiftKey: true }), false)).toBe('mod+shift+o')
+    expect(nameOf(press('?', { shiftKey: true }), false)).toBe('?')
+    expect(nameOf(press(' '), false)).toBe('space')
+    expect(nameOf(press('ArrowUp', { altKey: true }), false)).toBe('alt+up')
+  })
+})
+
+describe('the action of a press', () => {
+  const actions = [
+    { id: 'board', keys: ['g b'] },
+    { id: 'bold', keys: ['b'] },
+  ]
+  const ids = (found: readonly { id: string }[]) => found.map((one) => one.id)
+
+  test('two keys in a row are one action', () => {
+    const match = makeMatcher(
+      () => actions,
+      () => 0,
+    )
+    expect(ids(match('g'))).toEqual([])
+    expect(ids(match('b'))).toEqual(['board', 'bold'])
+  })
+
+  test('the second key alone means what it means alone once a second has passed', () => {
+    let now = 0
+    const match = makeMatcher(
+      () => actions,
+      () => now,
+    )
+    match('g')
+    now = 1_000
+    expect(ids(match('b'))).toEqual(['bold'])
+  })
+})
+
+test('keys are written as each system writes them', () => {
+  expect(writeKeys('mod+shift+o', true)).toBe('⌘⇧O')
+  expect(writeKeys('mod+shift+o', false)).toBe('Ctrl Shift O')
+  expect(writeKeys('g q', false)).toBe('G Q')
+  expect(writeKeys('+', false)).toBe('+')
+  expect(writeKeys('mod+,', false)).toBe('Ctrl ,')
+})

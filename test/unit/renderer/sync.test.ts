@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { useStudio, verdict } from '#renderer/stores/studio-store.ts'
+import { useView } from '#renderer/stores/view-store.ts'
+import type { Studio } from '#renderer/studio.ts'
+import { reconnectPause, startSync } from '#renderer/sync.ts'
+import type { Change, Snapshot } from '#shared/contract.ts'
+import { DEFAULT_SETTINGS } from '#shared/settings.ts'
+
+/** A stream one can push into and break. */
+function aStream() {
+  const waiting: ((step: IteratorResult<Change, void> | Error) => void)[] = []
+  const ready: (IteratorResult<Change, void> | Error)[] = []
+  const give = (step: IteratorResult<Change, void> | Error) => {
+    const take = waiting.shift()
+    if (take) take(step)
+    else ready.push(step)
+  }
+  return {
+    push: (change: Change) => give({ done: false, value: change }),
+    end: () => give({ done: true, value: undefined }),
+    break: () => give(new Error('The line broke')),
+    next: () =>
+      new Promise<IteratorResult<Change, void>>((resolve, reject) => {
+        const take = (step: IteratorResult<Change, void> | Error) =>
+          step instanceof Error ? reject(step) : resolve(step)
+        const first = ready.shift()
+        if (first) take(first)
+        else waiting.push(take)
+      }),
+    return: () => Promise.resolve({ done: true as const, value: undefined }),
+  }
+}
+
+function anEngine() {
+  const streams: ReturnType<typeof aStream>[] = []
+  let revision = 10
+  const snapshot = vi.fn(async () => ({
+    revision,
+    status: null,
+    settings: DEFAULT_SETTINGS,
+    projects: [{ id: 'p1', name: 'One', folder: '/one', createdAt: 1 }],
+    facts: { dataFolder: '/data', version: '0.1.0' },
+  }))
+  const watch = vi.fn(async () => {
+    const stream = aStream()
+    streams.push(stream)
+    return stream
+  })
+  return {
+    studio: { studio: { snapshot, watch } } as unknown as Studio,
+    snapshot,
+    streams,
+    moveTo: (next: number) => {
+      revision = next
+    },
+  }
+}
+
+const held = (): Snapshot['revision'] => useStudio.getState().revision
+
+describe('a change is taken in only when it is the next one', () => {
+  test.each([
+    { current: 4, incoming: 5, expected: 'apply' },
+    { current: 4, incoming: 4, expected: 'old' },
+    { current: 4, incoming: 2, expected: 'old' },
+    { current: 4, incoming: 6, expected: 'gap' },
+  ])('$incoming after $current: $expected', ({ current, incoming, expected }) => {
+    expect(verdict(current, incoming)).toBe(expected)
+  })
+})
+
+test('the pause before another try grows to ten seconds and no further', () => {
+  expect([1, 2, 3, 4, 5, 6, 60].map(reconnectPause)).toEqual([
+    500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000,
+  ])
+})
+
+describe('following the engine', () => {
+  const page = { stop: new AbortController() }
+  const pauses: number[] = []
+  const sleep = async (ms: number) => {
+    pauses.push(ms)
+  }
+
+  beforeEach(() => {
+    page.stop.abort()
+    page.stop = new AbortController()
+    pauses.length = 0
+    useStudio.setState({ revision: 0, connection: 'connecting' })
+    useView.setState({ projectId: null })
+  })
+
+  test('starts from a snapshot and opens the first project', async () => {
+    const engine = anEngine()
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(useStudio.getState().connection).toBe('live'))
+    expect(held()).toBe(10)
+    expect(useView.getState().projectId).toBe('p1')
+  })
+
+  test('applies changes in order and leaves out those the snapshot already had', async () => {
+    const engine = anEngine()
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    engine.streams[0]?.push({ revision: 9, projects: [] })
+    engine.streams[0]?.push({
+      revision: 11,
+      projects: [{ id: 'p2', name: 'Two', folder: '/two', createdAt: 2 }],
+    })
+    await vi.waitFor(() => expect(held()).toBe(11))
+    expect(useStudio.getState().projects.map((one) => one.id)).toEqual(['p2'])
+    expect(engine.snapshot).toHaveBeenCalledTimes(1)
+  })
+
+  test('takes a new snapshot at once when a change is missing', async () => {
+    const engine = anEngine()
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    engine.moveTo(15)
+    engine.streams[0]?.push({ revision: 13 })
+    await vi.waitFor(() => expect(held()).toBe(15))
+    expect(engine.snapshot).toHaveBeenCalledTimes(2)
+    expect(pauses).toEqual([])
+  })
+
+  test('says that the connection is lost when the stream breaks, and comes back by itself', async () => {
+    const engine = anEngine()
+    const seen: string[] = []
+    const stopSeeing = useStudio.subscribe(({ connection }) => seen.push(connection))
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    engine.moveTo(20)
+    engine.streams[0]?.break()
+    await vi.waitFor(() => expect(held()).toBe(20))
+    stopSeeing()
+    expect(seen).toContain('lost')
+    expect(useStudio.getState().connection).toBe('live')
+    expect(pauses).toEqual([500])
+  })
+})

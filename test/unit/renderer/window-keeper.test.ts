@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { create } from 'zustand'
+import { markStale, type Rows, want, windowOf } from '#renderer/stores/row-windows.ts'
+import { keepWindows, REFRESH_SPACING_MS } from '#renderer/window-keeper.ts'
+
+type Row = { id: string }
+const list = Array.from({ length: 1_300 }, (_, place) => ({ id: `r${place}` }))
+
+function setUp() {
+  const store = create<Rows<Row>>()(() => ({ byId: {}, windows: {} }))
+  const asked: { offset: number; limit: number }[] = []
+  const fetchPage = async (_key: string, page: { offset: number; limit: number }) => {
+    asked.push(page)
+    return { rows: list.slice(page.offset, page.offset + page.limit), total: list.length }
+  }
+  const stop = new AbortController()
+  const nudge = keepWindows<Row, Rows<Row>>(store, fetchPage, stop.signal)
+  return { store, asked, nudge, stop }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('fetches what is wanted, page by page, and never the whole table', async () => {
+  const { store, asked } = setUp()
+  store.setState((state) => want(state, 'k', 700))
+  await vi.waitFor(() => expect(windowOf(store.getState(), 'k').ids).toHaveLength(700))
+  expect(asked).toEqual([
+    { offset: 0, limit: 500 },
+    { offset: 500, limit: 200 },
+  ])
+})
+
+test('many changes in a row are one refresh', async () => {
+  const { store, asked } = setUp()
+  store.setState((state) => want(state, 'k', 100))
+  await vi.waitFor(() => expect(windowOf(store.getState(), 'k').ids).toHaveLength(100))
+  for (let change = 0; change < 50; change += 1) store.setState((state) => markStale(state))
+  await vi.advanceTimersByTimeAsync(REFRESH_SPACING_MS)
+  expect(asked).toHaveLength(2)
+  expect(windowOf(store.getState(), 'k').stale).toBe(false)
+})
+
+test('a fetch that failed is not repeated before the connection is back', async () => {
+  const store = create<Rows<Row>>()(() => ({ byId: {}, windows: {} }))
+  const fetchPage = vi
+    .fn()
+    .mockRejectedValueOnce(new Error('No line'))
+    .mockResolvedValue({ rows: list.slice(0, 5), total: 5 })
+  const nudge = keepWindows<Row, Rows<Row>>(store, fetchPage, new AbortController().signal)
+  store.setState((state) => want(state, 'k', 10))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(fetchPage).toHaveBeenCalledTimes(1)
+  store.setState((state) => markStale(state))
+  nudge()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(windowOf(store.getState(), 'k').ids).toHaveLength(5)
+})
