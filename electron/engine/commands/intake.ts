@@ -8,6 +8,7 @@ import type { StillFacts } from '../preflight/facts.ts'
 import { judge } from '../preflight/judge.ts'
 import { inspectWithThumbnail } from '../preflight/thumbnail.ts'
 import { walk } from '../preflight/walk.ts'
+import { promptBeside } from './prompt-file.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 
 /** Two keep both the disk and the decoder busy without filling the memory. */
@@ -36,26 +37,43 @@ export async function takeIn(studio: Studio, intake: Intake): Promise<IntakeResu
   const wanted = [...new Set([...files, ...missing])]
   if (wanted.length === 0) throw new AppError('no-stills', { where: paths.join(', ') })
   const fresh = wanted.filter((path) => !tables.stills.isOnBoard(intake.projectId, path))
-  const rows = addRows(studio, intake, fresh)
+  const rows = addRows(studio, intake, await withPrompts(fresh, intake.recipe))
   const blocked = await inspectAll(studio, rows)
   const shotIds = rows.map((row) => row.shotId)
   return { added: rows.length, skipped: wanted.length - fresh.length, blocked, shotIds }
 }
 
 type Row = { shotId: string; stillId: string; path: string }
+type Found = { path: string; prompt: string }
 
-function addRows(studio: Studio, { projectId, recipe }: Intake, paths: readonly string[]): Row[] {
+/** A prompt that was given goes to every still; otherwise each has the one that lies beside it. */
+async function withPrompts(paths: readonly string[], recipe: ShotPatch = {}): Promise<Found[]> {
+  const { prompt } = recipe
+  if (prompt !== undefined) return paths.map((path) => ({ path, prompt }))
+  const found: Found[] = []
+  for (const path of paths) found.push({ path, prompt: await promptBeside(path) })
+  return found
+}
+
+function addRows(studio: Studio, { projectId, recipe }: Intake, found: readonly Found[]): Row[] {
   const { tables, ports } = studio
   const createdAt = ports.clock.now()
   const defaults = tables.settings.settings().defaults
-  const whole = { ...defaults, prompt: '', seed: null, seedLocked: false, ...definedOf(recipe ?? {}) }
-  const rows = paths.map((path) => ({ shotId: ports.newId(), stillId: ports.newId(), path }))
+  const whole = { ...defaults, seed: null, seedLocked: false, ...definedOf(recipe ?? {}) }
+  const rows = found.map((one) => ({ ...one, shotId: ports.newId(), stillId: ports.newId() }))
   tables.atomically(() => {
     for (const { stillId, path } of rows) {
       tables.stills.insert({ id: stillId, projectId, path, name: basename(path), addedAt: createdAt })
     }
     tables.shots.append(
-      rows.map(({ shotId, stillId }) => ({ ...whole, id: shotId, projectId, stillId, createdAt })),
+      rows.map(({ shotId, stillId, prompt }) => ({
+        ...whole,
+        prompt,
+        id: shotId,
+        projectId,
+        stillId,
+        createdAt,
+      })),
     )
   })
   return rows
