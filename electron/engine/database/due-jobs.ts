@@ -11,6 +11,8 @@ import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.
 export type Gate = { service: ServiceId; baseUrl: string; model: string }
 
 const SELECT = `SELECT ${selectList(JOB_FIELDS)} FROM jobs`
+/** Without the hint the planner goes by due time and sorts the whole queue at every look. */
+const WAITING = `jobs INDEXED BY which_jobs_wait_in_order WHERE state = 'queued'`
 const LIVE = LIVE_STATES.map((state) => `'${state}'`).join(', ')
 const SAME_GATE = 'service = @service AND base_url = @baseUrl AND model = @model'
 /** Fields of a gate alone, however much the object given carries: unknown named parameters are refused. */
@@ -25,7 +27,7 @@ const ORDER: Record<DueState, string> = {
 
 export class DueJobs {
   readonly #due: Record<DueState, Statement<[number, number], JobRow>>
-  readonly #gates: Statement<[], Gate>
+  readonly #gateAfter: Statement<[Record<keyof Gate, string>], Gate>
   readonly #waiting: Statement<[Gate & { now: number; limit: number }], JobRow>
   readonly #inFlight: Statement<[Gate & { since: number }], number>
   readonly #unconfirmed: Statement<[Gate], JobRow>
@@ -47,11 +49,13 @@ export class DueJobs {
       rendering: due('rendering'),
       unconfirmed: due('unconfirmed'),
     }
-    this.#gates = db.prepare(
-      `SELECT DISTINCT service, base_url AS baseUrl, model FROM jobs WHERE state = 'queued'`,
+    this.#gateAfter = db.prepare(
+      `SELECT service, base_url AS baseUrl, model FROM ${WAITING}
+       AND (service, base_url, model) > (@service, @baseUrl, @model) ORDER BY service, base_url, model LIMIT 1`,
     )
     this.#waiting = db.prepare(
-      `${SELECT} WHERE state = 'queued' AND ${SAME_GATE} AND due_at <= @now ORDER BY order_key LIMIT @limit`,
+      `SELECT ${selectList(JOB_FIELDS)} FROM ${WAITING}
+       AND ${SAME_GATE} AND due_at <= @now ORDER BY order_key LIMIT @limit`,
     )
     this.#inFlight = db
       .prepare<[Gate & { since: number }], number>(
@@ -89,9 +93,15 @@ export class DueJobs {
     return this.#due[state].all(now, limit).map(recordOf)
   }
 
-  /** Gates at which jobs wait. */
+  /** Gates at which jobs wait. Goes from one to the next in the index: the queue may be long, its gates are few. */
   gates(): Gate[] {
-    return this.#gates.all()
+    const gates: Gate[] = []
+    let gate = this.#gateAfter.get({ service: '', baseUrl: '', model: '' })
+    while (gate) {
+      gates.push(gate)
+      gate = this.#gateAfter.get(gate)
+    }
+    return gates
   }
 
   /** Jobs waiting at one gate, in the order of the queue. */

@@ -57,7 +57,8 @@ export class JobLists {
       )
       .pluck()
     this.#unrendered = db.prepare(
-      `SELECT resolution, duration_seconds AS durationSeconds, count(*) AS jobs FROM jobs
+      `SELECT resolution, duration_seconds AS durationSeconds, count(*) AS jobs
+       FROM jobs INDEXED BY what_is_still_to_render
        WHERE state IN ('queued', 'submitting', 'unconfirmed', 'rendering') GROUP BY resolution, duration_seconds`,
     )
     this.#queuedKeys = db.prepare(
@@ -69,18 +70,23 @@ export class JobLists {
   /** Newest movement first; the queue alone is told in its own order. */
   page(filter: JobFilter, offset: number, limit: number): { rows: JobRecord[]; total: number } {
     const { projectId, states, shotId, batchId } = filter
+    const inQueue = states?.length === 1 && states[0] === 'queued'
     const conditions = ['project_id = @projectId']
-    if (states) conditions.push('state IN (SELECT value FROM json_each(@states))')
+    // Said as the index says it, so that it is used.
+    if (inQueue) conditions.push(`state = 'queued'`)
+    else if (states) conditions.push('state IN (SELECT value FROM json_each(@states))')
     if (shotId) conditions.push('shot_id = @shotId')
     if (batchId) conditions.push('batch_id = @batchId')
     const where = conditions.join(' AND ')
-    const inQueue = states?.length === 1 && states[0] === 'queued'
     const order = inQueue ? 'order_key' : 'updated_at DESC, order_key DESC'
-    const values = { projectId, shotId, batchId, ...(states ? { states: JSON.stringify(states) } : {}) }
+    const values = { projectId, shotId, batchId, states: JSON.stringify(states ?? []) }
     const total = this.#db.prepare(`SELECT count(*) FROM jobs WHERE ${where}`).pluck().get(values)
     const rows = this.#db
       .prepare<[Record<string, unknown>], JobRow>(
-        `SELECT ${selectList(JOB_FIELDS)} FROM jobs WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
+        // The window is found in the index alone; only its rows are read.
+        `SELECT ${selectList(JOB_FIELDS)} FROM jobs
+         WHERE rowid IN (SELECT rowid FROM jobs WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset)
+         ORDER BY ${order}`,
       )
       .all({ ...values, offset, limit })
     return { rows: rows.map(recordOf), total: total as number }

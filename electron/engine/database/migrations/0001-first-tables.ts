@@ -107,11 +107,15 @@ CREATE INDEX jobs_due_first ON jobs (state, due_at);
 CREATE INDEX which_jobs_wait_in_order ON jobs (service, base_url, model, order_key) WHERE state = 'queued';
 CREATE INDEX which_jobs_are_in_flight ON jobs (service, base_url, model, state)
   WHERE state IN ('submitting', 'unconfirmed', 'rendering');
-CREATE INDEX newest_movement_first ON jobs (project_id, updated_at DESC);
+CREATE INDEX newest_movement_first ON jobs (project_id, updated_at DESC, order_key DESC, state);
+CREATE INDEX queue_of_a_project ON jobs (project_id, order_key) WHERE state = 'queued';
+CREATE INDEX what_is_still_to_render ON jobs (resolution, duration_seconds)
+  WHERE state IN ('queued', 'submitting', 'unconfirmed', 'rendering');
 CREATE INDEX which_jobs_are_in_this_batch ON jobs (batch_id);
 CREATE INDEX what_was_spent ON jobs (currency, actual_micros) WHERE actual_micros IS NOT NULL;
 CREATE INDEX who_reserved_this_name ON jobs (project_id, clip_key) WHERE clip_key IS NOT NULL;
-CREATE INDEX how_long_did_these_take ON jobs (resolution, duration_seconds, finished_at DESC) WHERE state = 'done';
+CREATE INDEX how_long_did_these_take ON jobs (resolution, duration_seconds, finished_at DESC, accepted_at)
+  WHERE state = 'done';
 
 CREATE TABLE job_events (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
