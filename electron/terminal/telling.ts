@@ -4,7 +4,7 @@ import type { Engine } from '#electron/engine/engine.ts'
 import type { Clip } from '#shared/clip.ts'
 import { formatMoney, type Money } from '#shared/cost.ts'
 import type { Job } from '#shared/job.ts'
-import { isFinal } from '#shared/job-machine.ts'
+import { isFinal, type JobState, LIVE_STATES } from '#shared/job-machine.ts'
 import { EXIT } from './exit.ts'
 import type { JobTeller } from './follow.ts'
 import { errorLine, errorLines, type Output } from './output.ts'
@@ -16,12 +16,16 @@ export function jobTeller(
   progress: Progress,
   { free, stillPath }: { free: boolean; stillPath: (job: Job) => string },
 ): JobTeller {
-  const states = new Map<string, string>()
+  const states = new Map<string, JobState>()
+  const counts = new Map<JobState, number>()
+  const count = (state: JobState) => counts.get(state) ?? 0
   const refresh = (job: Job) => {
+    const before = states.get(job.id)
+    if (before) counts.set(before, count(before) - 1)
     states.set(job.id, job.state)
-    const count = (state: string) => [...states.values()].filter((one) => one === state).length
-    const ended = count('done') + count('failed') + count('canceled')
-    progress.update(ended, `${count('rendering')} rendering, ${count('queued')} queued`)
+    counts.set(job.state, count(job.state) + 1)
+    const live = LIVE_STATES.filter((state) => count(state) > 0).map((state) => `${count(state)} ${state}`)
+    progress.update(count('done') + count('failed') + count('canceled'), live.join(', ') || 'done')
   }
   return {
     changed: (job) => {
