@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { findBrowser } from './browser.mjs'
@@ -145,19 +145,24 @@ async function buildCurrent(name) {
   return found !== '' && found === (await sourcesHash(sources))
 }
 
+/** Builds beside the old one and swaps, so that a running host hardly misses its page. */
 async function build(name) {
   if (await buildCurrent(name)) return
   const { out, sources, configs } = BUILDS[name]
   console.error(`Building ${out} …`)
   const stamp = await sourcesHash(sources)
-  await rm(join(ROOT, out), { recursive: true, force: true })
+  const target = join(ROOT, out)
+  const fresh = `${target}.new`
+  await rm(fresh, { recursive: true, force: true })
   for (const config of configs) {
     const vite = join(MODULES, 'vite', 'bin', 'vite.js')
-    const code = await run(PINNED_NODE, [vite, 'build', '--logLevel', 'warn', '--config', config])
+    const args = [vite, 'build', '--logLevel', 'warn', '--config', config, '--outDir', fresh]
+    const code = await run(PINNED_NODE, args)
     if (code !== 0) throw new Error(`${out} could not be built (see above).`)
   }
-  await mkdir(join(ROOT, out), { recursive: true })
-  await writeFile(join(ROOT, out, '.stamp'), stamp)
+  await writeFile(join(fresh, '.stamp'), stamp)
+  await rm(target, { recursive: true, force: true })
+  await rename(fresh, target)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
