@@ -1,0 +1,17 @@
+/** Owns dropping files and folders of this machine onto a window, as a file manager would. */
+
+import { basename } from 'node:path'
+import type { Host } from '../support/hosts.ts'
+
+/** Drops in the middle of the window; the browser itself reads the files, folders included. */
+export async function dropOnto(host: Host, paths: readonly string[]): Promise<void> {
+  const { page } = host
+  await host.knowPaths(Object.fromEntries(paths.map((path) => [basename(path), path])))
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
+  }
+  await session.detach()
+}

@@ -1,0 +1,43 @@
+/** The power goes in the middle of a batch: after the next start every clip is there, none is paid or saved twice. */
+
+import { dropOnto } from './pages/drop.ts'
+import { roomsOf } from './pages/rooms.ts'
+import { filesOf, putPictures } from './support/pictures-on-disk.ts'
+import { tasksPaid } from './support/rehearsal.ts'
+import { expect, test } from './support/studio.ts'
+
+test.use({ hostOptions: { clips: 'tiny', speed: 40, pollSeconds: 0.2 } })
+
+test('a batch that a power cut broke off is finished after the next start: nothing lost, nothing doubled', async ({
+  openHost,
+  folder,
+}) => {
+  const paths = await putPictures(folder, { 'a.jpg': [400, 400], 'b.jpg': [400, 300], 'c.jpg': [300, 400] })
+
+  await test.step('the power goes while some clips are saved, some render and some wait', async () => {
+    const host = await openHost()
+    const { board, inspector, queue } = roomsOf(host.page)
+    await dropOnto(host, paths)
+    await expect(board.count).toHaveText('3 shots · 3 selected')
+    await inspector.fill('Takes of each shot', 4)
+    await inspector.queue.click()
+    await queue.open()
+    await expect(queue.jobsIn('Saved')).not.toHaveCount(0)
+    await host.kill()
+  })
+
+  await test.step('the next start goes on where it was', async () => {
+    const host = await openHost()
+    const { queue } = roomsOf(host.page)
+    await queue.open()
+    await expect(queue.section('Saved', 12)).toBeVisible()
+    await expect(queue.jobs).toHaveCount(12)
+    const tasks = await tasksPaid(folder)
+    expect(tasks.map((task) => task.status)).toEqual(Array(12).fill('SUCCEEDED'))
+    expect(new Set(tasks.map((task) => task.seed)).size).toBe(12)
+    expect(new Set(await queue.seedsShown())).toEqual(new Set(tasks.map((task) => task.seed)))
+  })
+
+  expect(await filesOf(folder, '.mp4')).toHaveLength(12)
+  expect(await filesOf(folder, '.part')).toEqual([])
+})

@@ -1,0 +1,37 @@
+/** Owns what stories ask of the studio's own rehearsal service: what was paid for, and what goes wrong from now on. */
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LedgerTask } from '#electron/rehearsal/ledger.ts'
+import type { ScenarioName } from '#electron/rehearsal/scenarios.ts'
+
+async function addressIn(folder: string): Promise<string | undefined> {
+  const left = await readFile(join(folder, 'data', 'rehearsal', 'last-run.json'), 'utf8').catch(
+    () => undefined,
+  )
+  return left === undefined ? undefined : `http://127.0.0.1:${(JSON.parse(left) as { port: number }).port}`
+}
+
+/** Every task ever made in a story's folder, oldest first; none while the service was not needed yet. */
+export async function tasksPaid(folder: string): Promise<LedgerTask[]> {
+  const address = await addressIn(folder)
+  if (!address) return []
+  return tasksAt(address)
+}
+
+/** The same of any rehearsal service. */
+export async function tasksAt(address: string): Promise<LedgerTask[]> {
+  const reply = await fetch(`${address}/rehearsal/ledger`)
+  return ((await reply.json()) as { tasks: LedgerTask[] }).tasks
+}
+
+/** Lets the running service of a story's folder play a scenario. */
+export async function play(folder: string, name: ScenarioName): Promise<void> {
+  const address = await addressIn(folder)
+  const reply = await fetch(`${address}/rehearsal/scenario`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name }),
+  })
+  if (!reply.ok) throw new Error(`The rehearsal service answered ${reply.status} to scenario ${name}`)
+}
