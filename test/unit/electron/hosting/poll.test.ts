@@ -5,7 +5,8 @@ describe('how often a task is looked at', () => {
   test('a rehearsal is looked at in its own faster time, never more than once a second', () => {
     expect(rehearsalPollSeconds(1)).toBe(15)
     expect(rehearsalPollSeconds(4)).toBe(3.75)
-    expect(rehearsalPollSeconds(60)).toBe(1)
+    expect(rehearsalPollSeconds(60)).toBe(0.25)
+    expect(rehearsalPollSeconds(600)).toBe(0.25)
   })
 
   test('below five seconds is too often for the vendor and for nobody else', () => {
