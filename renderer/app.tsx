@@ -35,6 +35,7 @@ import { Toaster } from './ui/toaster.tsx'
 import { useActionLookup, useIsMac } from './use-action-lookup.ts'
 import { useDrops } from './use-drops.ts'
 import { useKeys } from './use-keys.ts'
+import { useNativeMenu } from './use-native-menu.ts'
 
 export type AppProps = { actions: readonly Action[]; importing: Importing; deeds: ActionDeeds }
 
@@ -46,6 +47,7 @@ export function App({ actions, importing, deeds }: AppProps) {
   const room = useView((view) => view.room)
   const isReady = useStudio((state) => state.status !== null)
   useKeys(actions)
+  useNativeMenu(actions, lookup)
   useEffect(() => {
     document.title = t('frame.title')
   }, [t])

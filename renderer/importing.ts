@@ -18,6 +18,7 @@ export type ImportParts = {
 
 /** Files sent at the same time. */
 const PARALLEL = 3
+const NATURAL = new Intl.Collator(undefined, { numeric: true })
 const PICTURE = /\.(jpe?g|png|webp|gif|bmp|tiff?|heic|heif|avif)$/i
 
 export function makeImporting({ say, onProblem }: ImportParts) {
@@ -129,7 +130,8 @@ async function heldFiles(transfer: DataTransfer): Promise<HeldFile[]> {
   const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry?.() : null))
   if (entries.every((entry) => !entry)) return [...transfer.files].map((file) => ({ file, name: file.name }))
   const found = await Promise.all(entries.map((entry) => (entry ? walk(entry, '', true) : [])))
-  return found.flat()
+  // A folder's own order is that of its disk; people expect 2 before 10.
+  return found.flat().sort((a, b) => NATURAL.compare(a.name, b.name))
 }
 
 async function walk(entry: FileSystemEntry, folder: string, isNamed: boolean): Promise<HeldFile[]> {

@@ -79,3 +79,22 @@ export function writeKeys(keys: string, isMac: boolean): string {
       .join(isMac ? '' : ' ')
   return keys.split(' ').map(write).join(' ')
 }
+
+const ACCELERATORS: Record<string, string> = {
+  mod: 'CmdOrCtrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  enter: 'Enter',
+  esc: 'Esc',
+  '+': 'Plus',
+}
+
+/** `mod+shift+k` → `CmdOrCtrl+Shift+K`, as native menus write it; undefined for keys typed one after the other. */
+export function writeAccelerator(keys: string): string | undefined {
+  if (keys.includes(' ')) return undefined
+  const capital = (key: string) => `${key.charAt(0).toUpperCase()}${key.slice(1)}`
+  return keys
+    .split(/\+(?!$)/)
+    .map((key) => ACCELERATORS[key] ?? capital(key))
+    .join('+')
+}

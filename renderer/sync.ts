@@ -2,7 +2,7 @@
 
 import type { Change } from '#shared/contract.ts'
 import { useClips } from './stores/clips-store.ts'
-import { SECTIONS, sectionKey, takeJobs, useJobs } from './stores/jobs-store.ts'
+import { SECTIONS, takeJobs, useJobs } from './stores/jobs-store.ts'
 import { markStale, patchRows } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
 import { takeChange, takeSnapshot, useStudio, verdict } from './stores/studio-store.ts'
@@ -112,9 +112,4 @@ export function applyChange(change: Change): void {
 
 function sectionsInView(): string[] {
   return Object.keys(useJobs.getState().windows)
-}
-
-/** Keys of all sections of a project, for the room that shows them. */
-export function sectionKeys(projectId: string): string[] {
-  return SECTIONS.map((state) => sectionKey(projectId, state))
 }

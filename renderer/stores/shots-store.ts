@@ -75,6 +75,11 @@ export function isBlocked(shot: Shot): boolean {
   return shot.still.findings.some((one) => one.level === 'block')
 }
 
+/** False for a still that preflight could not decode: there is no thumbnail of it, nor will there be. */
+export function hasThumbnail({ width, findings }: Shot['still']): boolean {
+  return width !== null && findings.every((one) => one.rule !== 'damaged')
+}
+
 export function matchesFilter(shot: Shot, filter: ShotFilter): boolean {
   switch (filter) {
     case 'all':

@@ -7,7 +7,7 @@ import type { Finding, FindingLevel } from '#shared/finding.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import type { Shot } from '#shared/shot.ts'
 import { useWords } from '../../locales/words.ts'
-import { isBlocked } from '../../stores/shots-store.ts'
+import { hasThumbnail, isBlocked } from '../../stores/shots-store.ts'
 import { Tip } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { BoardContext } from './board-context.ts'
@@ -50,7 +50,7 @@ export function ShotCard({ shot }: { shot: Shot }) {
         {shot.still.inspectedAt === null ? (
           <span className="shot__checking">{t('board.checking')}</span>
         ) : (
-          <Picture src={shot.still.width === null ? null : HOST_PATHS.file('thumbnail', shot.still.id)} />
+          <Picture src={hasThumbnail(shot.still) ? HOST_PATHS.file('thumbnail', shot.still.id) : null} />
         )}
         {isPlaying && shot.clipId ? (
           <video

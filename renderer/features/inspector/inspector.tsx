@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { HOST_PATHS } from '#shared/host.ts'
 import type { Shot } from '#shared/shot.ts'
-import { shotView, useShots } from '../../stores/shots-store.ts'
+import { hasThumbnail, shotView, useShots } from '../../stores/shots-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Picture } from '../../ui/picture.tsx'
@@ -40,9 +40,8 @@ export function Inspector() {
   )
 }
 
-/** A still without a size was never decoded, so there is no thumbnail of it. */
 function thumbnailOf({ still }: Shot): string | null {
-  return still.width === null ? null : HOST_PATHS.file('thumbnail', still.id)
+  return hasThumbnail(still) ? HOST_PATHS.file('thumbnail', still.id) : null
 }
 
 function Head({ shots }: { shots: readonly Shot[] }) {

@@ -40,14 +40,7 @@ export function SeedField({ shots }: { shots: readonly Shot[] }) {
           className="button button--icon button--plain seed__lock"
           aria-label={t('inspector.seedLock')}
           isSelected={isLocked}
-          onChange={(on) =>
-            on
-              ? editShots(
-                  shots.map((one) => one.id),
-                  { seedLocked: true, ...(seed === null ? { seed: drawSeed() } : {}) },
-                )
-              : edit({ seedLocked: false })
-          }
+          onChange={(on) => (on ? lockSeeds(shots) : edit({ seedLocked: false }))}
         >
           {isLocked ? <Lock /> : <LockOpen />}
         </ToggleButton>
@@ -66,6 +59,13 @@ export function SeedField({ shots }: { shots: readonly Shot[] }) {
       <p className="field__note seed__note">{t('inspector.seedNote')}</p>
     </div>
   )
+}
+
+/** Locks the seed each shot has; those without one get a new one to lock. */
+function lockSeeds(shots: readonly Shot[]): void {
+  const idsOf = (some: readonly Shot[]) => some.map((shot) => shot.id)
+  editShots(idsOf(shots.filter((shot) => shot.seed !== null)), { seedLocked: true })
+  editShots(idsOf(shots.filter((shot) => shot.seed === null)), { seedLocked: true, seed: drawSeed() })
 }
 
 type SeedInputProps = { seed: number | null; placeholder: string; onChange(seed: number | null): void }

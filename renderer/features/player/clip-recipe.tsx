@@ -36,12 +36,30 @@ export function ClipRecipe({ clip }: { clip: Clip }) {
         <Row name={t('player.cost')}>{formatMoney(clip.cost)}</Row>
         <Row name={t('player.saved')}>{moment(clip.savedAt)}</Row>
         <Row name={t('player.file')}>
-          <span className="recipe__path mono">{clip.path}</span>
+          <ClipFile clip={clip} />
           <CopyButton label={t('player.copyPath')} text={clip.path} />
         </Row>
       </dl>
       <FileButtons clip={clip} />
     </aside>
+  )
+}
+
+/** The file's path; on the desktop it can be dragged out of the window. */
+function ClipFile({ clip }: { clip: Clip }) {
+  const canDrag = useStudio(({ host }) => host?.capabilities.dragOut ?? false)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons beside it do by keyboard what dragging does by mouse
+    <span
+      className="recipe__path mono"
+      draggable={canDrag}
+      onDragStart={(event) => {
+        event.preventDefault()
+        hostBridge()?.dragOut(clip.id)
+      }}
+    >
+      {clip.path}
+    </span>
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type KeyPress, makeMatcher, nameOf, writeKeys } from '#renderer/keyboard.ts'
+import { type KeyPress, makeMatcher, nameOf, writeAccelerator, writeKeys } from '#renderer/keyboard.ts'
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -59,4 +59,11 @@ test('keys are written as each system writes them', () => {
   expect(writeKeys('g q', false)).toBe('G Q')
   expect(writeKeys('+', false)).toBe('+')
   expect(writeKeys('mod+,', false)).toBe('Ctrl ,')
+})
+
+test('a native menu gets the keys it can show', () => {
+  expect(writeAccelerator('mod+shift+o')).toBe('CmdOrCtrl+Shift+O')
+  expect(writeAccelerator('alt+up')).toBe('Alt+Up')
+  expect(writeAccelerator('+')).toBe('Plus')
+  expect(writeAccelerator('g b')).toBeUndefined()
 })
