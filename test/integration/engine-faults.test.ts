@@ -77,8 +77,9 @@ test('throttled submissions keep their place and all end as clips', async () => 
   await using _ = studio
   expect(inState(jobs, 'done')).toHaveLength(5)
   expect(studio.rehearsal.ledger().tasks).toHaveLength(5)
-  const bySubmission = [...jobs].sort((a, b) => (a.acceptedAt ?? 0) - (b.acceptedAt ?? 0))
-  expect(bySubmission.map((job) => job.stillName)).toEqual(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'])
+  const inOrder = [...jobs].sort((a, b) => a.orderKey - b.orderKey)
+  expect(inOrder.map((job) => job.stillName)).toEqual(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg', 'e.jpg'])
+  expect((await Promise.all(jobs.map((job) => studio.story(job.id)))).flat()).toContain('throttled')
 })
 
 test('a task the service forgot ends its job, and the others go on', async () => {
