@@ -1,6 +1,6 @@
 /** Owns the Queue as its user sees it: sections, jobs, and the history of the selected job. */
 
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 
 export type SectionName =
   | 'Needs you'
@@ -15,6 +15,12 @@ export type SectionName =
 export function queueOf(page: Page) {
   const list = page.getByRole('grid', { name: 'Jobs' })
   const jobs = list.getByRole('row', { name: /, take \d+$/ })
+  const jobsIn = (name: SectionName) =>
+    list.getByRole('rowgroup', { name: new RegExp(`^${name}`) }).getByRole('row', { name: /, take \d+$/ })
+  const seedsOf = async (rows: Locator) => {
+    const texts = await rows.allInnerTexts()
+    return texts.map((text) => Number(/seed (\d+)/.exec(text)?.[1]))
+  }
   return {
     list,
     jobs,
@@ -22,13 +28,10 @@ export function queueOf(page: Page) {
     /** Heading with the number of jobs: `Saved 3`. */
     section: (name: SectionName, total: number) =>
       list.getByRole('rowheader', { name: new RegExp(`^${name} ?${total}\\b`) }),
-    jobsIn: (name: SectionName) =>
-      list.getByRole('rowgroup', { name: new RegExp(`^${name}`) }).getByRole('row', { name: /, take \d+$/ }),
-    /** What a job's row says of it, seed included. */
-    seedsShown: async () => {
-      const texts = await jobs.allInnerTexts()
-      return texts.map((text) => Number(/seed (\d+)/.exec(text)?.[1]))
-    },
+    jobsIn,
+    /** Seeds as the rows say them, top to bottom. */
+    seedsShown: () => seedsOf(jobs),
+    seedsIn: (name: SectionName) => seedsOf(jobsIn(name)),
     open: () => page.getByRole('tab', { name: 'Queue' }).click(),
   }
 }

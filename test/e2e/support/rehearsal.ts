@@ -25,7 +25,7 @@ export async function tasksAt(address: string): Promise<LedgerTask[]> {
   return ((await reply.json()) as { tasks: LedgerTask[] }).tasks
 }
 
-/** Lets the running service of a story's folder play a scenario. */
+/** Lets the service of a story's folder play a scenario; it runs from the first job on. */
 export async function play(folder: string, name: ScenarioName): Promise<void> {
   const address = await addressIn(folder)
   const reply = await fetch(`${address}/rehearsal/scenario`, {
