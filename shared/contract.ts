@@ -130,14 +130,12 @@ export const contract = {
       .input(z.object({ id: Id }))
       .output(z.object({ job: JobSchema, events: z.array(JobEventSchema) })),
     /** Cancels what can be: queued jobs at once, rendering ones only while the service has not begun. */
-    cancel: command
-      .input(z.object({ ids: Ids }))
-      .output(
-        z.object({
-          canceled: z.int(),
-          refused: z.array(z.object({ id: z.string(), error: AppErrorSchema })),
-        }),
-      ),
+    cancel: command.input(z.object({ ids: Ids })).output(
+      z.object({
+        canceled: z.int(),
+        refused: z.array(z.object({ id: z.string(), error: AppErrorSchema })),
+      }),
+    ),
     /** New jobs with the recipes of finished ones, at today's price; those that cannot succeed are left out. */
     retry: command
       .input(z.object({ ids: Ids }))

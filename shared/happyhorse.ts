@@ -7,9 +7,6 @@
 
 import { DAY_MS, HOUR_MS, SECOND_MS } from './time.ts'
 
-/** The date on which the facts of this file were last compared with their sources. */
-export const FACTS_DATE = '2026-11-22'
-
 export const RESOLUTIONS = ['480P', '720P', '1080P'] as const
 export type Resolution = (typeof RESOLUTIONS)[number]
 
