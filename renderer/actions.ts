@@ -1,5 +1,6 @@
 /** Owns the one list of actions: keys, palette, buttons, menus, the shortcut sheet and tests all read it. */
 
+import type { Job } from '#shared/job.ts'
 import { can } from '#shared/job-machine.ts'
 import type { Importing } from './importing.ts'
 import type { actions as words } from './locales/en/actions.ts'
@@ -132,30 +133,24 @@ function boardActions(deeds: ActionDeeds): Action[] {
       group,
       keys: ['p'],
       when: () => onBoard() && playableShot() !== undefined,
-      run: () => {
-        const shot = playableShot()
-        if (shot?.clipId) openDialog({ kind: 'player', shotId: shot.id, clipId: shot.clipId })
-      },
+      run: playShot,
     },
-    {
-      id: 'shots.prompt',
-      group,
-      keys: ['e'],
-      when: someShots,
-      run: () => document.getElementById('prompt')?.focus(),
-    },
-    ...SHOT_FILTERS.map(
-      (filter): Action => ({
-        id: `filter.${filter}`,
-        group,
-        when: onBoard,
-        run: () => useView.setState({ filter, selectedShots: [] }),
-      }),
-    ),
+    { id: 'shots.prompt', group, keys: ['e'], when: someShots, run: focusPrompt },
+    ...SHOT_FILTERS.map((filter): Action => {
+      const run = () => useView.setState({ filter, selectedShots: [] })
+      return { id: `filter.${filter}`, group, when: onBoard, run }
+    }),
     { id: 'tiles.larger', group, keys: ['+', '='], when: onBoard, run: resize(2) },
     { id: 'tiles.smaller', group, keys: ['-'], when: onBoard, run: resize(-2) },
   ]
 }
+
+function playShot(): void {
+  const shot = playableShot()
+  if (shot?.clipId) openDialog({ kind: 'player', shotId: shot.id, clipId: shot.clipId })
+}
+
+const focusPrompt = () => document.getElementById('prompt')?.focus()
 
 /** The estimate stands, is for exactly this selection, and something in it can be queued. */
 function canQueue(): boolean {
@@ -165,9 +160,10 @@ function canQueue(): boolean {
 
 function queueActions(deeds: ActionDeeds): Action[] {
   const group = 'queue'
-  const some = (test: (job: ReturnType<typeof selectedJobs>[number]) => boolean) => () =>
-    onQueue() && selectedJobs().some(test)
+  const some = (test: (job: Job) => boolean) => () => onQueue() && selectedJobs().some(test)
   const ids = () => selectedJobs().map((job) => job.id)
+  const isQueued = some((job) => job.state === 'queued')
+  const hasFailed = () => (useStudio.getState().status?.counts.failed ?? 0) > 0
   return [
     {
       id: 'jobs.cancel',
@@ -183,38 +179,16 @@ function queueActions(deeds: ActionDeeds): Action[] {
       when: some((job) => job.state === 'failed' || job.state === 'canceled'),
       run: () => deeds.retryJobs(ids()),
     },
-    {
-      id: 'jobs.retryAll',
-      group,
-      keys: ['shift+r'],
-      when: () => (useStudio.getState().status?.counts.failed ?? 0) > 0,
-      run: deeds.retryAllFailed,
-    },
-    {
-      id: 'jobs.up',
-      group,
-      keys: ['alt+up'],
-      when: some((job) => job.state === 'queued'),
-      run: () => deeds.moveJobs(-1),
-    },
-    {
-      id: 'jobs.down',
-      group,
-      keys: ['alt+down'],
-      when: some((job) => job.state === 'queued'),
-      run: () => deeds.moveJobs(1),
-    },
-    {
-      id: 'jobs.play',
-      group,
-      keys: ['p'],
-      when: some((job) => job.clipId !== null),
-      run: () => {
-        const job = selectedJobs().find((one) => one.clipId)
-        if (job?.clipId) openDialog({ kind: 'player', shotId: job.shotId, clipId: job.clipId })
-      },
-    },
+    { id: 'jobs.retryAll', group, keys: ['shift+r'], when: hasFailed, run: deeds.retryAllFailed },
+    { id: 'jobs.up', group, keys: ['alt+up'], when: isQueued, run: () => deeds.moveJobs(-1) },
+    { id: 'jobs.down', group, keys: ['alt+down'], when: isQueued, run: () => deeds.moveJobs(1) },
+    { id: 'jobs.play', group, keys: ['p'], when: some((job) => job.clipId !== null), run: playJob },
   ]
+}
+
+function playJob(): void {
+  const job = selectedJobs().find((one) => one.clipId)
+  if (job?.clipId) openDialog({ kind: 'player', shotId: job.shotId, clipId: job.clipId })
 }
 
 const PLAYER_KEYS: Record<(typeof PLAYER_COMMANDS)[number], readonly string[]> = {

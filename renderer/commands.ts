@@ -24,63 +24,74 @@ export type CommandParts = {
   onProblem(error: AppErrorData): void
 }
 
-export function makeCommands({ importing, takes, say, onProblem }: CommandParts): ActionDeeds {
-  const guard =
-    <Input extends unknown[]>(deed: (...input: Input) => Promise<void>) =>
-    (...input: Input) =>
+export function makeCommands(parts: CommandParts): ActionDeeds {
+  const { importing, takes, say, onProblem } = parts
+  const guard: Guard =
+    (deed) =>
+    (...input) =>
       deed(...input).catch((thrown) => onProblem(problemOf(thrown)))
-  const t = i18next.t.bind(i18next)
-
-  const retryJobs = guard(async (ids: readonly string[]) => {
-    if (ids.length === 0) return
-    const { jobIds, leftOut } = await studio.jobs.retry({ ids: [...ids] })
-    const parts = [t('queue.retried', { count: jobIds.length })]
-    if (leftOut > 0) parts.push(t('queue.retryLeftOut', { count: leftOut }))
-    say(parts.join(' · '))
-  })
-
+  const queueTakes = async () => {
+    const done = await takes.queue()
+    if (!done) return
+    const open = { label: t('actions.room.queue'), run: () => useView.setState({ room: 'queue' }) }
+    say(t('inspector.queued', { count: done.queued }), open)
+  }
   return {
     chooseFiles: importing.chooseFiles,
     chooseFolder: importing.chooseFolder,
     samples: importing.samples,
-    queueTakes: async () => {
-      const done = await takes.queue()
-      if (!done) return
-      const open = { label: t('actions.room.queue'), run: () => useView.setState({ room: 'queue' as const }) }
-      say(t('inspector.queued', { count: done.queued }), open)
-    },
+    queueTakes,
     setPaused: guard((paused) => (paused ? studio.studio.pause() : studio.studio.resume())),
     selectAllShots: guard(async () => useView.setState({ selectedShots: await allShotIds() })),
-    removeShots: guard(async () => {
-      const ids = [...useView.getState().selectedShots]
-      await studio.shots.remove({ ids })
-      useView.setState({ selectedShots: [] })
-      say(t('board.removed', { count: ids.length }), {
-        label: t('frame.undo'),
-        run: guard(() => studio.shots.restore({ ids })),
-      })
-    }),
-    cancelJobs: guard(async (ids: readonly string[]) => {
-      const { canceled, refused } = await studio.jobs.cancel({ ids: [...ids] })
-      const parts = [t('queue.canceledCount', { count: canceled })]
-      if (refused.length > 0) parts.push(t('queue.notCanceled', { count: refused.length }))
-      say(parts.join(' · '))
-    }),
-    retryJobs,
-    retryAllFailed: guard(async () => retryJobs(await allFailedIds())),
+    removeShots: guard(() => removeShots(say, guard)),
+    cancelJobs: guard((ids) => cancelJobs(ids, say)),
+    retryJobs: guard((ids) => retryJobs(ids, say)),
+    retryAllFailed: guard(async () => retryJobs(await allFailedIds(), say)),
     moveJobs: guard(moveSelected),
-    moveTo: guard((ids: readonly string[], before: string | null) =>
-      studio.jobs.move({ ids: [...ids], before }),
-    ),
-    nextTheme: guard(async () => {
-      const isLight = document.documentElement.dataset.theme === 'light'
-      await studio.settings.update({ theme: isLight ? 'dark' : 'light' })
-    }),
-    nextLanguage: guard(async () => {
-      const now = languageOf(useStudio.getState().settings?.language ?? 'system', navigator.language)
-      await studio.settings.update({ language: now === 'en' ? 'zh-CN' : 'en' })
-    }),
+    moveTo: guard(moveTo),
+    nextTheme: guard(nextTheme),
+    nextLanguage: guard(nextLanguage),
   }
+}
+
+/** Makes a deed that tells its problems instead of throwing them. */
+type Guard = <Input extends unknown[]>(
+  deed: (...input: Input) => Promise<void>,
+) => (...input: Input) => Promise<void>
+type Say = CommandParts['say']
+const t = i18next.t.bind(i18next)
+
+async function removeShots(say: Say, guard: Guard): Promise<void> {
+  const ids = [...useView.getState().selectedShots]
+  await studio.shots.remove({ ids })
+  useView.setState({ selectedShots: [] })
+  const undo = { label: t('frame.undo'), run: guard(() => studio.shots.restore({ ids })) }
+  say(t('board.removed', { count: ids.length }), undo)
+}
+
+async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
+  const { canceled, refused } = await studio.jobs.cancel({ ids: [...ids] })
+  const parts = [t('queue.canceledCount', { count: canceled })]
+  if (refused.length > 0) parts.push(t('queue.notCanceled', { count: refused.length }))
+  say(parts.join(' · '))
+}
+
+async function retryJobs(ids: readonly string[], say: Say): Promise<void> {
+  if (ids.length === 0) return
+  const { jobIds, leftOut } = await studio.jobs.retry({ ids: [...ids] })
+  const parts = [t('queue.retried', { count: jobIds.length })]
+  if (leftOut > 0) parts.push(t('queue.retryLeftOut', { count: leftOut }))
+  say(parts.join(' · '))
+}
+
+async function nextTheme(): Promise<void> {
+  const isLight = document.documentElement.dataset.theme === 'light'
+  await studio.settings.update({ theme: isLight ? 'dark' : 'light' })
+}
+
+async function nextLanguage(): Promise<void> {
+  const now = languageOf(useStudio.getState().settings?.language ?? 'system', navigator.language)
+  await studio.settings.update({ language: now === 'en' ? 'zh-CN' : 'en' })
 }
 
 /** Ids of all shots the board's filter shows, also of those not fetched yet. */

@@ -22,28 +22,10 @@ const NATURAL = new Intl.Collator(undefined, { numeric: true })
 const PICTURE = /\.(jpe?g|png|webp|gif|bmp|tiff?|heic|heif|avif)$/i
 
 export function makeImporting({ say, onProblem }: ImportParts) {
-  const bring = async (action: (projectId: string) => ReturnType<typeof studio.shots.import>) => {
-    const { projectId } = useView.getState()
-    if (!projectId) return
-    useImport.setState(({ running }) => ({ running: running ?? { phase: 'looking', done: 0, total: 0 } }))
-    try {
-      const { added, skipped, blocked, shotIds } = await action(projectId)
-      const parts = [
-        added ? i18next.t('board.imported', { count: added }) : i18next.t('board.importedNothing'),
-        ...(skipped ? [i18next.t('board.importedSkipped', { count: skipped })] : []),
-        ...(blocked ? [i18next.t('board.importedBlocked', { count: blocked })] : []),
-      ]
-      if (shotIds.length > 0) useView.setState({ selectedShots: shotIds, room: 'board', filter: 'all' })
-      say(parts.join(' · '))
-    } catch (thrown) {
-      onProblem(problemOf(thrown))
-    } finally {
-      useImport.setState({ running: null })
-    }
+  const bring = (action: ImportAction) => bringIn(action, { say, onProblem })
+  const bringPaths = async (paths: string[]) => {
+    if (paths.length > 0) await bring((projectId) => studio.shots.import({ projectId, paths }))
   }
-  const bringPaths = (paths: string[]) =>
-    paths.length === 0 ? undefined : bring((projectId) => studio.shots.import({ projectId, paths }))
-
   const bringFiles = async (files: HeldFile[]) => {
     const { projectId } = useView.getState()
     if (!projectId) return
@@ -52,9 +34,7 @@ export function makeImporting({ say, onProblem }: ImportParts) {
     useImport.setState({ running: null })
     await bringPaths(paths)
   }
-
   return {
-    bringPaths,
     samples: () => bring((projectId) => studio.shots.importSamples({ projectId })),
     /** Takes what was dropped or pasted; folders are walked in a browser and named by path on the desktop. */
     async takeTransfer(transfer: DataTransfer) {
@@ -75,6 +55,29 @@ export function makeImporting({ say, onProblem }: ImportParts) {
       const path = await pickFolder()
       if (path) await bringPaths([path])
     },
+  }
+}
+
+type ImportAction = (projectId: string) => ReturnType<typeof studio.shots.import>
+
+/** Lets the engine take pictures in, selects the new shots and says how many there are. */
+async function bringIn(action: ImportAction, { say, onProblem }: ImportParts): Promise<void> {
+  const { projectId } = useView.getState()
+  if (!projectId) return
+  useImport.setState(({ running }) => ({ running: running ?? { phase: 'looking', done: 0, total: 0 } }))
+  try {
+    const { added, skipped, blocked, shotIds } = await action(projectId)
+    const parts = [
+      added ? i18next.t('board.imported', { count: added }) : i18next.t('board.importedNothing'),
+      ...(skipped ? [i18next.t('board.importedSkipped', { count: skipped })] : []),
+      ...(blocked ? [i18next.t('board.importedBlocked', { count: blocked })] : []),
+    ]
+    if (shotIds.length > 0) useView.setState({ selectedShots: shotIds, room: 'board', filter: 'all' })
+    say(parts.join(' · '))
+  } catch (thrown) {
+    onProblem(problemOf(thrown))
+  } finally {
+    useImport.setState({ running: null })
   }
 }
 

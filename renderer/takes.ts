@@ -30,12 +30,38 @@ function priceQuestion(): string {
 
 /** Watches the selection and keeps its estimate. */
 export function startTakes(studio: Studio, edits: Edits, signal: AbortSignal): Takes {
+  const estimate = makeEstimate(studio, edits)
   let asked = ''
-  let round = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  const look = () => {
+    const now = priceQuestion()
+    if (now === asked) return
+    asked = now
+    clearTimeout(timer)
+    estimate.forget()
+    const isEmpty = useView.getState().selectedShots.length === 0
+    useTakes.setState({
+      isPending: !isEmpty,
+      error: null,
+      changed: false,
+      ...(isEmpty ? { estimate: null } : {}),
+    })
+    if (!isEmpty) timer = setTimeout(estimate.ask, QUIET_MS)
+  }
+  const stopWatching = watchQuestion(look)
+  signal.addEventListener('abort', () => {
+    stopWatching()
+    clearTimeout(timer)
+  })
+  return { queue: () => queueTakes(studio, edits, estimate.ask) }
+}
 
-  const estimate = async () => {
-    const mine = ++round
+/** Asks for estimates; an answer to an older question is thrown away. */
+function makeEstimate(studio: Studio, edits: Edits) {
+  let round = 0
+  const ask = async () => {
+    round += 1
+    const mine = round
     const { selectedShots, takes } = useView.getState()
     try {
       await edits.flush()
@@ -45,21 +71,14 @@ export function startTakes(studio: Studio, edits: Edits, signal: AbortSignal): T
       if (mine === round) useTakes.setState({ estimate: null, isPending: false, error: problemOf(thrown) })
     }
   }
-  const look = () => {
-    const now = priceQuestion()
-    if (now === asked) return
-    asked = now
-    clearTimeout(timer)
+  const forget = () => {
     round += 1
-    const isEmpty = useView.getState().selectedShots.length === 0
-    useTakes.setState({
-      isPending: !isEmpty,
-      error: null,
-      changed: false,
-      ...(isEmpty ? { estimate: null } : {}),
-    })
-    if (!isEmpty) timer = setTimeout(estimate, QUIET_MS)
   }
+  return { ask, forget }
+}
+
+/** Calls back when something the price may depend on has changed; returns how to stop. */
+function watchQuestion(look: () => void): () => void {
   const unsubscribes = [
     useView.subscribe((now, before) => {
       if (now.selectedShots !== before.selectedShots || now.takes !== before.takes) look()
@@ -71,33 +90,35 @@ export function startTakes(studio: Studio, edits: Edits, signal: AbortSignal): T
       if (now.settings !== before.settings) look()
     }),
   ]
-  signal.addEventListener('abort', () => {
+  return () => {
     for (const unsubscribe of unsubscribes) unsubscribe()
-    clearTimeout(timer)
-  })
-
-  const queue = async () => {
-    const { estimate: agreed, isPending, isQueueing } = useTakes.getState()
-    const { selectedShots, takes } = useView.getState()
-    if (!agreed || isPending || isQueueing || agreed.clips === 0) return undefined
-    useTakes.setState({ isQueueing: true })
-    try {
-      await edits.flush()
-      const blocked = new Set(agreed.blocked.map((one) => one.shotId))
-      const shotIds = selectedShots.filter((id) => !blocked.has(id))
-      const { jobIds } = await studio.jobs.enqueue({ shotIds, takes, agreed: agreed.cost })
-      useTakes.setState({ isQueueing: false, error: null, changed: false })
-      return { queued: jobIds.length }
-    } catch (thrown) {
-      const error = problemOf(thrown)
-      const changed = error.code === 'estimate-changed'
-      useTakes.setState({ isQueueing: false, error, changed, isPending: changed })
-      if (changed) {
-        await estimate()
-        useTakes.setState({ changed: true })
-      }
-      return undefined
-    }
   }
-  return { queue }
+}
+
+/** Queues at the price that is shown. When it is not the price any more, the new one is shown and asked about. */
+async function queueTakes(
+  studio: Studio,
+  edits: Edits,
+  estimateAnew: () => Promise<void>,
+): ReturnType<Takes['queue']> {
+  const { estimate: agreed, isPending, isQueueing } = useTakes.getState()
+  const { selectedShots, takes } = useView.getState()
+  if (!agreed || isPending || isQueueing || agreed.clips === 0) return undefined
+  useTakes.setState({ isQueueing: true })
+  try {
+    await edits.flush()
+    const blocked = new Set(agreed.blocked.map((one) => one.shotId))
+    const shotIds = selectedShots.filter((id) => !blocked.has(id))
+    const { jobIds } = await studio.jobs.enqueue({ shotIds, takes, agreed: agreed.cost })
+    useTakes.setState({ isQueueing: false, error: null, changed: false })
+    return { queued: jobIds.length }
+  } catch (thrown) {
+    const error = problemOf(thrown)
+    const changed = error.code === 'estimate-changed'
+    useTakes.setState({ isQueueing: false, error, changed, isPending: changed })
+    if (!changed) return undefined
+    await estimateAnew()
+    useTakes.setState({ changed: true })
+    return undefined
+  }
 }

@@ -1,9 +1,18 @@
 /** Owns fetching what the windows of a store want, one fetch per window at a time, refreshes not too close together. */
 
 import type { StoreApi } from 'zustand'
-import { type Fetch, LARGEST_PAGE, nextFetch, placePage, type Rows, windowOf } from './stores/row-windows.ts'
+import {
+  type Fetch,
+  LARGEST_PAGE,
+  markStale,
+  nextFetch,
+  placePage,
+  type Rows,
+  windowOf,
+} from './stores/row-windows.ts'
 
 type Page<Row> = { rows: Row[]; total: number }
+type Store<S> = Pick<StoreApi<S>, 'getState' | 'setState' | 'subscribe'>
 type FetchPage<Row> = (key: string, page: { offset: number; limit: number }) => Promise<Page<Row>>
 
 /** Refreshes of one window are at least this far apart: a batch of 500 changes is one refresh, not 500. */
@@ -11,7 +20,7 @@ export const REFRESH_SPACING_MS = 250
 
 /** Watches a store and fills its windows; returns a nudge that tries again what failed. */
 export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
-  store: Pick<StoreApi<S>, 'getState' | 'setState' | 'subscribe'>,
+  store: Store<S>,
   fetchPage: FetchPage<Row>,
   signal: AbortSignal,
 ): () => void {
@@ -21,56 +30,48 @@ export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
 
   const fill = async (key: string, fetch: Fetch) => {
     busy.add(key)
-    try {
-      if (fetch.replaces) {
-        nextRefreshAt.set(key, Date.now() + REFRESH_SPACING_MS)
-        // Cleared before the answer: a change that comes meanwhile marks the window again.
-        store.setState((state) => ({
-          ...state,
-          windows: { ...state.windows, [key]: { ...windowOf(state, key), stale: false } },
-        }))
-      }
-      const page = await gather(fetchPage, key, fetch, windowOf(store.getState(), key).wanted)
-      const staleAgain = windowOf(store.getState(), key).stale
-      store.setState((state) => {
-        const placed = placePage<Row, S>(state, key, page.fetch, page)
-        return staleAgain
-          ? { ...placed, windows: { ...placed.windows, [key]: { ...windowOf(placed, key), stale: true } } }
-          : placed
-      })
-    } catch {
-      // A lost connection is told elsewhere; the windows are filled once it is back.
-      failed.add(key)
-    } finally {
+    if (fetch.replaces) nextRefreshAt.set(key, Date.now() + REFRESH_SPACING_MS)
+    // A lost connection is told elsewhere; the windows are filled once it is back.
+    await fillWindow(store, fetchPage, key, fetch).catch(() => failed.add(key))
+    busy.delete(key)
+    look()
+  }
+  const wait = (key: string, pauseMs: number) => {
+    busy.add(key)
+    setTimeout(() => {
       busy.delete(key)
       look()
-    }
+    }, pauseMs)
   }
-
   const look = () => {
     if (signal.aborted) return
     for (const [key, window] of Object.entries(store.getState().windows)) {
-      if (busy.has(key) || failed.has(key)) continue
-      const fetch = nextFetch(window)
+      const fetch = busy.has(key) || failed.has(key) ? undefined : nextFetch(window)
       if (!fetch) continue
-      const pause = fetch.replaces ? (nextRefreshAt.get(key) ?? 0) - Date.now() : 0
-      if (pause <= 0) {
-        void fill(key, fetch)
-        continue
-      }
-      busy.add(key)
-      setTimeout(() => {
-        busy.delete(key)
-        look()
-      }, pause)
+      const pauseMs = fetch.replaces ? (nextRefreshAt.get(key) ?? 0) - Date.now() : 0
+      if (pauseMs > 0) wait(key, pauseMs)
+      else void fill(key, fetch)
     }
   }
-
   signal.addEventListener('abort', store.subscribe(look), { once: true })
   return () => {
     failed.clear()
     look()
   }
+}
+
+/** Fetches once and puts the answer in its place. */
+async function fillWindow<Row extends { id: string }, S extends Rows<Row>>(
+  store: Store<S>,
+  fetchPage: FetchPage<Row>,
+  key: string,
+  fetch: Fetch,
+): Promise<void> {
+  // Cleared before the answer: a change that comes meanwhile marks the window again.
+  if (fetch.replaces) store.setState((state) => markStale(state, [key], false))
+  const page = await gather(fetchPage, key, fetch, windowOf(store.getState(), key).wanted)
+  const isStaleAgain = windowOf(store.getState(), key).stale
+  store.setState((state) => markStale(placePage<Row, S>(state, key, page.fetch, page), [key], isStaleAgain))
 }
 
 /** A refresh brings all pages before it replaces any, so that a long list never shrinks under the reader. */

@@ -71,6 +71,13 @@ export function rawFacts(error: AppErrorData): string {
   return [...lines, ...Object.entries(error.values).map(([name, value]) => `${name}: ${value}`)].join('\n')
 }
 
+function problemProps(error: AppErrorData, language: string, t: TFunction) {
+  const { what, why, fix } = errorWords(error, language, t)
+  const labels = { details: t('frame.details'), copy: t('frame.copyReport') }
+  const onCopy = (text: string) => void navigator.clipboard.writeText(text)
+  return { what, why, fix, raw: rawFacts(error), labels, onCopy }
+}
+
 /** All of the above for the language on screen. */
 export function useWords() {
   const { t, i18n } = useTranslation()
@@ -80,6 +87,8 @@ export function useWords() {
       t,
       language,
       error: (error: AppErrorData) => errorWords(error, language, t),
+      /** What the one component for problems needs; a button is the caller's to add. */
+      problem: (error: AppErrorData) => problemProps(error, language, t),
       finding: (finding: Finding) => findingWords(finding, language),
       duration: (ms: number) => durationWords(ms, t),
       model: (id: string) => modelName(id, t),

@@ -43,10 +43,10 @@ export function wantMore<S extends Windowed>(state: S, key: string): S {
   return change(state, key, { wanted: ids.length + STEP })
 }
 
-/** Marks windows as out of date; all of them when no key is given. */
-export function markStale<S extends Windowed>(state: S, keys?: readonly string[]): S {
+/** Marks windows as out of date, or as up to date again; all of them when no keys are given. */
+export function markStale<S extends Windowed>(state: S, keys?: readonly string[], stale = true): S {
   let next = state
-  for (const key of keys ?? Object.keys(state.windows)) next = change(next, key, { stale: true })
+  for (const key of keys ?? Object.keys(state.windows)) next = change(next, key, { stale })
   return next
 }
 

@@ -23,64 +23,75 @@ const MARKS: Record<FindingLevel, ReactNode> = {
 }
 
 export function ShotCard({ shot }: { shot: Shot }) {
-  const { t } = useWords()
-  const { playing, onPlaying, lastId, onLast } = use(BoardContext)
-  const isPlaying = playing === shot.id
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const { lastId, onLast } = use(BoardContext)
+  const hover = useHoverPlay(shot)
   useEffect(() => {
     if (shot.id === lastId) onLast()
   }, [shot.id, lastId, onLast])
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const hover = (isHovered: boolean) => {
-    clearTimeout(timer.current)
-    if (!isHovered) onPlaying(null)
-    else if (shot.clipId && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
-      timer.current = setTimeout(() => onPlaying(shot.id), HOVER_PAUSE_MS)
-    }
-  }
-  const blocked = isBlocked(shot)
   return (
     <GridListItem
       id={shot.id}
       textValue={shot.still.name}
-      className={blocked ? 'shot shot--blocked' : 'shot'}
+      className={isBlocked(shot) ? 'shot shot--blocked' : 'shot'}
       onHoverChange={hover}
     >
-      <div className="shot__picture">
-        {shot.still.inspectedAt === null ? (
-          <span className="shot__checking">{t('board.checking')}</span>
-        ) : (
-          <Picture src={hasThumbnail(shot.still) ? HOST_PATHS.file('thumbnail', shot.still.id) : null} />
-        )}
-        {isPlaying && shot.clipId ? (
-          <video
-            className="shot__clip"
-            src={HOST_PATHS.file('clip', shot.clipId)}
-            autoPlay
-            loop
-            muted
-            playsInline
-          />
-        ) : null}
-        <Marks findings={shot.still.findings} />
-        <BlockReason findings={shot.still.findings} />
-        {shot.live > 0 ? (
-          <span className="shot__live">
-            <LoaderCircle aria-hidden />
-            {t('board.live', { count: shot.live })}
-          </span>
-        ) : null}
-      </div>
-      <div className="shot__caption">
-        <span className="shot__name">{shot.still.name}</span>
-        {shot.takes > 0 ? (
-          <span className="shot__takes">
-            {shot.clipId ? <Film aria-label={t('board.playsOnHover')} /> : null}
-            {t('board.takes', { count: shot.takes })}
-          </span>
-        ) : null}
-      </div>
+      <ShotPicture shot={shot} />
+      <ShotCaption shot={shot} />
     </GridListItem>
+  )
+}
+
+/** Plays the newest clip of a shot the pointer rests on; never where the system asks for less motion. */
+function useHoverPlay({ id, clipId }: Shot): (isHovered: boolean) => void {
+  const { onPlaying } = use(BoardContext)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return (isHovered) => {
+    clearTimeout(timer.current)
+    if (!isHovered) onPlaying(null)
+    else if (clipId && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      timer.current = setTimeout(() => onPlaying(id), HOVER_PAUSE_MS)
+    }
+  }
+}
+
+function ShotPicture({ shot: { id, still, clipId, live } }: { shot: Shot }) {
+  const { t } = useWords()
+  const { playing } = use(BoardContext)
+  return (
+    <div className="shot__picture">
+      {still.inspectedAt === null ? (
+        <span className="shot__checking">{t('board.checking')}</span>
+      ) : (
+        <Picture src={hasThumbnail(still) ? HOST_PATHS.file('thumbnail', still.id) : null} />
+      )}
+      {playing === id && clipId ? (
+        <video className="shot__clip" src={HOST_PATHS.file('clip', clipId)} autoPlay loop muted playsInline />
+      ) : null}
+      <Marks findings={still.findings} />
+      <BlockReason findings={still.findings} />
+      {live > 0 ? (
+        <span className="shot__live">
+          <LoaderCircle aria-hidden />
+          {t('board.live', { count: live })}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+function ShotCaption({ shot: { still, takes, clipId } }: { shot: Shot }) {
+  const { t } = useWords()
+  return (
+    <div className="shot__caption">
+      <span className="shot__name">{still.name}</span>
+      {takes > 0 ? (
+        <span className="shot__takes">
+          {clipId ? <Film aria-label={t('board.playsOnHover')} /> : null}
+          {t('board.takes', { count: takes })}
+        </span>
+      ) : null}
+    </div>
   )
 }
 

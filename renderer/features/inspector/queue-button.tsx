@@ -1,9 +1,10 @@
 /** Owns the button that says exactly what it will do and what that costs, and why it cannot when it cannot. */
 
 import { useTranslation } from 'react-i18next'
+import type { AppErrorData } from '#shared/app-error.ts'
 import { formatMoney } from '#shared/cost.ts'
 import type { Shot } from '#shared/shot.ts'
-import { rawFacts, useWords } from '../../locales/words.ts'
+import { useWords } from '../../locales/words.ts'
 import { isBlocked } from '../../stores/shots-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { type TakesState, useTakes } from '../../stores/takes-store.ts'
@@ -18,36 +19,21 @@ const MOST_TAKES = 100
 
 export function QueueButton({ shots }: { shots: readonly Shot[] }) {
   const { t } = useTranslation()
-  const takes = useView((view) => view.takes)
   const action = useAction('takes.queue')
   const state = useTakes()
   const label = useLabel(state)
   const reason = useReason(state, shots)
   // Not disabled while the price is worked out: a disabled button would lose the focus.
   const isBusy = state.isPending || state.isQueueing
-  const isEstimateError = state.error !== null && !state.changed
   return (
     <footer className="inspector__foot">
-      <div className="takes">
-        <span className="field__label" aria-hidden>
-          {t('inspector.takes')}
-        </span>
-        <NumberField
-          bare
-          label={t('inspector.takes')}
-          value={takes}
-          min={1}
-          max={MOST_TAKES}
-          onChange={(next) => useView.setState({ takes: next })}
-          steps={{ less: t('inspector.takesLess'), more: t('inspector.takesMore') }}
-        />
-      </div>
+      <TakesField />
       {state.changed ? (
         <p className="inspector__changed" role="alert">
           {t('inspector.reason.changed')}
         </p>
       ) : null}
-      {isEstimateError && state.error ? <EstimateProblem error={state.error} /> : null}
+      {state.error && !state.changed ? <EstimateProblem error={state.error} /> : null}
       <Button
         kind="primary"
         size="large"
@@ -63,6 +49,27 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
         {reason ?? action.keys}
       </p>
     </footer>
+  )
+}
+
+function TakesField() {
+  const { t } = useTranslation()
+  const takes = useView((view) => view.takes)
+  return (
+    <div className="takes">
+      <span className="field__label" aria-hidden>
+        {t('inspector.takes')}
+      </span>
+      <NumberField
+        bare
+        label={t('inspector.takes')}
+        value={takes}
+        min={1}
+        max={MOST_TAKES}
+        onChange={(next) => useView.setState({ takes: next })}
+        steps={{ less: t('inspector.takesLess'), more: t('inspector.takesMore') }}
+      />
+    </div>
   )
 }
 
@@ -92,20 +99,16 @@ function useReason({ estimate, error }: TakesState, shots: readonly Shot[]): str
   })
 }
 
-function EstimateProblem({ error }: { error: NonNullable<TakesState['error']> }) {
+function EstimateProblem({ error }: { error: AppErrorData }) {
   const { t } = useTranslation()
-  const words = useWords().error(error)
-  const isSettings = words.action === 'open-settings'
+  const words = useWords()
+  const isSettings = words.error(error).action === 'open-settings'
+  const page = error.code === 'price-unknown' ? 'prices' : 'service'
   return (
     <Problem
-      {...words}
+      {...words.problem(error)}
       action={isSettings ? t('words.action.open-settings') : undefined}
-      onAction={() =>
-        openDialog({ kind: 'settings', page: error.code === 'price-unknown' ? 'prices' : 'service' })
-      }
-      raw={rawFacts(error)}
-      labels={{ details: t('frame.details'), copy: t('frame.copyReport') }}
-      onCopy={(text) => void navigator.clipboard.writeText(text)}
+      onAction={() => openDialog({ kind: 'settings', page })}
     />
   )
 }

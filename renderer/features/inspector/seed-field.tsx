@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { FieldError, Input, Label, Text, TextField, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
-import { SeedSchema, type Shot, type ShotPatch } from '#shared/shot.ts'
+import { SeedSchema, type Shot } from '#shared/shot.ts'
 import { commonOf, editShots } from '../../stores/shots-store.ts'
 import { IconButton, Tip } from '../../ui/button.tsx'
 
@@ -18,46 +18,58 @@ function drawSeed(): number {
 
 export function SeedField({ shots }: { shots: readonly Shot[] }) {
   const { t } = useTranslation()
+  const ids = shots.map((shot) => shot.id)
   const seeds = commonOf(shots.map((shot) => shot.seed))
-  const locks = commonOf(shots.map((shot) => shot.seedLocked))
-  const edit = (patch: ShotPatch) =>
-    editShots(
-      shots.map((shot) => shot.id),
-      patch,
-    )
   const seed = seeds && !seeds.mixed ? seeds.value : null
-  const isLocked = locks !== undefined && !locks.mixed && locks.value
+  const clear = { seed: null, seedLocked: false }
   return (
     <div className="seed">
       <SeedInput
-        key={shots.map((shot) => shot.id).join()}
+        key={ids.join()}
         seed={seed}
         placeholder={t(seeds?.mixed ? 'inspector.mixed' : 'inspector.seedAny')}
-        onChange={(next) => edit({ seed: next, ...(next === null ? { seedLocked: false } : {}) })}
+        onChange={(next) => editShots(ids, next === null ? clear : { seed: next })}
       />
-      <Tip label={t('inspector.seedLock')}>
-        <ToggleButton
-          className="button button--icon button--plain seed__lock"
-          aria-label={t('inspector.seedLock')}
-          isSelected={isLocked}
-          onChange={(on) => (on ? lockSeeds(shots) : edit({ seedLocked: false }))}
-        >
-          {isLocked ? <Lock /> : <LockOpen />}
-        </ToggleButton>
-      </Tip>
-      <IconButton label={t('inspector.seedNew')} kind="plain" onPress={() => edit({ seed: drawSeed() })}>
+      <SeedLock shots={shots} />
+      <IconButton
+        label={t('inspector.seedNew')}
+        kind="plain"
+        onPress={() => editShots(ids, { seed: drawSeed() })}
+      >
         <Dices />
       </IconButton>
       <IconButton
         label={t('inspector.seedClear')}
         kind="plain"
         isDisabled={seed === null && !seeds?.mixed}
-        onPress={() => edit({ seed: null, seedLocked: false })}
+        onPress={() => editShots(ids, clear)}
       >
         <X />
       </IconButton>
       <p className="field__note seed__note">{t('inspector.seedNote')}</p>
     </div>
+  )
+}
+
+function SeedLock({ shots }: { shots: readonly Shot[] }) {
+  const { t } = useTranslation()
+  const isLocked = shots.every((shot) => shot.seedLocked)
+  const unlock = () =>
+    editShots(
+      shots.map((shot) => shot.id),
+      { seedLocked: false },
+    )
+  return (
+    <Tip label={t('inspector.seedLock')}>
+      <ToggleButton
+        className="button button--icon button--plain seed__lock"
+        aria-label={t('inspector.seedLock')}
+        isSelected={isLocked}
+        onChange={(on) => (on ? lockSeeds(shots) : unlock())}
+      >
+        {isLocked ? <Lock /> : <LockOpen />}
+      </ToggleButton>
+    </Tip>
   )
 }
 

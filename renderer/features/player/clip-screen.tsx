@@ -21,6 +21,7 @@ import { usePlayer } from '../../stores/player-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Slider } from '../../ui/slider.tsx'
+import { shownFrame } from './frames.ts'
 import { usePlayback } from './use-playback.ts'
 
 type ClipScreenProps = { clip: Clip; onStep(step: -1 | 1): void; hasBefore: boolean; hasAfter: boolean }
@@ -67,9 +68,9 @@ type ControlsProps = {
 
 function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
   const { t } = useTranslation()
-  const { isPlaying, isMuted, atSeconds, rate, seek } = playback
+  const { isMuted, atSeconds, rate, seek } = playback
   const seconds = clip.durationMs / 1_000
-  const frame = Math.min(clip.frames, Math.floor(atSeconds * clip.frameRate + 1e-3) + 1)
+  const speed = rate < 0 ? t('player.backwards', { rate: -rate }) : t('player.speed', { rate })
   return (
     <Group className="controls" aria-label={t('player.controls')}>
       <Slider
@@ -82,25 +83,11 @@ function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
         onChange={seek}
       />
       <div className="controls__row">
-        <ActionButton action="player.start" iconOnly icon={<ChevronFirst />} />
-        <ActionButton action="player.frameBack" iconOnly icon={<StepBack />} />
-        <ActionButton
-          action="player.toggle"
-          iconOnly
-          kind="plain"
-          icon={isPlaying ? <Pause fill="currentColor" /> : <Play fill="currentColor" />}
-        />
-        <ActionButton action="player.frameOn" iconOnly icon={<StepForward />} />
-        <ActionButton action="player.end" iconOnly icon={<ChevronLast />} />
-        <span className="controls__time">
-          {atSeconds.toFixed(2)} / {seconds.toFixed(2)} s
-          <span className="quiet">{t('player.frame', { frame, frames: clip.frames })}</span>
-        </span>
+        <Transport isPlaying={playback.isPlaying} />
+        <Place clip={clip} atSeconds={atSeconds} />
         <span className="controls__space" />
         <LoopMark playback={playback} />
-        {rate !== 1 ? (
-          <span>{rate < 0 ? t('player.backwards', { rate: -rate }) : t('player.speed', { rate })}</span>
-        ) : null}
+        {rate === 1 ? null : <span>{speed}</span>}
         <ActionButton action="player.mute" iconOnly icon={isMuted ? <VolumeX /> : <Volume2 />} />
         {hasBefore || hasAfter ? (
           <>
@@ -110,6 +97,32 @@ function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
         ) : null}
       </div>
     </Group>
+  )
+}
+
+function Transport({ isPlaying }: { isPlaying: boolean }) {
+  const icon = isPlaying ? <Pause fill="currentColor" /> : <Play fill="currentColor" />
+  return (
+    <>
+      <ActionButton action="player.start" iconOnly icon={<ChevronFirst />} />
+      <ActionButton action="player.frameBack" iconOnly icon={<StepBack />} />
+      <ActionButton action="player.toggle" iconOnly kind="plain" icon={icon} />
+      <ActionButton action="player.frameOn" iconOnly icon={<StepForward />} />
+      <ActionButton action="player.end" iconOnly icon={<ChevronLast />} />
+    </>
+  )
+}
+
+/** Where the picture stands, in seconds and in frames counted from 1. */
+function Place({ clip, atSeconds }: { clip: Clip; atSeconds: number }) {
+  const { t } = useTranslation()
+  const frame = shownFrame(atSeconds, clip) + 1
+  const times = { at: atSeconds.toFixed(2), of: (clip.durationMs / 1_000).toFixed(2) }
+  return (
+    <span className="controls__time">
+      <span>{t('player.time', times)}</span>
+      <span className="quiet">{t('player.frame', { frame, frames: clip.frames })}</span>
+    </span>
   )
 }
 

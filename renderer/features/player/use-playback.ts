@@ -6,76 +6,52 @@ import type { PlayerCommand } from '../../stores/player-store.ts'
 import { frameStart, nextRate, type Region, regionWith } from './frames.ts'
 
 type Video = RefObject<HTMLVideoElement | null>
+/** So close to the end, playing starts over. */
+const END_SLACK_SECONDS = 0.02
+
 type Timing = Pick<Clip, 'frameRate' | 'frames' | 'durationMs'>
 
 export function usePlayback(video: Video, clip: Timing, onStep: (step: -1 | 1) => void) {
-  const [isPlaying, setIsPlaying] = useState(false)
-  const [isMuted, setIsMuted] = useState(false)
+  const { isPlaying, isMuted, listeners } = useElement(video)
   const [atSeconds, setAtSeconds] = useState(0)
   const [rate, setRate] = useState(1)
   const [loop, setLoop] = useState<Region | null>(null)
-  const end = clip.durationMs / 1_000
-
   const seek = useCallback(
     (seconds: number) => {
       const element = video.current
       if (!element) return
-      element.currentTime = Math.min(Math.max(0, seconds), end)
+      element.currentTime = Math.min(Math.max(0, seconds), clip.durationMs / 1_000)
       setAtSeconds(element.currentTime)
     },
-    [video, end],
+    [video, clip],
   )
   useShuttle(video, rate, seek)
   useClock(video, loop, seek, setAtSeconds)
-
   const send = useCallback(
     (command: PlayerCommand) => {
       const element = video.current
-      if (!element) return
-      const stop = () => {
-        element.pause()
-        setRate(1)
-      }
-      const play = () => {
-        setRate(1)
-        if (element.currentTime >= end - 0.02) element.currentTime = loop?.from ?? 0
-        void element.play().catch(() => {})
-      }
-      const step = (frames: number) => {
-        stop()
-        seek(frameStart(element.currentTime, frames, clip))
-      }
-      const shuttle = (direction: -1 | 1) => {
-        const next = nextRate(element.paused && rate > 0 ? 0 : rate, direction)
-        setRate(next)
-        if (next > 0) void element.play().catch(() => {})
-        else element.pause()
-      }
-      const deeds: Record<PlayerCommand, () => void> = {
-        toggle: () => (element.paused && rate > 0 ? play() : stop()),
-        pause: stop,
-        back: () => shuttle(-1),
-        forward: () => shuttle(1),
-        frameBack: () => step(-1),
-        frameOn: () => step(1),
-        start: () => seek(0),
-        end: () => {
-          stop()
-          seek(frameStart(end, 0, clip))
-        },
-        loopIn: () => setLoop((now) => regionWith(now, { from: element.currentTime }, end)),
-        loopOut: () => setLoop((now) => regionWith(now, { to: element.currentTime }, end)),
-        mute: () => {
-          element.muted = !element.muted
-        },
-        previousTake: () => onStep(-1),
-        nextTake: () => onStep(1),
-      }
-      deeds[command]()
+      if (element) deedsOn(element, { clip, loop, rate, seek, setRate, setLoop, onStep })[command]()
     },
-    [video, clip, end, loop, rate, seek, onStep],
+    [video, clip, loop, rate, seek, onStep],
   )
+  const clearLoop = () => setLoop(null)
+  return {
+    isPlaying: isPlaying || rate < 0,
+    isMuted,
+    atSeconds,
+    rate,
+    loop,
+    seek,
+    send,
+    listeners,
+    clearLoop,
+  }
+}
 
+/** What the element says of itself. */
+function useElement(video: Video) {
+  const [isPlaying, setIsPlaying] = useState(false)
+  const [isMuted, setIsMuted] = useState(false)
   const listeners = useMemo(
     () => ({
       onPlay: () => setIsPlaying(true),
@@ -84,18 +60,62 @@ export function usePlayback(video: Video, clip: Timing, onStep: (step: -1 | 1) =
     }),
     [video],
   )
-  const isRunning = isPlaying || rate < 0
-  return {
-    isPlaying: isRunning,
-    isMuted,
-    atSeconds,
-    rate,
-    loop,
-    seek,
-    send,
-    listeners,
-    clearLoop: () => setLoop(null),
+  return { isPlaying, isMuted, listeners }
+}
+
+type Playing = {
+  clip: Timing
+  loop: Region | null
+  rate: number
+  seek(seconds: number): void
+  setRate(rate: number): void
+  setLoop(change: (now: Region | null) => Region): void
+  onStep(step: -1 | 1): void
+}
+
+/** What each command does to the element. */
+function deedsOn(element: HTMLVideoElement, playing: Playing): Record<PlayerCommand, () => void> {
+  const { clip, loop, rate, seek, setRate, setLoop, onStep } = playing
+  const end = clip.durationMs / 1_000
+  const run = () => void element.play().catch(() => {})
+  const stop = () => {
+    element.pause()
+    setRate(1)
   }
+  const play = () => {
+    setRate(1)
+    if (element.currentTime >= end - END_SLACK_SECONDS) element.currentTime = loop?.from ?? 0
+    run()
+  }
+  const step = (frames: number, from = element.currentTime) => {
+    stop()
+    seek(frameStart(from, frames, clip))
+  }
+  const shuttle = (direction: -1 | 1) => {
+    const next = nextRate(element.paused && rate > 0 ? 0 : rate, direction)
+    setRate(next)
+    if (next > 0) run()
+    else element.pause()
+  }
+  return {
+    toggle: () => (element.paused && rate > 0 ? play() : stop()),
+    pause: stop,
+    back: () => shuttle(-1),
+    forward: () => shuttle(1),
+    frameBack: () => step(-1),
+    frameOn: () => step(1),
+    start: () => seek(0),
+    end: () => step(0, end),
+    loopIn: () => setLoop((now) => regionWith(now, { from: element.currentTime }, end)),
+    loopOut: () => setLoop((now) => regionWith(now, { to: element.currentTime }, end)),
+    mute: () => toggleMute(element),
+    previousTake: () => onStep(-1),
+    nextTake: () => onStep(1),
+  }
+}
+
+function toggleMute(element: HTMLVideoElement): void {
+  element.muted = !element.muted
 }
 
 /** Forwards the element plays faster itself; backwards it cannot, so it is stepped. */

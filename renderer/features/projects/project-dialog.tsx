@@ -10,29 +10,14 @@ import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
+import { Problem } from '../../ui/problem.tsx'
 
 type ProjectDialogProps = { isRename: boolean; pickFolder(): Promise<string | undefined>; onClose(): void }
 
 export function ProjectDialog({ isRename, pickFolder, onClose }: ProjectDialogProps) {
   const { t } = useTranslation()
   const words = useWords()
-  const projectId = useView((view) => view.projectId)
-  const current = useStudio(({ projects }) => projects.find((one) => one.id === projectId))
-  const [name, setName] = useState(isRename ? (current?.name ?? '') : '')
-  const [folder, setFolder] = useState('')
-  const [error, setError] = useState<AppErrorData | null>(null)
-  const save = async () => {
-    if (!name.trim()) return
-    const answer = await attempt(
-      isRename && current
-        ? studio.projects.rename({ id: current.id, name })
-        : studio.projects.create({ name, ...(folder.trim() ? { folder: folder.trim() } : {}) }),
-    )
-    if (!answer.ok) return setError(answer.error)
-    if (!isRename) openProject(answer.value.id)
-    onClose()
-  }
-  const text = error && words.error(error)
+  const { name, setName, folder, setFolder, error, save } = useProjectForm(isRename, onClose)
   return (
     <Dialog
       title={t(isRename ? 'frame.project.rename' : 'frame.project.new')}
@@ -49,20 +34,9 @@ export function ProjectDialog({ isRename, pickFolder, onClose }: ProjectDialogPr
           autoFocus
         />
         {isRename ? null : (
-          <div className="row-of-fields">
-            <TextField
-              label={t('frame.project.folder')}
-              value={folder}
-              onChange={setFolder}
-              onSubmit={save}
-              note={t('frame.project.folderNote')}
-            />
-            <Button onPress={async () => setFolder((await pickFolder()) ?? folder)}>
-              {t('frame.project.choose')}
-            </Button>
-          </div>
+          <FolderField folder={folder} onChange={setFolder} onSubmit={save} pickFolder={pickFolder} />
         )}
-        {text ? <p role="alert">{`${text.what}. ${text.why} ${text.fix}`}</p> : null}
+        {error ? <Problem {...words.problem(error)} /> : null}
       </div>
       <footer className="dialog__foot">
         <Button onPress={onClose}>{t('frame.cancel')}</Button>
@@ -71,5 +45,52 @@ export function ProjectDialog({ isRename, pickFolder, onClose }: ProjectDialogPr
         </Button>
       </footer>
     </Dialog>
+  )
+}
+
+function useProjectForm(isRename: boolean, onClose: () => void) {
+  const projectId = useView((view) => view.projectId)
+  const current = useStudio(({ projects }) => projects.find((one) => one.id === projectId))
+  const [name, setName] = useState(isRename ? (current?.name ?? '') : '')
+  const [folder, setFolder] = useState('')
+  const [error, setError] = useState<AppErrorData | null>(null)
+  const save = async () => {
+    if (!name.trim()) return
+    const place = folder.trim()
+    const answer = await attempt(
+      isRename && current
+        ? studio.projects.rename({ id: current.id, name })
+        : studio.projects.create({ name, ...(place ? { folder: place } : {}) }),
+    )
+    if (!answer.ok) return setError(answer.error)
+    if (!isRename) openProject(answer.value.id)
+    onClose()
+  }
+  return { name, setName, folder, setFolder, error, save }
+}
+
+type FolderFieldProps = {
+  folder: string
+  onChange(folder: string): void
+  onSubmit(): void
+  pickFolder: ProjectDialogProps['pickFolder']
+}
+
+function FolderField({ folder, onChange, onSubmit, pickFolder }: FolderFieldProps) {
+  const { t } = useTranslation()
+  const note = t('frame.project.folderNote')
+  return (
+    <div className="row-of-fields">
+      <TextField
+        label={t('frame.project.folder')}
+        value={folder}
+        onChange={onChange}
+        onSubmit={onSubmit}
+        note={note}
+      />
+      <Button onPress={async () => onChange((await pickFolder()) ?? folder)}>
+        {t('frame.project.choose')}
+      </Button>
+    </div>
   )
 }

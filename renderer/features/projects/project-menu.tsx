@@ -10,46 +10,43 @@ import './projects.css'
 
 export function ProjectMenu() {
   const { t } = useTranslation()
-  const projects = useStudio((state) => state.projects)
   const projectId = useView((view) => view.projectId)
-  const create = useAction('project.create')
-  const rename = useAction('project.rename')
-  const current = projects.find((one) => one.id === projectId)
-  if (!current) return null
+  const name = useStudio(({ projects }) => projects.find((one) => one.id === projectId)?.name)
+  if (name === undefined) return null
   return (
     <MenuTrigger>
-      <Button
-        className="button button--ghost project-button"
-        aria-label={t('frame.project.menu', { name: current.name })}
-      >
-        <span className="project-button__name">{current.name}</span>
+      <Button className="button button--ghost project-button" aria-label={t('frame.project.menu', { name })}>
+        <span className="project-button__name">{name}</span>
         <ChevronDown aria-hidden />
       </Button>
       <Popover className="menu" offset={4}>
-        <Menu className="menu__list" aria-label={t('frame.project.label')}>
-          {projects.map((one) => (
-            <MenuItem
-              key={one.id}
-              id={one.id}
-              className="menu__item"
-              textValue={one.name}
-              onAction={() => openProject(one.id)}
-            >
-              <span className={one.id === projectId ? 'project-item project-item--open' : 'project-item'}>
-                {one.name}
-              </span>
-              <span className="menu__note">{one.folder}</span>
-            </MenuItem>
-          ))}
-          <Separator className="menu__line" />
-          <MenuItem className="menu__item" onAction={create.run}>
-            {create.label}
-          </MenuItem>
-          <MenuItem className="menu__item" onAction={rename.run}>
-            {rename.label}
-          </MenuItem>
-        </Menu>
+        <Projects />
       </Popover>
     </MenuTrigger>
+  )
+}
+
+function Projects() {
+  const { t } = useTranslation()
+  const projects = useStudio((state) => state.projects)
+  const projectId = useView((view) => view.projectId)
+  const actions = [useAction('project.create'), useAction('project.rename')]
+  return (
+    <Menu className="menu__list" aria-label={t('frame.project.label')}>
+      {projects.map(({ id, name, folder }) => (
+        <MenuItem key={id} id={id} className="menu__item" textValue={name} onAction={() => openProject(id)}>
+          <span className={id === projectId ? 'project-item project-item--open' : 'project-item'}>
+            {name}
+          </span>
+          <span className="menu__note">{folder}</span>
+        </MenuItem>
+      ))}
+      <Separator className="menu__line" />
+      {actions.map(({ id, label, run }) => (
+        <MenuItem key={id} className="menu__item" onAction={run}>
+          {label}
+        </MenuItem>
+      ))}
+    </Menu>
   )
 }

@@ -3,7 +3,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AppErrorData, FixAction } from '#shared/app-error.ts'
 import type { Job } from '#shared/job.ts'
-import { rawFacts, useWords } from '../../locales/words.ts'
+import { useWords } from '../../locales/words.ts'
 import { openDialog } from '../../stores/view-store.ts'
 import { Problem } from '../../ui/problem.tsx'
 
@@ -11,18 +11,13 @@ type JobProblemProps = { job: Job; error: AppErrorData; onRetry(ids: readonly st
 
 export function JobProblem({ job, error, onRetry }: JobProblemProps) {
   const { t } = useTranslation()
-  const words = useWords().error(error)
-  const deed = deedFor(words.action, job, onRetry)
+  const words = useWords()
+  const { action } = words.error(error)
+  const deed = deedFor(action, job, onRetry)
+  const label = deed && action ? t(`words.action.${action}`) : undefined
   return (
     <div className="history__problem">
-      <Problem
-        {...words}
-        action={deed && words.action ? t(`words.action.${words.action}`) : undefined}
-        onAction={deed}
-        raw={rawFacts(error)}
-        labels={{ details: t('frame.details'), copy: t('frame.copyReport') }}
-        onCopy={(text) => void navigator.clipboard.writeText(text)}
-      />
+      <Problem {...words.problem(error)} action={label} onAction={deed} />
     </div>
   )
 }

@@ -5,16 +5,13 @@ import type { useWords } from '../../locales/words.ts'
 
 type Words = ReturnType<typeof useWords>
 
+/** What a job says of itself now, and what comes next. */
+export type JobWords = { says: string; next?: string }
+
 /** `{ says: 'Rendering · 48 s so far', next: 'next look in 9 s' }` */
-export function jobWords(
-  job: Job,
-  now: number,
-  isPaused: boolean,
-  words: Words,
-): { says: string; next?: string } {
+export function jobWords(job: Job, now: number, isPaused: boolean, words: Words): JobWords {
   const { t, duration } = words
-  const due = job.dueAt === null ? null : job.dueAt - now
-  const when = due === null ? null : due > 500 ? t('queue.in', { time: duration(due) }) : t('queue.now')
+  const when = job.dueAt === null ? null : dueWords(job.dueAt - now, words)
   const next = when === null ? {} : { next: t('queue.nextLook', { when }) }
   switch (job.state) {
     case 'queued':
@@ -31,22 +28,29 @@ export function jobWords(
       const waits = job.taskStatus === 'PENDING'
       return { says: t(waits ? 'queue.says.waiting' : 'queue.says.rendering', { time }), ...next }
     }
-    case 'downloading': {
-      const says =
-        when && job.attempts > 1 ? t('queue.says.downloadingAgain', { when }) : t('queue.says.downloading')
-      return job.linkDiesAt === null
-        ? { says }
-        : { says, next: t('queue.says.linkDies', { time: duration(job.linkDiesAt - now) }) }
+    case 'downloading':
+      return downloadWords(job, now, when, words)
+    case 'done': {
+      const time = duration((job.finishedAt ?? now) - (job.submittedAt ?? job.createdAt))
+      return { says: t('queue.says.done', { time }) }
     }
-    case 'done':
-      return {
-        says: t('queue.says.done', {
-          time: duration((job.finishedAt ?? now) - (job.submittedAt ?? job.createdAt)),
-        }),
-      }
     case 'failed':
       return { says: job.error ? words.error(job.error).what : t('queue.says.failed') }
     case 'canceled':
       return { says: t('queue.says.canceled') }
   }
+}
+
+/** Closer than this, it is now: a countdown of whole seconds would say "in 0 s". */
+const NOW_MS = 500
+
+function dueWords(inMs: number, { t, duration }: Words): string {
+  return inMs > NOW_MS ? t('queue.in', { time: duration(inMs) }) : t('queue.now')
+}
+
+function downloadWords(job: Job, now: number, when: string | null, { t, duration }: Words): JobWords {
+  const isAgain = when !== null && job.attempts > 1
+  const says = isAgain ? t('queue.says.downloadingAgain', { when }) : t('queue.says.downloading')
+  if (job.linkDiesAt === null) return { says }
+  return { says, next: t('queue.says.linkDies', { time: duration(job.linkDiesAt - now) }) }
 }

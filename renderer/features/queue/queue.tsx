@@ -61,13 +61,7 @@ function JobList({ sections, onRetry, onCancel, onMove }: QueueDeeds & { section
           >
             {(section) => (
               <GridListSection id={section.state} className="queue__section">
-                <GridListHeader className="queue__head">
-                  <span className="queue__title">{t(`queue.section.${section.state}`)}</span>
-                  <span className="queue__count">{section.total}</span>
-                  {section.state === 'failed' ? (
-                    <ActionButton action="jobs.retryAll" size="small" kind="ghost" />
-                  ) : null}
-                </GridListHeader>
+                <SectionHead section={section} />
                 <Collection items={section.jobs}>
                   {(job) => <JobRow job={job} onRetry={onRetry} onCancel={onCancel} />}
                 </Collection>
@@ -77,6 +71,17 @@ function JobList({ sections, onRetry, onCancel, onMove }: QueueDeeds & { section
         </Virtualizer>
       </section>
     </QueueContext>
+  )
+}
+
+function SectionHead({ section: { state, total } }: { section: Section }) {
+  const { t } = useTranslation()
+  return (
+    <GridListHeader className="queue__head">
+      <span className="queue__title">{t(`queue.section.${state}`)}</span>
+      <span className="queue__count">{total}</span>
+      {state === 'failed' ? <ActionButton action="jobs.retryAll" size="small" kind="ghost" /> : null}
+    </GridListHeader>
   )
 }
 

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
 import { formatMoney } from '#shared/cost.ts'
 import type { Candidate } from '#shared/job.ts'
-import { rawFacts, useWords } from '../../locales/words.ts'
+import { useWords } from '../../locales/words.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,7 +16,7 @@ import './history.css'
 type Choice = Parameters<typeof studio.jobs.settle>[0]
 
 export function SettleDialog({ jobId, onClose }: { jobId: string; onClose(): void }) {
-  const { t, error: errorWords } = useWords()
+  const { t, problem: problemProps } = useWords()
   const job = useJobs((state) => state.byId[jobId])
   const { candidates, error, look } = useCandidates(jobId)
   const [failure, setFailure] = useState<AppErrorData | null>(null)
@@ -25,7 +25,7 @@ export function SettleDialog({ jobId, onClose }: { jobId: string; onClose(): voi
     if (answer.ok) onClose()
     else setFailure(answer.error)
   }
-  const problem = failure ?? error
+  const failed = failure ?? error
   return (
     <Dialog title={t('queue.settle.title')} closeLabel={t('frame.close')} onClose={onClose}>
       <div className="dialog__body">
@@ -38,15 +38,7 @@ export function SettleDialog({ jobId, onClose }: { jobId: string; onClose(): voi
           onAttach={(taskId) => settle({ id: jobId, choice: 'attach', taskId })}
           onLook={look}
         />
-        {problem ? (
-          <Problem
-            {...errorWords(problem)}
-            action={undefined}
-            raw={rawFacts(problem)}
-            labels={{ details: t('frame.details'), copy: t('frame.copyReport') }}
-            onCopy={(text) => void navigator.clipboard.writeText(text)}
-          />
-        ) : null}
+        {failed ? <Problem {...problemProps(failed)} /> : null}
         <OtherWays
           cost={job ? formatMoney(job.estimate) : ''}
           onChoose={(choice) => settle({ id: jobId, choice })}

@@ -4,7 +4,7 @@ import { CircleCheck } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { ServiceId } from '#shared/settings.ts'
-import { rawFacts, useWords } from '../../locales/words.ts'
+import { useWords } from '../../locales/words.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/fields.tsx'
@@ -15,31 +15,8 @@ type Check = { state: 'none' | 'asking' | 'ok' } | { state: 'bad'; error: AppErr
 
 export function KeyField({ service }: { service: ServiceId }) {
   const { t } = useWords()
-  const [key, setKey] = useState('')
-  const [check, setCheck] = useState<Check>({ state: 'none' })
-  const { isSet, storedIn, reload } = useStoredKey(service)
+  const { key, setKey, isSet, storedIn, check, store, remove, ask } = useKey(service)
   const typed = key.trim()
-  const store = async () => {
-    const answer = await attempt(studio.settings.setKey({ service, key: typed }))
-    if (!answer.ok) return setCheck({ state: 'bad', error: answer.error })
-    setKey('')
-    reload()
-    notify({ text: t('settings.service.keyStored') })
-  }
-  const remove = async () => {
-    const answer = await attempt(studio.settings.removeKey({ service }))
-    if (!answer.ok) return setCheck({ state: 'bad', error: answer.error })
-    reload()
-    notify({ text: t('settings.service.keyRemoved') })
-  }
-  const ask = async () => {
-    setCheck({ state: 'asking' })
-    const answer = await attempt(studio.settings.checkKey({ service, ...(typed ? { key: typed } : {}) }))
-    const error = answer.ok ? answer.value.error : answer.error
-    if (answer.ok && answer.value.ok) setCheck({ state: 'ok' })
-    else
-      setCheck({ state: 'bad', error: error ?? { code: 'key-refused', values: { code: '', message: '' } } })
-  }
   return (
     <div className="key">
       <TextField
@@ -75,6 +52,34 @@ export function KeyField({ service }: { service: ServiceId }) {
   )
 }
 
+/** What is typed, what is stored, and what can be done with both. */
+function useKey(service: ServiceId) {
+  const { t } = useWords()
+  const [key, setKey] = useState('')
+  const [check, setCheck] = useState<Check>({ state: 'none' })
+  const { isSet, storedIn, reload } = useStoredKey(service)
+  const change = async (command: Promise<unknown>, done: string) => {
+    const answer = await attempt(command)
+    if (!answer.ok) return setCheck({ state: 'bad', error: answer.error })
+    setKey('')
+    reload()
+    notify({ text: done })
+  }
+  const store = () =>
+    change(studio.settings.setKey({ service, key: key.trim() }), t('settings.service.keyStored'))
+  const remove = () => change(studio.settings.removeKey({ service }), t('settings.service.keyRemoved'))
+  const ask = async () => {
+    setCheck({ state: 'asking' })
+    const typed = key.trim()
+    const answer = await attempt(studio.settings.checkKey({ service, ...(typed ? { key: typed } : {}) }))
+    const error = answer.ok ? answer.value.error : answer.error
+    if (answer.ok && answer.value.ok) setCheck({ state: 'ok' })
+    else
+      setCheck({ state: 'bad', error: error ?? { code: 'key-refused', values: { code: '', message: '' } } })
+  }
+  return { key, setKey, isSet, storedIn, check, store, remove, ask }
+}
+
 /** Whether a key is stored, and where; the key itself never comes here. */
 function useStoredKey(service: ServiceId) {
   const [keys, setKeys] = useState<{ storedIn: 'system' | 'file'; services: ServiceId[] } | null>(null)
@@ -86,7 +91,7 @@ function useStoredKey(service: ServiceId) {
 }
 
 function CheckResult({ check }: { check: Check }) {
-  const { t, error: errorWords } = useWords()
+  const { t, problem } = useWords()
   switch (check.state) {
     case 'none':
       return null
@@ -99,14 +104,6 @@ function CheckResult({ check }: { check: Check }) {
         </p>
       )
     case 'bad':
-      return (
-        <Problem
-          {...errorWords(check.error)}
-          action={undefined}
-          raw={rawFacts(check.error)}
-          labels={{ details: t('frame.details'), copy: t('frame.copyReport') }}
-          onCopy={(text) => void navigator.clipboard.writeText(text)}
-        />
-      )
+      return <Problem {...problem(check.error)} />
   }
 }

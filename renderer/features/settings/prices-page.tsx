@@ -7,111 +7,125 @@ import {
   modelFacts,
   REGION_IDS,
   RESOLUTIONS,
-  type RegionId,
   type Resolution,
   STILL_MODELS,
   type StillModelId,
 } from '#shared/happyhorse.ts'
 import { PRICES } from '#shared/prices.ts'
+import type { Settings } from '#shared/settings.ts'
 import { useWords } from '../../locales/words.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ChoiceField, NumberField } from '../../ui/fields.tsx'
 import type { PageProps } from './settings-dialog.tsx'
 
+/** Whose prices are edited: a region's, or those booked at another address. */
+const LISTS = [...REGION_IDS, 'custom'] as const
+type ListId = (typeof LISTS)[number]
+
 export function PricesPage({ settings, onChange }: PageProps) {
-  const { t, service: name, model: modelName } = useWords()
-  const inUse = settings.service === 'custom' ? settings.customPriceRegion : settings.service
-  const [region, setRegion] = useState<RegionId>(inUse === 'rehearsal' ? 'beijing' : inUse)
-  const { currency, date, source } = PRICES[region]
+  const { t, service: name } = useWords()
+  const [list, setList] = useState<ListId>(settings.service === 'rehearsal' ? 'beijing' : settings.service)
+  const { currency, date, source } = publishedList(list, settings)
   return (
     <>
       <ChoiceField
         label={t('settings.prices.region')}
-        value={region}
-        choices={REGION_IDS.map((id) => ({ id, label: name(id) }))}
-        onChange={(next) => setRegion(next)}
+        value={list}
+        choices={LISTS.map((id) => ({ id, label: name(id) }))}
+        onChange={(next) => setList(next)}
       />
       <p className="quiet">{t('settings.prices.text', { currency, date, source })}</p>
-      <table className="prices">
-        <thead>
-          <tr>
-            <th scope="col">{t('settings.prices.model')}</th>
-            {RESOLUTIONS.map((resolution) => (
-              <th key={resolution} scope="col">
-                {resolution}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {STILL_MODELS.map((model) => (
-            <tr key={model}>
-              <th scope="row">{modelName(model)}</th>
-              {RESOLUTIONS.map((resolution) => (
-                <td key={resolution}>
-                  <PriceCell
-                    key={region}
-                    region={region}
-                    model={model}
-                    resolution={resolution}
-                    settings={settings}
-                    onChange={onChange}
-                  />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PriceTable key={list} list={list} settings={settings} onChange={onChange} />
     </>
   )
 }
 
-type PriceCellProps = PageProps & { region: RegionId; model: StillModelId; resolution: Resolution }
+function publishedList(list: ListId, { customPriceRegion }: Settings) {
+  return PRICES[list === 'custom' ? customPriceRegion : list]
+}
 
-function PriceCell({ region, model, resolution, settings, onChange }: PriceCellProps) {
+function PriceTable({ list, settings, onChange }: PageProps & { list: ListId }) {
   const { t, model: modelName } = useWords()
-  const { currency, perSecondMicros } = PRICES[region]
+  return (
+    <table className="prices">
+      <thead>
+        <tr>
+          <th scope="col">{t('settings.prices.model')}</th>
+          {RESOLUTIONS.map((resolution) => (
+            <th key={resolution} scope="col">
+              {resolution}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {STILL_MODELS.map((model) => (
+          <tr key={model}>
+            <th scope="row">{modelName(model)}</th>
+            {RESOLUTIONS.map((resolution) => (
+              <td key={resolution}>
+                {modelFacts(model)?.resolutions.includes(resolution) ? (
+                  <PriceCell {...{ list, model, resolution, settings, onChange }} />
+                ) : null}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type PriceCellProps = PageProps & { list: ListId; model: StillModelId; resolution: Resolution }
+
+function PriceCell({ list, model, resolution, settings, onChange }: PriceCellProps) {
+  const { t, model: modelName } = useWords()
+  const { currency, perSecondMicros } = publishedList(list, settings)
   const published = perSecondMicros[model]?.[resolution]
-  const key = priceKey({ service: region, model, resolution })
+  const key = priceKey({ service: list, model, resolution })
   const own = settings.prices[key]
-  if (!modelFacts(model)?.resolutions.includes(resolution)) return null
+  const micros = own ?? published
   const what = t('settings.prices.field', { model: modelName(model), resolution })
+  const note =
+    published === undefined
+      ? t('settings.prices.unknown')
+      : t('settings.prices.published', { money: formatMoney({ micros: published, currency }) })
   const save = (units: number) =>
     void onChange({ prices: { ...settings.prices, [key]: Math.round(units * MICROS) } })
   const reset = () => {
     const { [key]: _gone, ...others } = settings.prices
     void onChange({ prices: others })
   }
-  const micros = own ?? published
   return (
     <div className="prices__cell">
       <NumberField
         bare
         label={what}
         value={micros === undefined ? Number.NaN : micros / MICROS}
-        min={0}
-        max={1_000}
-        step={0.000_001}
-        format={{
-          style: 'currency',
-          currency,
-          currencyDisplay: 'narrowSymbol',
-          minimumFractionDigits: 2,
-          maximumFractionDigits: 6,
-        }}
+        {...PRICE_RANGE}
+        format={{ ...PRICE_FORMAT, currency }}
         onChange={save}
-        note={
-          published === undefined
-            ? t('settings.prices.unknown')
-            : t('settings.prices.published', { money: formatMoney({ micros: published, currency }) })
-        }
+        note={note}
       />
-      {own !== undefined && own !== published ? (
-        <IconButton size="small" label={t('settings.prices.reset', { what })} onPress={reset}>
-          <RotateCcw />
-        </IconButton>
-      ) : null}
+      {own !== undefined && own !== published ? <ResetButton what={what} onPress={reset} /> : null}
     </div>
+  )
+}
+
+/** In units of the currency, to the millionth. */
+const PRICE_RANGE = { min: 0, max: 1_000, step: 0.000_001 } as const
+const PRICE_FORMAT = {
+  style: 'currency',
+  currencyDisplay: 'narrowSymbol',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 6,
+} as const
+
+function ResetButton({ what, onPress }: { what: string; onPress(): void }) {
+  const { t } = useWords()
+  return (
+    <IconButton size="small" label={t('settings.prices.reset', { what })} onPress={onPress}>
+      <RotateCcw />
+    </IconButton>
   )
 }

@@ -5,7 +5,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { Settings, SettingsPatch } from '#shared/settings.ts'
-import { rawFacts, useWords } from '../../locales/words.ts'
+import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { SETTINGS_PAGES, type SettingsPage } from '../../stores/view-store.ts'
 import { attempt, studio } from '../../studio.ts'
@@ -33,7 +33,7 @@ const PAGES = {
 
 export function SettingsDialog({ page, onClose }: { page: SettingsPage; onClose(): void }) {
   const { t } = useTranslation()
-  const { error: errorWords } = useWords()
+  const { problem } = useWords()
   const settings = useStudio((state) => state.settings)
   const [error, setError] = useState<AppErrorData | null>(null)
   if (!settings) return null
@@ -57,15 +57,7 @@ export function SettingsDialog({ page, onClose }: { page: SettingsPage; onClose(
           const Page = PAGES[one]
           return (
             <TabPanel key={one} id={one} className="settings__page">
-              {error ? (
-                <Problem
-                  {...errorWords(error)}
-                  action={undefined}
-                  raw={rawFacts(error)}
-                  labels={{ details: t('frame.details'), copy: t('frame.copyReport') }}
-                  onCopy={(text) => void navigator.clipboard.writeText(text)}
-                />
-              ) : null}
+              {error ? <Problem {...problem(error)} /> : null}
               <Page settings={settings} onChange={onChange} />
             </TabPanel>
           )

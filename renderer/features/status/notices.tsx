@@ -2,8 +2,8 @@
 
 import { CloudOff, Pause } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { FixAction } from '#shared/app-error.ts'
-import { rawFacts, useWords } from '../../locales/words.ts'
+import type { AppErrorData } from '#shared/app-error.ts'
+import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { openDialog } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -27,44 +27,47 @@ export function Notices({ onResume }: { onResume(): void }) {
 }
 
 function PauseNotice({ onResume }: { onResume(): void }) {
-  const { t } = useTranslation()
-  const words = useWords()
   const pause = useStudio(({ status }) => status?.pause ?? null)
   if (!pause) return null
-  if (!pause.error) {
-    return (
-      <div className="notice" role="status">
-        <Pause size={15} aria-hidden />
-        <strong>{t('queue.paused.title')}</strong>
-        <span className="quiet">{t('queue.paused.text')}</span>
-        <span className="notice__space" />
-        <Button size="small" onPress={onResume}>
-          {t('actions.queue.resume')}
-        </Button>
-      </div>
-    )
-  }
-  const text = words.error(pause.error)
-  // Settings cure the cause; resuming is what the user wants in the end. Both are offered.
-  const action: FixAction = text.action === 'open-settings' ? 'open-settings' : 'resume-queue'
-  const run = () =>
-    action === 'open-settings' ? openDialog({ kind: 'settings', page: 'service' }) : onResume()
+  if (pause.error) return <StopNotice error={pause.error} onResume={onResume} />
+  return <RestNotice onResume={onResume} />
+}
+
+/** The user asked for a pause. */
+function RestNotice({ onResume }: { onResume(): void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="notice" role="status">
+      <Pause size={15} aria-hidden />
+      <strong>{t('queue.paused.title')}</strong>
+      <span className="quiet">{t('queue.paused.text')}</span>
+      <span className="notice__space" />
+      <Button size="small" onPress={onResume}>
+        {t('actions.queue.resume')}
+      </Button>
+    </div>
+  )
+}
+
+/** Something stops every job: one banner, with the button that cures it and the one that goes on. */
+function StopNotice({ error, onResume }: { error: AppErrorData; onResume(): void }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const isSettings = words.error(error).action === 'open-settings'
+  const openSettings = () => openDialog({ kind: 'settings', page: 'service' })
   return (
     <div className="notice-problem">
       <Problem
-        {...text}
+        {...words.problem(error)}
         tone="banner"
-        action={t(`words.action.${action}`)}
-        onAction={run}
-        raw={rawFacts(pause.error)}
-        labels={{ details: t('frame.details'), copy: t('frame.copyReport') }}
-        onCopy={(report) => void navigator.clipboard.writeText(report)}
+        action={t(isSettings ? 'words.action.open-settings' : 'words.action.resume-queue')}
+        onAction={isSettings ? openSettings : onResume}
       />
-      {action === 'resume-queue' ? null : (
+      {isSettings ? (
         <Button kind="ghost" onPress={onResume}>
           {t('words.action.resume-queue')}
         </Button>
-      )}
+      ) : null}
     </div>
   )
 }

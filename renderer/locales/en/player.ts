@@ -15,6 +15,7 @@ export const player = {
   loop: 'Loop {{from}} – {{to}}',
   loopClear: 'Clear loop',
   controls: 'Controls',
+  time: '{{at}} / {{of}} s',
   frame: 'frame {{frame}} of {{frames}}',
   previousTake: 'Previous take',
   nextTake: 'Next take',

@@ -18,6 +18,7 @@ export const player: Translated<typeof english> = {
   loop: '循环 {{from}} – {{to}}',
   loopClear: '取消循环',
   controls: '控制',
+  time: '{{at}} / {{of}} 秒',
   frame: '第 {{frame}} / {{frames}} 帧',
   previousTake: '上一条',
   nextTake: '下一条',
