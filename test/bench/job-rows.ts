@@ -1,6 +1,6 @@
 /** Owns what the jobs benchmark writes: batches of jobs, and each job's whole life as a list of transitions. */
 
-import type { JobRecord } from '#electron/engine/database/job-record.ts'
+import { type JobRecord, NEW_JOB } from '#electron/engine/database/job-record.ts'
 import type { Transition } from '#electron/engine/database/jobs.ts'
 import type { Tables } from '#electron/engine/database/tables.ts'
 import type { Clip } from '#shared/clip.ts'
@@ -40,7 +40,7 @@ export function writeParents(tables: Tables, batches: number): void {
 /** One take of every shot, as they are queued together. */
 export function batchOf(batch: number): JobRecord[] {
   return Array.from({ length: BATCH_SIZE }, (_, index) => ({
-    ...NEW_JOB,
+    ...SAMPLE_JOB,
     id: crypto.randomUUID(),
     batchId: `batch-${batch}`,
     shotId: `shot-${index}`,
@@ -52,43 +52,20 @@ export function batchOf(batch: number): JobRecord[] {
   }))
 }
 
-const NEW_JOB = {
+const SAMPLE_JOB = {
   ...RECIPE,
   projectId: 'project',
   stillSha256: SHA256,
   frameSha256: SHA256,
   frameMime: 'image/jpeg',
-  state: 'queued',
+  ...NEW_JOB,
   service: 'beijing',
   baseUrl: '',
-  attempts: 0,
   dueAt: MADE_AT,
   estimate: ESTIMATE,
-  retakable: true,
   createdAt: MADE_AT,
   updatedAt: MADE_AT,
   retakeOf: null,
-  taskId: null,
-  requestId: null,
-  taskStatus: null,
-  submittedAt: null,
-  lostAt: null,
-  acceptedAt: null,
-  scheduledAt: null,
-  endedAt: null,
-  finishedAt: null,
-  taskDiesAt: null,
-  linkDiesAt: null,
-  videoUrl: null,
-  linkEtag: null,
-  clipName: null,
-  clipKey: null,
-  clipSha256: null,
-  clipId: null,
-  actual: null,
-  billedSeconds: null,
-  billedResolution: null,
-  error: null,
 } as const satisfies Partial<JobRecord>
 
 /** A transition, with the clip that comes into being in the same transaction. */

@@ -1,7 +1,7 @@
 /** Owns a job table in memory with one project and one shot, for tests that need no engine around it. */
 
 import Sqlite from 'better-sqlite3'
-import type { JobRecord } from '#electron/engine/database/job-record.ts'
+import { type JobRecord, NEW_JOB } from '#electron/engine/database/job-record.ts'
 import { migrate } from '#electron/engine/database/migrate.ts'
 import { openTables, type Tables, type Touch } from '#electron/engine/database/tables.ts'
 
@@ -34,7 +34,7 @@ export function openJobTable(projectFolder = '/nowhere'): JobTable {
   let made = 0
   const add = (fields: Partial<JobRecord> = {}) => {
     made += 1
-    const job: JobRecord = { ...NEW_JOB, id: `j${made}`, take: made, orderKey: made, estimate, ...fields }
+    const job: JobRecord = { ...SAMPLE_JOB, id: `j${made}`, take: made, orderKey: made, estimate, ...fields }
     tables.jobs.insert(job)
     return job
   }
@@ -53,7 +53,7 @@ const RECIPE = {
 
 const { seedLocked: _, ...SENT } = RECIPE
 
-const NEW_JOB = {
+const SAMPLE_JOB = {
   ...SENT,
   projectId: 'p1',
   batchId: 'b1',
@@ -61,37 +61,14 @@ const NEW_JOB = {
   stillId: 's1',
   stillName: 'mist.jpg',
   stillSha256: 'aa',
-  state: 'queued',
+  ...NEW_JOB,
   retakeOf: null,
   service: 'rehearsal',
   baseUrl: '',
   framePath: '/nowhere/aa.jpeg',
   frameSha256: 'aa',
   frameMime: 'image/jpeg',
-  taskId: null,
-  requestId: null,
-  taskStatus: null,
   dueAt: MADE_AT,
-  attempts: 0,
-  submittedAt: null,
-  lostAt: null,
-  acceptedAt: null,
-  scheduledAt: null,
-  endedAt: null,
-  finishedAt: null,
-  taskDiesAt: null,
-  linkDiesAt: null,
-  videoUrl: null,
-  linkEtag: null,
-  clipName: null,
-  clipKey: null,
-  clipSha256: null,
-  clipId: null,
-  actual: null,
-  billedSeconds: null,
-  billedResolution: null,
-  error: null,
-  retakable: true,
   createdAt: MADE_AT,
   updatedAt: MADE_AT,
 } as const satisfies Partial<JobRecord>

@@ -3,7 +3,7 @@
 import { AppError } from '#shared/app-error.ts'
 import { formatMoney, type Money } from '#shared/cost.ts'
 import type { Shot } from '#shared/shot.ts'
-import type { JobRecord } from '../database/job-record.ts'
+import { type JobRecord, NEW_JOB } from '../database/job-record.ts'
 import { type ReadyStill, readyStill } from './first-frames.ts'
 import { priceLots, priceTake } from './pricing.ts'
 import type { Studio } from './studio-context.ts'
@@ -122,31 +122,3 @@ function newJob(
     updatedAt: now,
   }
 }
-
-/** A job to which nothing has happened. */
-const NEW_JOB = {
-  state: 'queued',
-  attempts: 0,
-  taskId: null,
-  requestId: null,
-  taskStatus: null,
-  submittedAt: null,
-  lostAt: null,
-  acceptedAt: null,
-  scheduledAt: null,
-  endedAt: null,
-  finishedAt: null,
-  taskDiesAt: null,
-  linkDiesAt: null,
-  videoUrl: null,
-  linkEtag: null,
-  clipName: null,
-  clipKey: null,
-  clipSha256: null,
-  clipId: null,
-  actual: null,
-  billedSeconds: null,
-  billedResolution: null,
-  error: null,
-  retakable: true,
-} as const satisfies Partial<JobRecord>

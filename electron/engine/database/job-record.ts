@@ -32,6 +32,34 @@ type JobInternals = {
 }
 export type JobRecord = Job & JobInternals
 
+/** A job to which nothing has happened. */
+export const NEW_JOB = {
+  state: 'queued',
+  attempts: 0,
+  taskId: null,
+  requestId: null,
+  taskStatus: null,
+  submittedAt: null,
+  lostAt: null,
+  acceptedAt: null,
+  scheduledAt: null,
+  endedAt: null,
+  finishedAt: null,
+  taskDiesAt: null,
+  linkDiesAt: null,
+  videoUrl: null,
+  linkEtag: null,
+  clipName: null,
+  clipKey: null,
+  clipSha256: null,
+  clipId: null,
+  actual: null,
+  billedSeconds: null,
+  billedResolution: null,
+  error: null,
+  retakable: true,
+} as const satisfies Partial<JobRecord>
+
 type Flags = { watermark: number; retakable: number }
 /** The row as SQLite holds it. */
 export type JobRow = Omit<JobRecord, 'estimate' | 'actual' | 'error' | keyof Flags> &
