@@ -69,9 +69,15 @@ async function fillWindow<Row extends { id: string }, S extends Rows<Row>>(
 ): Promise<void> {
   // Cleared before the answer: a change that comes meanwhile marks the window again.
   if (fetch.replaces) store.setState((state) => markStale(state, [key], false))
+  const { byId: before } = store.getState()
   const page = await gather(fetchPage, key, fetch, windowOf(store.getState(), key).wanted)
+  const { byId: now } = store.getState()
+  // A row that was told of while the answer was on its way is newer than the answer, or will be told of again.
+  const rows = page.rows.map((row) => (now[row.id] === before[row.id] ? row : (now[row.id] ?? row)))
   const isStaleAgain = windowOf(store.getState(), key).stale
-  store.setState((state) => markStale(placePage<Row, S>(state, key, page.fetch, page), [key], isStaleAgain))
+  store.setState((state) =>
+    markStale(placePage<Row, S>(state, key, page.fetch, { ...page, rows }), [key], isStaleAgain),
+  )
 }
 
 /** A refresh brings all pages before it replaces any, so that a long list never shrinks under the reader. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { create } from 'zustand'
-import { markStale, type Rows, want, windowOf } from '#renderer/stores/row-windows.ts'
+import { markStale, patchRows, type Rows, want, windowOf } from '#renderer/stores/row-windows.ts'
 import { keepWindows, REFRESH_SPACING_MS } from '#renderer/window-keeper.ts'
 
 type Row = { id: string }
@@ -59,4 +59,19 @@ test('a fetch that failed is not repeated before the connection is back', async 
   nudge()
   await vi.advanceTimersByTimeAsync(1_000)
   expect(windowOf(store.getState(), 'k').ids).toHaveLength(5)
+})
+
+test('a row that changed while a page was on its way is not set back by that page', async () => {
+  type Still = Row & { isReady: boolean }
+  const store = create<Rows<Still>>()(() => ({ byId: {}, windows: {} }))
+  const fetchPage = async () => {
+    // What the engine says between its answer and the answer's arrival.
+    store.setState((state) => patchRows(state, [{ id: 'a', isReady: true }]))
+    const rows = ['a', 'b'].map((id) => ({ id, isReady: false }))
+    return { rows, total: 2 }
+  }
+  keepWindows<Still, Rows<Still>>(store, fetchPage, new AbortController().signal)
+  store.setState((state) => want(state, 'k', 10))
+  await vi.waitFor(() => expect(windowOf(store.getState(), 'k').ids).toEqual(['a', 'b']))
+  expect(Object.values(store.getState().byId).map((row) => row.isReady)).toEqual([true, false])
 })
