@@ -1,0 +1,22 @@
+/** Owns walking through a window with the keyboard alone. */
+
+import type { Locator, Page } from 'playwright'
+import { expect } from 'playwright/test'
+
+/** More stops than any room has. */
+const MOST_STOPS = 60
+
+/** Presses Tab until something inside `goal` has the focus. */
+export async function tabTo(page: Page, goal: Locator): Promise<void> {
+  const isThere = () => goal.evaluate((element) => element.contains(document.activeElement))
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    if (await isThere()) return
+    await page.keyboard.press('Tab')
+  }
+  expect(await isThere(), `Tab reaches ${goal}`).toBe(true)
+}
+
+/** Presses keys one after the other. */
+export async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key)
+}
