@@ -2,27 +2,24 @@
 
 import { createHash } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { API_PREFIX, type RegionFacts } from '#shared/happyhorse.ts'
 import type { PriceList } from '#shared/prices.ts'
 import { limitList, modelList } from './catalogue.ts'
 import { clipLink, type DownloadParts } from './downloads.ts'
+import { answer, answerRefusal, playFault } from './faulty-replies.ts'
 import { listPage } from './list.ts'
 import { inspectMedia } from './media.ts'
 import type { MediaFetcher } from './media-fetch.ts'
 import type { CallKind, RateGate } from './rate-limit.ts'
-import { fieldInvalid, REFUSALS, type Refusal, RefusalError, refuse } from './refusal.ts'
+import { fieldInvalid, REFUSALS, RefusalError, refuse } from './refusal.ts'
 import { parseModel, parseOrder } from './rules.ts'
-import type { ReplyFault } from './scenarios.ts'
 import type { Uploads } from './uploads.ts'
 import { createOutput, listRow, queryReply } from './wire.ts'
 
 /** The gateway's limit is undocumented; nothing documented as good is larger. */
 const MAX_BODY_BYTES = 96 * 1024 * 1024
-
-const PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>'
 
 export type ApiParts = DownloadParts & {
   uploads: Uploads
@@ -44,6 +41,8 @@ export function apiRoutes(parts: ApiParts) {
     call.set('requestId', crypto.randomUUID())
     call.set('apiKeyId', apiKeyIdOf(call.req.header('Authorization')))
     await next()
+    // The client measures by it how far our clock is from its own.
+    call.header('Date', new Date(parts.clock.now()).toUTCString())
   })
   app.onError((error, call) => {
     return answerRefusal(call, error instanceof RefusalError ? error.refusal : REFUSALS.internal)
@@ -71,24 +70,23 @@ export function apiRoutes(parts: ApiParts) {
   return app
 }
 
-function query(call: Call, id: string, parts: ApiParts): Response {
+function query(call: Call, id: string, parts: ApiParts): Promise<Response> {
   admit(parts.gate, 'query')
   const fault = parts.faults.onLook(id)
-  if (fault.kind !== 'none') return playFault(call, fault)
-  return answer(
+  return playFault(
     call,
+    fault,
     queryReply(id, parts.book.find(id), (task) => clipLink(task, parts)),
   )
 }
 
-function list(call: Call, { gate, faults, book, clock, region }: ApiParts): Response {
+function list(call: Call, { gate, faults, book, clock, region }: ApiParts): Promise<Response> {
   admit(gate, 'list')
   const fault = faults.onLook('list')
-  if (fault.kind !== 'none') return playFault(call, fault)
   const page = listPage(queryOf(call), book.known(), clock.now())
   const { total, totalPage: total_page, pageNo: page_no, pageSize: page_size } = page
   const data = page.rows.map((task) => listRow(task, region))
-  return answer(call, { data, total, total_page, page_no, page_size })
+  return playFault(call, fault, { data, total, total_page, page_no, page_size })
 }
 
 async function create(call: Call, parts: ApiParts): Promise<Response> {
@@ -98,36 +96,19 @@ async function create(call: Call, parts: ApiParts): Promise<Response> {
   const model = parseModel(body, region)
   admit(gate, 'submit', model.id)
   const early = faults.onCreate()
-  if (early.kind !== 'none') return playFault(call, early)
+  if (early.kind !== 'none') return playFault(call, early, {})
   const order = parseOrder(body, model)
   const resolvesOss = call.req.header('X-DashScope-OssResourceResolve') === 'enable'
   const inspected = await inspectMedia(order, resolvesOss, fetcher)
   const fault = faults.onAccept()
-  if (fault.kind === 'refuse') return playFault(call, fault)
+  if (fault.kind === 'refuse') return playFault(call, fault, {})
   const { requestId, apiKeyId } = call.var
-  const task = await book.create({ order, requestId, apiKeyId, ...inspected }, faults.scenario())
-  return fault.kind === 'none' ? answer(call, { output: createOutput(task) }) : playFault(call, fault)
+  const task = await book.create({ order, requestId, apiKeyId, ...inspected }, faults)
+  return playFault(call, fault, { output: createOutput(task) })
 }
 
 function admit(gate: RateGate, kind: CallKind, scope?: string): void {
   if (!gate.admit(kind, scope)) refuse(REFUSALS.rateQuota)
-}
-
-function answer(call: Call, reply: object): Response {
-  const { requestId } = call.var
-  return call.json({ request_id: requestId, ...reply }, 200, { 'x-request-id': requestId })
-}
-
-function answerRefusal(call: Call, { status, code, message }: Refusal): Response {
-  const requestId = call.var.requestId
-  return call.json({ code, message, request_id: requestId }, status, { 'x-request-id': requestId })
-}
-
-function playFault(call: Call, fault: ReplyFault): Response {
-  if (fault.kind === 'refuse') return answerRefusal(call, fault.refusal)
-  if (fault.kind === 'html') return call.html(PAGE, fault.status)
-  call.env.outgoing.destroy()
-  return RESPONSE_ALREADY_SENT
 }
 
 /** A stable id of the key, as the list call shows it; throws RefusalError when the header holds no key. */

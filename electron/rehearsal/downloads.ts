@@ -61,6 +61,7 @@ async function download(call: Call, taskId: string, parts: DownloadParts): Promi
   if (fault === 'fail') return object(OSS_FAULTS.internal)
   const reply = { file: store.clipFile(taskId), slice, headers: headersOf(clip, slice, etag, requestId) }
   if (fault === 'none') return sendSlice(reply)
+  if (fault === 'garble') return sendGarbled(reply)
   return breakOff(call, fault === 'truncate' ? reply : undefined)
 }
 
@@ -91,6 +92,14 @@ function headersOf(clip: { bytes: number; readyAt: number }, slice: Slice, etag:
 function sendSlice({ file, slice, headers }: Reply): Response {
   const stream = createReadStream(file, { start: slice.start, end: slice.end })
   return new Response(Readable.toWeb(stream) as ReadableStream, { status: slice.whole ? 200 : 206, headers })
+}
+
+/** As many bytes as the clip has, and none of them the clip's. */
+function sendGarbled({ slice, headers }: Reply): Response {
+  return new Response(Buffer.alloc(slice.end - slice.start + 1, 'garbled '), {
+    headers,
+    status: slice.whole ? 200 : 206,
+  })
 }
 
 /** Cuts the connection: after half of the reply's bytes, or before the first. */

@@ -1,10 +1,13 @@
-/** Owns the scenario now played and the counters its faults are decided by. */
+/** Owns the scenario or mixture now played and the counters its faults are decided by. */
 
+import { type Mixture, mixedDownload, mixedFate, mixedLink, mixedReply } from './mixture.ts'
 import {
   acceptFault,
   createFault,
   type DownloadFault,
   downloadFault,
+  type Fate,
+  fateOf,
   linkDiesSoon,
   lookFault,
   type ReplyFault,
@@ -15,6 +18,8 @@ export type Faults = {
   scenario(): ScenarioName
   /** Switches the scenario and starts its counters anew. */
   setScenario(name: ScenarioName): void
+  /** Plays a mixture over the happy scenario until another scenario is set. */
+  setMixture(mixture: Mixture): void
   /** Of the next create, before it is looked at. */
   onCreate(): ReplyFault
   /** Of the next create that passed every rule. */
@@ -25,27 +30,51 @@ export type Faults = {
   onDownload(taskId: string, ordinal: number): DownloadFault
   /** True when the next link to the clip is to die within seconds. */
   onLink(taskId: string): boolean
+  /** Of the next task that is made. */
+  onMade(): Fate
 }
 
 /** Faults of `first` until another scenario is set. */
 export function openFaults(first: ScenarioName): Faults {
   let name = first
+  let mixture: Mixture | undefined
   const counts = new Map<string, number>()
   const next = (counter: string) => {
     const count = counts.get(counter) ?? 0
     counts.set(counter, count + 1)
     return count
   }
+  const begin = (chosen: ScenarioName, mixed?: Mixture) => {
+    name = chosen
+    mixture = mixed
+    counts.clear()
+  }
+  const reply = (
+    place: 'create' | 'accept' | 'look',
+    subject: string,
+    plain: (count: number) => ReplyFault,
+  ) => {
+    const count = next(`${place}:${subject}`)
+    return mixture ? mixedReply(mixture, place, subject, count) : plain(count)
+  }
   return {
     scenario: () => name,
-    setScenario(chosen) {
-      name = chosen
-      counts.clear()
+    setScenario: (chosen) => begin(chosen),
+    setMixture: (mixed) => begin('happy', mixed),
+    onCreate: () => reply('create', '', (count) => createFault(name, count)),
+    onAccept: () => reply('accept', '', (count) => acceptFault(name, count)),
+    onLook: (subject) => reply('look', subject, (count) => lookFault(name, subject, count)),
+    onDownload(taskId, ordinal) {
+      const count = next(`download:${taskId}`)
+      return mixture ? mixedDownload(mixture, taskId, count) : downloadFault(name, ordinal, count)
     },
-    onCreate: () => createFault(name, next('create')),
-    onAccept: () => acceptFault(name, next('accept')),
-    onLook: (subject) => lookFault(name, subject, next(`look:${subject}`)),
-    onDownload: (taskId, ordinal) => downloadFault(name, ordinal, next(`download:${taskId}`)),
-    onLink: (taskId) => linkDiesSoon(name, next(`link:${taskId}`)),
+    onLink(taskId) {
+      const count = next(`link:${taskId}`)
+      return mixture ? mixedLink(mixture, taskId, count) : linkDiesSoon(name, count)
+    },
+    onMade() {
+      const count = next(`made:${name}`)
+      return mixture ? mixedFate(mixture, count) : fateOf(name, count)
+    },
   }
 }

@@ -26,13 +26,16 @@ export type Fate = 'succeeds' | 'output-moderated' | 'vanishes'
 
 /** What happens to one answer before it leaves. */
 export type ReplyFault =
-  | { kind: 'none' | 'drop' }
+  | { kind: 'none' | 'drop' | 'half' | 'twice' }
+  | { kind: 'late'; ms: number }
   /** A page instead of JSON: a gateway's (502) or a captive portal's (200). */
   | { kind: 'html'; status: 200 | 502 }
   | { kind: 'refuse'; refusal: Refusal }
+  /** An error although the task was made. */
+  | { kind: 'refuse-made'; refusal: Refusal }
 
 /** What happens to one download. */
-export type DownloadFault = 'none' | 'truncate' | 'reset' | 'fail'
+export type DownloadFault = 'none' | 'truncate' | 'reset' | 'fail' | 'garble'
 
 const NONE = { kind: 'none' } as const
 const THROTTLES = [REFUSALS.rateQuota, REFUSALS.burst, REFUSALS.concurrency] as const

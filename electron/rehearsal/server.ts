@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { API_PREFIX, REGIONS, type RegionId } from '#shared/happyhorse.ts'
 import { PRICES } from '#shared/prices.ts'
 import { type ApiParts, apiRoutes } from './api.ts'
@@ -13,6 +14,7 @@ import { downloadRoutes } from './downloads.ts'
 import { type Faults, openFaults } from './faults.ts'
 import { type Ledger, ledgerTask } from './ledger.ts'
 import { mediaFetcher } from './media-fetch.ts'
+import { type Mixture, MixtureSchema } from './mixture.ts'
 import { ossRequestId, ossResponse } from './oss-fault.ts'
 import { rateGate } from './rate-limit.ts'
 import { renderDesk } from './render-desk.ts'
@@ -51,6 +53,10 @@ export type Rehearsal = {
   /** {@link url} with `/api/v1`. */
   apiBase: string
   setScenario(name: ScenarioName): void
+  /** Plays faults drawn by a seed, finer than any scenario; also `PUT /rehearsal/faults`. */
+  setFaults(mixture: Mixture): void
+  /** Cuts every connection now open, as a sleeping machine or a dying network does. */
+  hangUp(): void
   ledger(): Ledger
   close(): Promise<void>
 }
@@ -77,6 +83,8 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
     url: host.url,
     apiBase: host.url + API_PREFIX,
     setScenario: (name) => faults.setScenario(name),
+    setFaults: (mixture) => faults.setMixture(mixture),
+    hangUp: () => server.closeAllConnections(),
     ledger: () => ledgerOf(book),
     close,
   }
@@ -139,6 +147,14 @@ function rehearsalRoutes(book: TaskBook, faults: Faults, speed: number) {
       }
       faults.setScenario(name)
       return context.json({ scenario: name })
+    })
+    .put('/rehearsal/faults', async (context) => {
+      const mixture = MixtureSchema.safeParse(await context.req.json().catch(() => undefined))
+      if (!mixture.success) {
+        return context.json({ code: 'InvalidParameter', message: z.prettifyError(mixture.error) }, 400)
+      }
+      faults.setMixture(mixture.data)
+      return context.json(mixture.data)
     })
 }
 

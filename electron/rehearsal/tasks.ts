@@ -3,12 +3,13 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { RATE_LIMITS } from '#shared/happyhorse.ts'
+import type { Faults } from './faults.ts'
 import { advance, type Change, forgottenAt, isForgotten, nextChangeAt } from './lifecycle.ts'
 import { REFUSALS, refuse } from './refusal.ts'
 import type { RenderDesk } from './render-desk.ts'
 import { drawRenderMs, typicalRenderMs } from './render-time.ts'
 import type { Order } from './rules.ts'
-import { fateOf, type ScenarioName, slowness } from './scenarios.ts'
+import { type Fate, slowness } from './scenarios.ts'
 import type { Store, TaskRecord } from './store.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
@@ -38,8 +39,6 @@ export class TaskBook {
   /** Unfinished tasks of each model, oldest first. */
   readonly #lanes: Map<string, TaskRecord[]>
   readonly #withClips: Set<TaskRecord>
-  /** Tasks created under each scenario so far. */
-  readonly #fated = new Map<ScenarioName, number>()
   readonly #renders = new Set<Promise<void>>()
   #timer: NodeJS.Timeout | undefined
   #closed = false
@@ -60,7 +59,7 @@ export class TaskBook {
   }
 
   /** Records the task; throws RefusalError when the model's queue is full. */
-  async create(asked: NewTask, scenario: ScenarioName): Promise<TaskRecord> {
+  async create(asked: NewTask, faults: Pick<Faults, 'scenario' | 'onMade'>): Promise<TaskRecord> {
     const { id: model } = asked.order.model
     const taskId = randomUUID()
     if (asked.frame) await this.#desk.keepFrame(taskId, asked.frame)
@@ -70,11 +69,11 @@ export class TaskBook {
       discard(this.#desk.dropFrame(taskId))
       refuse(REFUSALS.queueFull)
     }
-    const count = this.#fated.get(scenario) ?? 0
-    this.#fated.set(scenario, count + 1)
+    const fate = faults.onMade()
+    const slow = slowness(faults.scenario())
     const ordinal = this.#tasks.size + 1
     const now = this.#clock.now()
-    const task = recordOf(asked, { taskId, ordinal, seed: this.#seed, scenario, count, now })
+    const task = recordOf(asked, { taskId, ordinal, seed: this.#seed, fate, slow, now })
     this.#tasks.set(taskId, task)
     this.#store.saveTask(task)
     this.#lanes.set(model, [...lane, task])
@@ -185,17 +184,15 @@ type Circumstances = {
   taskId: string
   ordinal: number
   seed: number
-  scenario: ScenarioName
-  count: number
+  fate: Fate
+  /** Render times are multiplied by this. */
+  slow: number
   now: number
 }
 
-function recordOf(
-  asked: NewTask,
-  { taskId, ordinal, seed, scenario, count, now }: Circumstances,
-): TaskRecord {
+function recordOf(asked: NewTask, { taskId, ordinal, seed, fate, slow, now }: Circumstances): TaskRecord {
   const { order, frame, requestId, apiKeyId, outputSeconds, inputSeconds, ratio } = asked
-  const typicalMs = typicalRenderMs(order.model, order.resolution, outputSeconds) * slowness(scenario)
+  const typicalMs = typicalRenderMs(order.model, order.resolution, outputSeconds) * slow
   return {
     ordinal,
     taskId,
@@ -210,7 +207,7 @@ function recordOf(
     inputSeconds,
     watermark: order.watermark,
     hasFrame: frame !== undefined,
-    fate: fateOf(scenario, count),
+    fate,
     renderMs: drawRenderMs(typicalMs, seed, ordinal),
     status: 'PENDING',
     createdAt: now,

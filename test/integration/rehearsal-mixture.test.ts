@@ -1,0 +1,62 @@
+/** Shows mixtures over the wire: each fault by itself, certain, and gone after its calls. */
+
+import { expect, test } from 'vitest'
+import {
+  type Bench,
+  CREATE_HEADERS,
+  CREATE_PATH,
+  openBench,
+  SECOND,
+  t2vBody,
+} from '#test/support/rehearsal-bench.ts'
+
+function put(bench: Bench, mixture: unknown): Promise<Response> {
+  return fetch(`${bench.rehearsal.url}/rehearsal/faults`, { method: 'PUT', body: JSON.stringify(mixture) })
+}
+
+/** `200`, `500 InternalError…`, or `lost`. */
+async function create(bench: Bench): Promise<string> {
+  bench.pass(SECOND)
+  try {
+    const response = await fetch(bench.rehearsal.apiBase + CREATE_PATH, {
+      method: 'POST',
+      headers: { ...CREATE_HEADERS, Connection: 'close' },
+      body: JSON.stringify(t2vBody()),
+    })
+    const { code } = (await response.json()) as { code?: string }
+    return code ? `${response.status} ${code}` : String(response.status)
+  } catch {
+    return 'lost'
+  }
+}
+
+test.each([
+  ['storm', '429 Throttling.RateQuota', 1],
+  ['busy', '503 ModelUnavailable', 1],
+  ['drop', 'lost', 2],
+  ['half', 'lost', 2],
+  ['made-500', '500 InternalError', 2],
+  ['late', '200', 2],
+])('%s: one create is answered %s, then all is well', async (fault, heard, made) => {
+  await using bench = await openBench()
+  expect((await put(bench, { seed: 7, odds: { [fault]: 1 }, calls: 1 })).status).toBe(200)
+  expect([await create(bench), await create(bench)]).toEqual([heard, '200'])
+  expect(bench.rehearsal.ledger().tasks).toHaveLength(made)
+})
+
+test('a garbled download has the length of the clip and none of its bytes', async () => {
+  await using bench = await openBench()
+  bench.rehearsal.setFaults({ seed: 7, odds: { garble: 1 }, calls: 1 })
+  const link = await bench.linkOf(await bench.taskOf(t2vBody()))
+  const [garbled, whole] = [await (await fetch(link)).bytes(), await (await fetch(link)).bytes()]
+  expect(garbled.length).toBe(whole.length)
+  expect(Buffer.from(garbled).subarray(0, 8).toString()).toBe('garbled ')
+  expect(Buffer.from(whole).toString()).toContain('clip of seed 7')
+})
+
+test('a mixture that names no known fault is refused with the reason', async () => {
+  await using bench = await openBench()
+  const refused = await put(bench, { seed: 7, odds: { sadness: 1 } })
+  expect(refused.status).toBe(400)
+  expect(await refused.text()).toContain('sadness')
+})
