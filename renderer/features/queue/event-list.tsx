@@ -52,9 +52,9 @@ function EventItem({ event }: { event: JobEvent }) {
 function eventWords({ event, facts }: JobEvent, t: ReturnType<typeof useTranslation>['t']): string {
   if (event !== 'progressed') return t(`queue.history.event.${event}`)
   const { status } = facts
-  return typeof status === 'string'
-    ? t('queue.history.event.progressed', { status })
-    : t('queue.history.event.progressedQuiet')
+  if (typeof status !== 'string') return t('queue.history.event.progressedQuiet')
+  const said = status === 'PENDING' || status === 'RUNNING' ? t(`queue.history.status.${status}`) : status
+  return t('queue.history.event.progressed', { status: said })
 }
 
 function factLines({ requestId, error, facts }: JobEvent): string {

@@ -59,6 +59,7 @@ export const queue = {
     retakeOf: 'Retry of an earlier take',
     watermark: 'watermark',
     noWatermark: 'no watermark',
+    status: { PENDING: 'it waits', RUNNING: 'it renders' },
     event: {
       created: 'Queued',
       started: 'Handing over to the service',

@@ -59,6 +59,7 @@ export const queue: Translated<typeof english> = {
     retakeOf: '对之前一条的重试',
     watermark: '有水印',
     noWatermark: '无水印',
+    status: { PENDING: '等待中', RUNNING: '生成中' },
     event: {
       created: '已排队',
       started: '正在交给服务',
