@@ -1,0 +1,85 @@
+/** Every room is usable with assistive technology, in dark and in light: no rule of axe is broken anywhere. */
+
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { dropOnto } from './pages/drop.ts'
+import { roomsOf } from './pages/rooms.ts'
+import { putPictures } from './support/pictures-on-disk.ts'
+import { expect, test } from './support/studio.ts'
+
+test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+
+test('no room, dialog or theme breaks a rule of accessibility', async ({ host, folder }) => {
+  test.slow()
+  const { page } = host
+  const { board, frame, inspector, history, player, queue, settings } = roomsOf(page)
+
+  await expect(board.invitation).toBeVisible()
+  await expectSound(page, 'empty board')
+
+  await dropOnto(host, await putPictures(folder, { 'good.jpg': [640, 480], 'tall.png': [320, 1120] }))
+  await expect(board.count).toHaveText('2 shots · 2 selected')
+  await expectSound(page, 'board with a blocked shot, several selected')
+  await board.card('tall.png').click()
+  await expect(inspector.findings).toBeVisible()
+  await expectSound(page, 'board with the findings of one shot')
+
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(frame.palette).toBeVisible()
+  // The focus stays in the field while arrow keys move through the list, which scrolls along.
+  await expectSound(page, 'palette', { except: ['scrollable-region-focusable'] })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(frame.shortcuts).toBeVisible()
+  await expectSound(page, 'shortcuts')
+  await page.keyboard.press('Escape')
+
+  await queue.open()
+  await expectSound(page, 'empty queue')
+  await frame.room('Board').click()
+  await board.selectAll()
+  await inspector.queue.click()
+  await queue.open()
+  await expect(queue.section('Saved', 1)).toBeVisible()
+  await queue.job('good.jpg').click()
+  await expect(history.events.last()).toContainText('The clip is saved')
+  await expectSound(page, 'queue with the history of a job')
+
+  await page.keyboard.press('p')
+  await expect(player.video).toBeVisible()
+  await page.keyboard.press('k')
+  await expectSound(page, 'player')
+  await page.keyboard.press('Escape')
+
+  await settings.open()
+  await expectSound(page, 'settings: Service')
+  await settings.page('Prices').click()
+  await expectSound(page, 'settings: Prices')
+  // These are made of the same fields as the first two.
+  for (const name of ['Pace', 'New shots', 'Look', 'Folders'] as const) {
+    await settings.page(name).click()
+    await expectSound(page, `settings: ${name}`, { themes: ['light'] })
+  }
+})
+
+/** Runs axe on what is on screen: every rule in one theme, and the rules about colours in the other as well. */
+async function expectSound(
+  page: Page,
+  place: string,
+  { except = [], themes = ['dark', 'light'] }: { except?: string[]; themes?: ('dark' | 'light')[] } = {},
+): Promise<void> {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    // What was announced stays in the page for some seconds and may name what is gone by then.
+    const axe = new AxeBuilder({ page }).setLegacyMode().exclude('[data-live-announcer]')
+    const { violations } = await (colorScheme === 'light'
+      ? axe.disableRules(except)
+      : axe.withRules('color-contrast')
+    ).analyze()
+    const told = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target} ${failureSummary ?? ''}`),
+    )
+    expect.soft(told, `${place}, ${colorScheme}`).toEqual([])
+  }
+}
