@@ -82,11 +82,10 @@ async function modulesStamp() {
 }
 
 async function modulesCurrent() {
-  if (!existsSync(PINNED_NODE)) return false
   const stamp = await modulesStamp()
   const found = await readFile(join(MODULES, '.gallop-stamp'), 'utf8').catch(() => '')
-  if (found === stamp) return true
-  if (!(await installedMatchesLock())) return false
+  if (found === stamp && existsSync(PINNED_NODE)) return true
+  if (!(await installedMatchesLock()) || !(await installNode())) return false
   await writeFile(join(MODULES, '.gallop-stamp'), stamp)
   return true
 }
@@ -108,16 +107,22 @@ async function installModules() {
   console.error('Installing packages (once; a minute or two) …')
   const windows = process.platform === 'win32'
   const code = await run(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {
-    // A package would otherwise fetch an FFmpeg from elsewhere that nothing here uses.
-    env: { ...process.env, SKIP_FFMPEG: 'true', NODE_ENV: '' },
+    env: { ...process.env, NODE_ENV: '' },
     shell: windows,
   })
-  if (code !== 0 || !existsSync(PINNED_NODE)) {
+  if (code !== 0 || !(await installNode())) {
     throw new Error(
       'Packages could not be installed (see above). Check the network and npm’s proxy settings.',
     )
   }
   await writeFile(join(MODULES, '.gallop-stamp'), await modulesStamp())
+}
+
+/** The package of Node brings its binary in a script of its own, and `.npmrc` lets none run by itself. */
+async function installNode() {
+  if (existsSync(PINNED_NODE)) return true
+  const code = await run(process.execPath, ['installArchSpecificPackage.js'], { cwd: join(MODULES, 'node') })
+  return code === 0 && existsSync(PINNED_NODE)
 }
 
 async function sourcesHash(sources) {
