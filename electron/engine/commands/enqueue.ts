@@ -1,5 +1,6 @@
 /** Owns how a wish becomes queued jobs: prepared, priced, agreed, and written all at once or not at all. */
 
+import pMap from 'p-map'
 import { AppError } from '#shared/app-error.ts'
 import { formatMoney, type Money } from '#shared/cost.ts'
 import type { Shot } from '#shared/shot.ts'
@@ -47,13 +48,16 @@ function withLockedSeed(studio: Studio, shot: Shot): Shot {
   return { ...shot, seed }
 }
 
+/** Most of the time is the disk's, which has to confirm each file; a picture to turn takes some memory. */
+const PREPARED_AT_ONCE = 8
+
 /** First frames by still, each prepared once. */
 export async function readyStills(studio: Studio, shots: readonly Shot[]): Promise<Map<string, ReadyStill>> {
-  const ready = new Map<string, ReadyStill>()
-  for (const { still } of shots) {
-    if (!ready.has(still.id)) ready.set(still.id, await readyStill(studio, still.id))
-  }
-  return ready
+  const stillIds = new Set(shots.map(({ still }) => still.id))
+  const ready = await pMap(stillIds, (stillId) => readyStill(studio, stillId), {
+    concurrency: PREPARED_AT_ONCE,
+  })
+  return new Map(ready.map((still) => [still.stillId, still]))
 }
 
 /** Writes one batch for each project the takes belong to; the id told is that of the first. */

@@ -1,6 +1,7 @@
 /** Owns how files become shots: rows at once, then a look at each picture, two at a time. */
 
 import { basename, join, resolve } from 'node:path'
+import pMap from 'p-map'
 import { AppError } from '#shared/app-error.ts'
 import { passes } from '#shared/finding.ts'
 import type { ShotPatch } from '#shared/shot.ts'
@@ -50,9 +51,7 @@ type Found = { path: string; prompt: string }
 async function withPrompts(paths: readonly string[], recipe: ShotPatch = {}): Promise<Found[]> {
   const { prompt } = recipe
   if (prompt !== undefined) return paths.map((path) => ({ path, prompt }))
-  const found: Found[] = []
-  for (const path of paths) found.push({ path, prompt: await promptBeside(path) })
-  return found
+  return pMap(paths, async (path) => ({ path, prompt: await promptBeside(path) }), { concurrency: 8 })
 }
 
 function addRows(studio: Studio, { projectId, recipe }: Intake, found: readonly Found[]): Row[] {
@@ -87,16 +86,10 @@ function definedOf(patch: ShotPatch): Partial<{ [F in keyof ShotPatch]-?: NonNul
 
 /** Number of stills that cannot be sent. */
 async function inspectAll(studio: Studio, rows: readonly Row[]): Promise<number> {
-  const waiting = rows.values()
-  let blocked = 0
-  const worker = async () => {
-    for (const { stillId, path } of waiting) {
-      const facts = await inspectStill(studio, stillId, path)
-      if (!passes(judge(facts))) blocked += 1
-    }
-  }
-  await Promise.all(Array.from({ length: INSPECTIONS_AT_ONCE }, worker))
-  return blocked
+  const facts = await pMap(rows, ({ stillId, path }) => inspectStill(studio, stillId, path), {
+    concurrency: INSPECTIONS_AT_ONCE,
+  })
+  return facts.filter((one) => !passes(judge(one))).length
 }
 
 /** Looks at a still and keeps what was found. */
