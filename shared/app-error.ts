@@ -72,6 +72,12 @@ export const ERRORS = {
     fix: 'Enter the price per second in Settings, or choose another model or resolution.',
     action: 'open-settings',
   },
+  'cap-reached': {
+    what: 'The {{window}} cap is reached',
+    why: '{{spent}} is spent and {{reserved}} reserved of {{cap}}. The next take may cost {{needed}}; there is room for {{room}}.',
+    fix: 'Raise the cap in Settings, or resume when its day or month is over. Nothing has failed: the queue waits.',
+    action: 'open-settings',
+  },
   'key-missing': {
     what: 'No API key',
     why: 'The service {{region}} needs a key and none is stored.',
@@ -224,6 +230,17 @@ export const ERRORS = {
     what: 'The job table cannot be read',
     why: '{{detail}}',
     fix: 'Restore the newest copy from the “backups” folder beside it.',
+  },
+  'clip-missing': {
+    what: 'The clip’s file is gone',
+    why: 'There is nothing at “{{path}}” any more, or something else.',
+    fix: 'Put it back, or find it: Gallop knows it by its content. It is not downloaded again.',
+  },
+  'restored-from-backup': {
+    what: 'Taken off the queue when the job table was restored',
+    why: 'It waited in the copy of {{when}}. Whether it was submitted since cannot be known, so it is not sent by itself.',
+    fix: 'If you have no clip of it, retry it.',
+    action: 'retry',
   },
   'port-in-use': {
     what: 'The port is taken',

@@ -34,5 +34,7 @@ export const ClipSchema = ClipFactsSchema.extend({
   resolution: JobSchema.shape.resolution,
   cost: MoneySchema,
   savedAt: z.int(),
+  /** When its file was first not where it belongs; null while it is there. */
+  missingAt: z.int().nullable(),
 })
 export type Clip = z.infer<typeof ClipSchema>

@@ -7,6 +7,7 @@ import { ClipSchema } from './clip.ts'
 import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
 import { ProjectSchema } from './project.ts'
+import { RecoveryNowSchema } from './recovery.ts'
 import { SERVICES, SettingsPatchSchema, SettingsSchema } from './settings.ts'
 import { SeedSchema, ShotPatchSchema, ShotSchema } from './shot.ts'
 import { StudioStatusSchema } from './status.ts'
@@ -58,6 +59,7 @@ export const ImportResultSchema = z.object({
   shotIds: z.array(z.string()),
 })
 
+
 export const EstimateSchema = z.object({
   clips: z.int(),
   seconds: z.int(),
@@ -81,6 +83,9 @@ export const contract = {
     /** Submits nothing new; paid work is still fetched. */
     pause: command.output(Nothing),
     resume: command.output(Nothing),
+    /** What was done after an unclean stop; null when there was none, or once it was dismissed. */
+    recovery: command.output(RecoveryNowSchema.nullable()),
+    dismissRecovery: command.output(Nothing),
   },
   projects: {
     create: command
@@ -123,6 +128,8 @@ export const contract = {
           states: z.array(z.enum(JOB_STATES)).min(1).optional(),
           shotId: Id.optional(),
           batchId: Id.optional(),
+          /** True: only what the user has hidden; false: the rest; left out: all. */
+          hidden: z.boolean().optional(),
         }),
       )
       .output(pageOf(JobSchema)),
@@ -136,6 +143,8 @@ export const contract = {
         refused: z.array(z.object({ id: z.string(), error: AppErrorSchema })),
       }),
     ),
+    /** Takes jobs off the list or puts them back. They go on, are fetched and charged all the same. */
+    hide: command.input(z.object({ ids: Ids, hidden: z.boolean() })).output(Nothing),
     /** New jobs with the recipes of finished ones, at today's price; those that cannot succeed are left out. */
     retry: command
       .input(z.object({ ids: Ids }))
@@ -161,6 +170,13 @@ export const contract = {
     frame: command
       .input(z.object({ id: Id, which: z.enum(['first', 'last']) }))
       .output(z.object({ path: z.string() })),
+    /**
+     * Looks for the missing clips of a project by their content: in a file or folder, or in the project's own folder.
+     * Tells how many were found and how many are missing still.
+     */
+    find: command
+      .input(z.object({ projectId: Id, path: z.string().min(1).max(4_000).optional() }))
+      .output(z.object({ found: z.int(), missing: z.int() })),
   },
   settings: {
     update: command.input(SettingsPatchSchema).output(SettingsSchema),

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient, type Router } from '@orpc/server'
+import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/app-error.ts'
 import type { Change, StudioContract } from '#shared/contract.ts'
 import { POLL_INTERVAL_MS } from '#shared/happyhorse.ts'
@@ -12,10 +13,13 @@ import type { StudioStatus } from '#shared/status.ts'
 import { SECOND_MS } from '#shared/time.ts'
 import { Changes } from './changes.ts'
 import { thumbnailPath } from './commands/intake.ts'
+import { lookAtOne, QuietSearch } from './commands/missing-clips.ts'
 import { ensureFirstProject } from './commands/projects.ts'
 import { routerOf } from './commands/router.ts'
 import type { Studio } from './commands/studio-context.ts'
-import { openDatabase, openForReading } from './database/open.ts'
+import { DailyBackups } from './daily-backups.ts'
+import { openForReading } from './database/open.ts'
+import { backupsFolder, openOrRescue } from './database/rescue.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
 import { type HappyHorseClient, openClient } from './happyhorse/client.ts'
@@ -27,7 +31,10 @@ import { TokenBucket } from './pipeline/rate-limit.ts'
 import { recover } from './pipeline/recovery.ts'
 import { Scheduler } from './pipeline/scheduler.ts'
 import type { Ports } from './ports.ts'
+import { keepProjectList, readProjectList } from './project-list.ts'
 import { readTouched } from './read-touched.ts'
+import { takeDown } from './recovery-report.ts'
+import { restore } from './restore.ts'
 import { type RunOverrides, Services } from './services.ts'
 import { statusOf } from './status.ts'
 
@@ -62,6 +69,8 @@ export type Engine = {
   router: Router<StudioContract, Record<never, never>>
   /** Starts the pipeline; what was left over from the last run goes first. */
   start(): void
+  /** After a sleep, or when the network is back: looks at once at all that is late or waited for it. */
+  nudge(): void
   /** Lets running steps write down their end, closes the tables and gives the data folder free. */
   stop(): Promise<void>
   /** File behind an opaque id; undefined when there is none. Stills and thumbnails go by still, clips and posters by clip. */
@@ -84,20 +93,35 @@ const QUERY_BURST = 2
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const ownership = ownFolder(options.dataFolder)
   try {
-    const parts = compose(options)
-    return engineOf(options, parts, ownership.release)
+    return await openOwned(options, ownership.release)
   } catch (thrown) {
     ownership.release()
     throw thrown
   }
 }
 
-type Parts = { studio: Studio; clients: Clients }
+async function openOwned(options: EngineOptions, release: () => void): Promise<Engine> {
+  const { dataFolder, ports } = options
+  const projects = readProjectList(dataFolder)
+  const path = join(dataFolder, 'gallop.sqlite')
+  const { db, rescue } = openOrRescue(path, ports.clock.now(), projects.length > 0)
+  const parts = compose(options, db)
+  const { tables } = parts.studio
+  const restored = rescue && (await restore({ tables, ports }, rescue, projects))
+  if (restored) takeDown(tables, ports.clock.now(), restored)
+  ensureFirstProject(parts.studio)
+  return engineOf(options, { ...parts, wasRestored: restored !== null }, release)
+}
 
-function compose(options: EngineOptions): Parts {
+type Parts = { studio: Studio; clients: Clients; backups: DailyBackups }
+type Opened = Parts & { wasRestored: boolean }
+
+function compose(options: EngineOptions, db: Database): Parts {
   const { dataFolder, ports, version, samplesFolder } = options
-  const db = openDatabase(join(dataFolder, 'gallop.sqlite'), ports.clock.now())
-  const tables = openTables(db, (touch) => changes.touch(touch))
+  const tables = openTables(db, (touch) => {
+    changes.touch(touch)
+    if (touch.table === 'projects') keepProjectList(dataFolder, tables.projects.all())
+  })
   const services = new Services(ports, () => tables.settings.settings(), overridesOf(options))
   const status = () =>
     statusOf(tables, {
@@ -114,9 +138,12 @@ function compose(options: EngineOptions): Parts {
   const scheduler = new Scheduler(pipeline, leave, giveUp)
   const client = () => clients.current()
   const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
-  const whole = { ...studio, dataFolder, samplesFolder, version }
-  ensureFirstProject(whole)
-  return { studio: whole, clients }
+  const quietSearch = new QuietSearch({ tables, ports })
+  const backups = new DailyBackups({
+    ...{ db, folder: backupsFolder(db.name), clock: ports.clock, log: ports.log },
+    isWorthIt: () => tables.jobs.lastOrderKey() > 0,
+  })
+  return { studio: { ...studio, quietSearch, dataFolder, samplesFolder, version }, clients, backups }
 }
 
 function overridesOf({ baseUrlOverride, serviceOverride, keyOverride }: EngineOptions): RunOverrides {
@@ -158,12 +185,20 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
   }
 }
 
-function engineOf(options: EngineOptions, { studio, clients }: Parts, release: () => void): Engine {
+function engineOf(
+  options: EngineOptions,
+  { studio, clients, backups, wasRestored }: Opened,
+  release: () => void,
+): Engine {
   const { tables, changes, scheduler, pipeline, ports, dataFolder } = studio
   const router = routerOf(studio)
   let stopped: Promise<void> | undefined
+  let isStarted = false
   const stop = async () => {
     await scheduler.stop()
+    await backups.stop()
+    await studio.quietSearch.ended()
+    if (isStarted) tables.settings.saveRunning(null)
     changes.close()
     await clients.close()
     tables.close()
@@ -174,16 +209,26 @@ function engineOf(options: EngineOptions, { studio, clients }: Parts, release: (
     commands: createRouterClient(router),
     router,
     start() {
-      if (options.runPipeline === false) return
+      if (options.runPipeline === false || isStarted || stopped) return
+      isStarted = true
+      // After a restore the report is written already, and it says more.
+      if (!wasRestored) takeDown(tables, ports.clock.now(), null)
+      tables.settings.saveRunning(ports.clock.now())
       const recovered = recover(pipeline)
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()
+      backups.start()
     },
+    nudge: () => scheduler.lookNow(),
     stop() {
       stopped ??= stop()
       return stopped
     },
-    locate: (kind, id) => locateFile(tables, (sha256) => thumbnailPath(dataFolder, sha256), kind, id),
+    locate(kind, id) {
+      const clip = kind === 'clip' ? tables.clips.byId(id) : undefined
+      if (clip && lookAtOne(studio, clip).missingAt !== null) return undefined
+      return locateFile(tables, (sha256) => thumbnailPath(dataFolder, sha256), kind, id)
+    },
     whenIdle: () => scheduler.whenIdle(),
     subscribe: (listener) => changes.subscribe(listener),
     uploadsFolder(projectId) {

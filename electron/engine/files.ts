@@ -22,7 +22,7 @@ const MIME: Record<string, string> = {
 
 /** Undefined when the id or the file is not there. Stills and thumbnails go by still, clips and posters by clip. */
 export function locateFile(
-  tables: Pick<Tables, 'stills' | 'clips'>,
+  tables: Pick<Tables, 'stills' | 'clips' | 'projects'>,
   thumbnailPath: (sha256: string) => string,
   kind: FileKind,
   id: string,
@@ -34,11 +34,17 @@ export function locateFile(
   return file && existsSync(file.path) ? file : undefined
 }
 
-function clipFile({ clips }: Pick<Tables, 'clips'>, kind: 'clip' | 'poster', id: string) {
+function clipFile(
+  { clips, projects }: Pick<Tables, 'clips' | 'projects'>,
+  kind: 'clip' | 'poster',
+  id: string,
+) {
   const clip = clips.byId(id)
   if (!clip) return undefined
   if (kind === 'clip') return { path: clip.path, mime: 'video/mp4' }
-  return { path: posterPath(dirname(clip.path), clip.name), mime: 'image/webp' }
+  // Posters stay with the project, wherever a clip was found again.
+  const folder = projects.byId(clip.projectId)?.folder ?? dirname(clip.path)
+  return { path: posterPath(folder, clip.name), mime: 'image/webp' }
 }
 
 function stillFile(

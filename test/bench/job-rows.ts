@@ -123,6 +123,6 @@ function clipOf({ id: jobId, shotId, stillId, stillName, take }: JobRecord): Cli
     ...{ id: crypto.randomUUID(), jobId, projectId: 'project', shotId, stillId },
     ...{ prompt, model, resolution, seed, take, name, path: `/clips/${name}`, cost: ESTIMATE },
     ...{ bytes: 3_400_000, sha256: SHA256, width: 1280, height: 720, durationMs: 5_083.3, frames: 122 },
-    ...{ frameRate: 24, videoCodec: 'avc', audioCodec: 'aac', savedAt: MADE_AT },
+    ...{ frameRate: 24, videoCodec: 'avc', audioCodec: 'aac', savedAt: MADE_AT, missingAt: null },
   }
 }

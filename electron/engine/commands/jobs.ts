@@ -23,6 +23,12 @@ export function jobCommands(studio: Studio) {
       events: tables.jobEvents.ofJob(input.id),
     })),
     cancel: command.jobs.cancel.handler(({ input }) => cancel(studio, input.ids.map(jobOf))),
+    hide: command.jobs.hide.handler(({ input }) => {
+      const at = input.hidden ? studio.ports.clock.now() : null
+      tables.atomically(() => {
+        for (const id of input.ids) tables.jobs.setHidden(jobOf(id).id, at)
+      })
+    }),
     retry: command.jobs.retry.handler(({ input }) => retry(studio, input.ids)),
     move: command.jobs.move.handler(({ input }) => {
       moveBefore(tables, input.ids, input.before)

@@ -11,6 +11,7 @@ import type { PipelineContext } from '../pipeline/context.ts'
 import type { Scheduler } from '../pipeline/scheduler.ts'
 import type { Ports } from '../ports.ts'
 import type { Services } from '../services.ts'
+import type { QuietSearch } from './missing-clips.ts'
 
 /** The open studio as every command sees it. */
 export type Studio = {
@@ -22,6 +23,7 @@ export type Studio = {
   scheduler: Scheduler
   client(): HappyHorseClient
   status(): StudioStatus
+  quietSearch: QuietSearch
   dataFolder: string
   samplesFolder: string
   version: string

@@ -1,5 +1,6 @@
 /** Owns the commands on the studio as a whole: snapshot, changes, pause. */
 
+import { recoveryNow } from '../recovery-report.ts'
 import { command, type Studio } from './studio-context.ts'
 
 export function studioCommands(studio: Studio) {
@@ -21,5 +22,7 @@ export function studioCommands(studio: Studio) {
       tables.settings.savePause(null)
       scheduler.release()
     }),
+    recovery: command.studio.recovery.handler(() => recoveryNow(tables)),
+    dismissRecovery: command.studio.dismissRecovery.handler(() => tables.settings.saveRecovery(null)),
   }
 }

@@ -31,6 +31,7 @@ const FIELDS = [
   'videoCodec',
   'audioCodec',
   'savedAt',
+  'missingAt',
 ] as const satisfies readonly (keyof ClipRow)[]
 
 const SELECT = `SELECT ${selectList(FIELDS)} FROM clips`
@@ -47,6 +48,10 @@ export class ClipsTable {
   readonly #ofShot: Statement<[string, string, number, number], ClipRow>
   readonly #totalOfProject: Statement<[string], number>
   readonly #totalOfShot: Statement<[string, string], number>
+  readonly #ownerOf: Statement<[string], string>
+  readonly #missing: Statement<[string], ClipRow>
+  readonly #setMissing: Statement<[number | null, string]>
+  readonly #moved: Statement<[string, string, string]>
   readonly #touched: (id: string) => void
 
   constructor(db: Database, touched: (id: string) => void) {
@@ -58,6 +63,12 @@ export class ClipsTable {
     const count = 'SELECT count(*) FROM clips WHERE project_id = ?'
     this.#totalOfProject = db.prepare<[string], number>(count).pluck()
     this.#totalOfShot = db.prepare<[string, string], number>(`${count} AND shot_id = ?`).pluck()
+    this.#ownerOf = db
+      .prepare<[string], string>('SELECT id FROM clips WHERE path = ? AND missing_at IS NULL')
+      .pluck()
+    this.#missing = db.prepare(`${SELECT} WHERE project_id = ? AND missing_at IS NOT NULL`)
+    this.#setMissing = db.prepare('UPDATE clips SET missing_at = ? WHERE id = ?')
+    this.#moved = db.prepare('UPDATE clips SET path = ?, name = ?, missing_at = NULL WHERE id = ?')
     this.#touched = touched
   }
 
@@ -70,6 +81,28 @@ export class ClipsTable {
   byId(id: string): Clip | undefined {
     const row = this.#byId.get(id)
     return row && clipOf(row)
+  }
+
+  /** Clip whose file this is; undefined when it is nobody's. */
+  ownerOf(path: string): string | undefined {
+    return this.#ownerOf.get(path)
+  }
+
+  /** Clips of a project whose file was not where it belongs when somebody last looked. */
+  missingOf(projectId: string): Clip[] {
+    return this.#missing.all(projectId).map(clipOf)
+  }
+
+  /** Writes down that a clip's file is gone, or with null that it is back. */
+  setMissing(id: string, at: number | null): void {
+    this.#setMissing.run(at, id)
+    this.#touched(id)
+  }
+
+  /** The file was found elsewhere. */
+  moved(id: string, path: string, name: string): void {
+    this.#moved.run(path, name, id)
+    this.#touched(id)
   }
 
   /** Newest first. */

@@ -21,7 +21,7 @@ const keyOf = ({ service, baseUrl, model }: Gate) => ({ service, baseUrl, model 
 type DueState = 'downloading' | 'rendering' | 'unconfirmed'
 const ORDER: Record<DueState, string> = {
   downloading: 'link_dies_at',
-  rendering: 'due_at',
+  rendering: 'due_at, task_dies_at',
   unconfirmed: 'due_at',
 }
 
@@ -37,6 +37,7 @@ export class DueJobs {
   readonly #moving: Statement<[], number>
   readonly #queued: Statement<[], number>
   readonly #pullIn: Statement<[{ now: number; latest: number }]>
+  readonly #dueAtOnce: Statement<[{ now: number }]>
   readonly #nameTaken: Statement<[string, string], number>
 
   constructor(db: Database) {
@@ -83,6 +84,10 @@ export class DueJobs {
       .pluck()
     this.#queued = db.prepare<[], number>(`SELECT 1 FROM jobs WHERE state = 'queued' LIMIT 1`).pluck()
     this.#pullIn = db.prepare(`UPDATE jobs SET due_at = @now WHERE due_at > @latest AND state IN (${LIVE})`)
+    this.#dueAtOnce = db.prepare(
+      `UPDATE jobs SET due_at = @now WHERE due_at <> @now AND state IN (${LIVE})
+       AND (due_at < @now OR error ->> '$.code' = 'unreachable')`,
+    )
     this.#nameTaken = db
       .prepare<[string, string], number>('SELECT 1 FROM jobs WHERE project_id = ? AND clip_key = ?')
       .pluck()
@@ -136,6 +141,11 @@ export class DueJobs {
   /** Makes jobs due now that claim to be due after `latest`: the clock was set back under them. */
   pullIn(now: number, latest: number): number {
     return this.#pullIn.run({ now, latest }).changes
+  }
+
+  /** Makes all that is late, or waits only because nobody answered, equally due: urgency decides among them. */
+  dueAtOnce(now: number): number {
+    return this.#dueAtOnce.run({ now }).changes
   }
 
   /** True when a submitted job can go on without the user. */

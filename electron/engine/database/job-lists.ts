@@ -13,6 +13,7 @@ export type JobFilter = {
   states?: readonly JobState[] | undefined
   shotId?: string | undefined
   batchId?: string | undefined
+  hidden?: boolean | undefined
 }
 
 const PAYING = PAYING_STATES.map((state) => `'${state}'`).join(', ')
@@ -69,7 +70,7 @@ export class JobLists {
 
   /** Newest movement first; the queue alone is told in its own order. */
   page(filter: JobFilter, offset: number, limit: number): { rows: JobRecord[]; total: number } {
-    const { projectId, states, shotId, batchId } = filter
+    const { projectId, states, shotId, batchId, hidden } = filter
     const inQueue = states?.length === 1 && states[0] === 'queued'
     const conditions = ['project_id = @projectId']
     // Said as the index says it, so that it is used.
@@ -77,6 +78,7 @@ export class JobLists {
     else if (states) conditions.push('state IN (SELECT value FROM json_each(@states))')
     if (shotId) conditions.push('shot_id = @shotId')
     if (batchId) conditions.push('batch_id = @batchId')
+    if (hidden !== undefined) conditions.push(`hidden_at IS ${hidden ? 'NOT ' : ''}NULL`)
     const where = conditions.join(' AND ')
     const order = inQueue ? 'order_key' : 'updated_at DESC, order_key DESC'
     const values = { projectId, shotId, batchId, states: JSON.stringify(states ?? []) }

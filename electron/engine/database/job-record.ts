@@ -58,6 +58,7 @@ export const NEW_JOB = {
   billedResolution: null,
   error: null,
   retakable: true,
+  hiddenAt: null,
 } as const satisfies Partial<JobRecord>
 
 type Flags = { watermark: number; retakable: number }
@@ -119,6 +120,7 @@ export const JOB_FIELDS = [
   'billedResolution',
   'error',
   'retakable',
+  'hiddenAt',
   'createdAt',
   'updatedAt',
 ] as const satisfies readonly (keyof JobRow)[]
@@ -150,6 +152,7 @@ export type JobPatch = Partial<
     | 'actualMicros'
     | 'billedSeconds'
     | 'billedResolution'
+    | 'hiddenAt'
   >
 > & { error?: AppErrorData | null; retakable?: boolean }
 

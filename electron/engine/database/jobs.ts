@@ -39,6 +39,7 @@ export class JobsTable {
   readonly #byId: Statement<[string], JobRow>
   readonly #ownerOf: Statement<[string], string>
   readonly #lastOrderKey: Statement<[], number>
+  readonly #setHidden: Statement<[number | null, string], JobRow>
   readonly #updates = new Map<string, Statement<[Parameters], JobRow>>()
   readonly #change: (transition: Transition) => JobRecord | undefined
   readonly #touched: (job: JobRecord, relist: boolean) => void
@@ -50,6 +51,7 @@ export class JobsTable {
     this.#byId = db.prepare(`SELECT ${FIELD_LIST} FROM jobs WHERE id = ?`)
     this.#ownerOf = db.prepare<[string], string>('SELECT id FROM jobs WHERE task_id = ?').pluck()
     this.#lastOrderKey = db.prepare<[], number>('SELECT coalesce(max(order_key), 0) FROM jobs').pluck()
+    this.#setHidden = db.prepare(`UPDATE jobs SET hidden_at = ? WHERE id = ? RETURNING ${FIELD_LIST}`)
     this.#change = db.transaction((transition: Transition) => this.#changeNow(transition)).immediate
     this.#touched = touched
   }
@@ -93,6 +95,12 @@ export class JobsTable {
     const job = row && recordOf(row)
     if (job) this.#touched(job, false)
     return job
+  }
+
+  /** Takes a job off the lists, or with null puts it back; nothing else happens to it. */
+  setHidden(id: string, at: number | null): void {
+    const row = this.#setHidden.get(at, id)
+    if (row) this.#touched(recordOf(row), true)
   }
 
   #changeNow(transition: Transition): JobRecord | undefined {

@@ -4,19 +4,21 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/app-error.ts'
+import { backupName } from './backups.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
+import { losses } from './migrations/0003-losses.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
-const MIGRATIONS: readonly string[] = [firstTables]
+const MIGRATIONS: readonly string[] = [firstTables, losses]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */
 export const KNOWN_VERSION = MIGRATIONS.length
 
 /**
- * Brings a database to {@link KNOWN_VERSION}. One with rows in it is copied to `backupsFolder` first.
+ * Brings a database to {@link KNOWN_VERSION}. One with rows in it is copied to `backupsFolder` first, unless that is null.
  * @throws AppError `data-from-future` when a newer program has written it; nothing is changed then.
  */
-export function migrate(db: Database, backupsFolder: string, now: number): void {
+export function migrate(db: Database, backupsFolder: string | null, now: number): void {
   migrateWith(db, MIGRATIONS, backupsFolder, now)
 }
 
@@ -24,14 +26,14 @@ export function migrate(db: Database, backupsFolder: string, now: number): void 
 export function migrateWith(
   db: Database,
   migrations: readonly string[],
-  backupsFolder: string,
+  backupsFolder: string | null,
   now: number,
 ): void {
   const known = migrations.length
   const found = db.pragma('user_version', { simple: true }) as number
   if (found > known) throw new AppError('data-from-future', { found, known })
   if (found === known) return
-  if (found > 0) backUp(db, backupsFolder, found, now)
+  if (found > 0 && backupsFolder !== null) backUp(db, backupsFolder, found, now)
   db.transaction(() => {
     for (const sql of migrations.slice(found)) db.exec(sql)
     db.pragma(`user_version = ${known}`)
@@ -40,6 +42,5 @@ export function migrateWith(
 
 function backUp(db: Database, folder: string, version: number, now: number): void {
   mkdirSync(folder, { recursive: true })
-  const stamp = new Date(now).toISOString().replaceAll(':', '-')
-  db.prepare('VACUUM INTO ?').run(join(folder, `gallop-v${version}-${stamp}.sqlite`))
+  db.prepare('VACUUM INTO ?').run(join(folder, backupName(now, version)))
 }

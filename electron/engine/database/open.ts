@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { AppError, toAppError } from '#shared/app-error.ts'
-import { migrate } from './migrate.ts'
+import { KNOWN_VERSION, migrate } from './migrate.ts'
 
 /** Opens the job table, made when missing. @throws AppError `data-from-future`, `data-unreadable` */
 export function openDatabase(path: string, now: number): Database {
@@ -18,18 +18,39 @@ export function openDatabase(path: string, now: number): Database {
     return db
   } catch (thrown) {
     db?.close()
-    if (thrown instanceof AppError) throw thrown
-    throw new AppError(
-      'data-unreadable',
-      { detail: toAppError(thrown).values.detail ?? '' },
-      { cause: thrown },
-    )
+    throw unreadable(thrown)
   }
 }
 
-/** Opens the job table for reading only; it is neither checked nor migrated. */
+function unreadable(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown
+  return new AppError(
+    'data-unreadable',
+    { detail: toAppError(thrown).values.detail ?? '' },
+    { cause: thrown },
+  )
+}
+
+/**
+ * Opens the job table for reading only, unchecked. What an older program has written is read from a copy in memory
+ * that has the present shape. @throws AppError `data-from-future`, `data-unreadable`
+ */
 export function openForReading(path: string): Database {
-  return new Sqlite(path, { readonly: true, fileMustExist: true })
+  let db: Database | undefined
+  try {
+    db = new Sqlite(path, { readonly: true, fileMustExist: true })
+    if ((db.pragma('user_version', { simple: true }) as number) === KNOWN_VERSION) return db
+    const image = db.serialize()
+    db.close()
+    // Bytes 18 and 19 say that there is a write-ahead log; memory has none.
+    image.fill(1, 18, 20)
+    db = new Sqlite(image)
+    migrate(db, null, 0)
+    return db
+  } catch (thrown) {
+    db?.close()
+    throw unreadable(thrown)
+  }
 }
 
 function check(db: Database): void {

@@ -3,6 +3,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppErrorSchema } from '#shared/app-error.ts'
+import { type Recovery, RecoverySchema } from '#shared/recovery.ts'
 import { DEFAULT_SETTINGS, type Settings, SettingsSchema } from '#shared/settings.ts'
 
 const PauseSchema = z.object({ byUser: z.boolean(), error: AppErrorSchema.nullable(), since: z.int() })
@@ -45,6 +46,24 @@ export class SettingsTable {
     this.#put.run('pause', JSON.stringify(pause))
     this.#pause = pause
     this.#touched('pause')
+  }
+
+  /** Since when a pipeline runs on these tables; null after it was stopped in order. */
+  runningSince(): number | null {
+    return z.int().safeParse(this.#read('running')).data ?? null
+  }
+
+  saveRunning(since: number | null): void {
+    this.#put.run('running', JSON.stringify(since))
+  }
+
+  /** The report after the last unclean stop, until somebody has seen it. */
+  recovery(): Recovery | null {
+    return RecoverySchema.safeParse(this.#read('recovery')).data ?? null
+  }
+
+  saveRecovery(recovery: Recovery | null): void {
+    this.#put.run('recovery', JSON.stringify(recovery))
   }
 
   #read(key: string): unknown {

@@ -9,6 +9,7 @@ import { JobLists } from './job-lists.ts'
 import type { JobRecord } from './job-record.ts'
 import { JobsTable } from './jobs.ts'
 import { ProjectsTable } from './projects.ts'
+import { Restoring } from './restoring.ts'
 import { SettingsTable } from './settings.ts'
 import { ShotsTable } from './shots.ts'
 import { StillsTable } from './stills.ts'
@@ -33,6 +34,7 @@ export type Tables = {
   jobLists: JobLists
   jobEvents: JobEventsTable
   clips: ClipsTable
+  restoring: Restoring
   settings: SettingsTable
   /** Runs `work` in one transaction: all of it or nothing. */
   atomically<Result>(work: () => Result): Result
@@ -57,6 +59,7 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     jobLists: new JobLists(db, (id) => touched({ table: 'jobs', id, relist: true })),
     jobEvents,
     clips: new ClipsTable(db, (id) => touched({ table: 'clips', id, relist: true })),
+    restoring: new Restoring(db),
     settings: new SettingsTable(db, (table) => touched({ table })),
     atomically: (work) => db.transaction(work).immediate(),
     close: () => db.close(),

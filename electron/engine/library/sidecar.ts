@@ -29,7 +29,10 @@ const SidecarSchema = z.object({
     watermark: z.boolean(),
     seed: SeedSchema,
   }),
-  still: z.object({ name: z.string(), sha256: z.string().nullable() }),
+  /** Older sidecars have no path. */
+  still: z.object({ name: z.string(), sha256: z.string().nullable(), path: z.string().optional() }),
+  /** Rows it belongs to, so that takes of one shot stay together when the job table is rebuilt. */
+  ids: z.object({ shotId: z.string(), stillId: z.string() }).optional(),
   /** The image actually sent. */
   firstFrame: z.object({ sha256: z.string().nullable() }),
   task: z.object({

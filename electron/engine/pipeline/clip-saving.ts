@@ -99,6 +99,7 @@ export async function saved(
     name: file.name,
     cost,
     savedAt,
+    missingAt: null,
   }
   const patch = { clipId: id, finishedAt: savedAt, dueAt: null, attempts: 0, error: null, videoUrl: null }
   const facts = { bytes: file.facts.bytes, name: file.name }
@@ -106,12 +107,13 @@ export async function saved(
 }
 
 function sidecarOf(
-  { version }: PipelineContext,
+  { version, tables }: PipelineContext,
   job: JobRecord,
   file: { facts: ClipFacts; name: string },
   savedAt: number,
 ): Sidecar {
   const { prompt, model, resolution, durationSeconds, watermark, seed, billedSeconds } = job
+  const path = tables.stills.byId(job.stillId)?.path
   return {
     schema: 1,
     gallop: version,
@@ -119,7 +121,8 @@ function sidecarOf(
     take: job.take,
     savedAt,
     recipe: { prompt, model, resolution, durationSeconds, watermark, seed },
-    still: { name: job.stillName, sha256: job.stillSha256 },
+    still: { name: job.stillName, sha256: job.stillSha256, ...(path ? { path } : {}) },
+    ids: { shotId: job.shotId, stillId: job.stillId },
     firstFrame: { sha256: job.frameSha256 },
     task: {
       service: job.service,

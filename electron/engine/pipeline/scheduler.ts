@@ -14,6 +14,7 @@ import { RETRY_AFTER_CAP_MS } from './backoff.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { download } from './download.ts'
 import { SubmitGates } from './gates.ts'
+import { Outage } from './outage.ts'
 import { poll } from './poll.ts'
 import { reconcile } from './reconcile.ts'
 import type { Step } from './step.ts'
@@ -32,6 +33,7 @@ const SLEEP_FOREVER_MS = 2 ** 31 - 1
 export class Scheduler {
   readonly #context: PipelineContext
   readonly #gates = new SubmitGates()
+  readonly #outage = new Outage()
   readonly #running = new Map<string, { kind: Kind; ended: Promise<void> }>()
   readonly #leave: AbortController
   readonly #giveUp: AbortController
@@ -58,6 +60,14 @@ export class Scheduler {
   /** Something may be due now. */
   nudge(): void {
     this.#wake.abort()
+  }
+
+  /** After a sleep or an outage: what is late or waits for the network is due now, what dies first goes first. */
+  lookNow(): void {
+    const { tables, clock } = this.#context
+    const late = tables.dueJobs.dueAtOnce(clock.now())
+    if (late > 0) this.#context.log.info('scheduler.looks-at-once', { late })
+    this.nudge()
   }
 
   /** The user has resumed: pauses asked for by the service are over as well. */
@@ -197,6 +207,14 @@ export class Scheduler {
     // Aborted by us, not refused by anyone: the job is as due as before.
     if (leaving.aborted && step.event !== 'saved') return
     apply(this.#context, job, step)
+    this.#heed(step)
+  }
+
+  /** The first answer after an outage: whatever waits because of it need wait no longer. */
+  #heed(step: Step): void {
+    if (!this.#outage.isOverWith(step)) return
+    this.#gates.release()
+    this.lookNow()
   }
 
   async #runSubmit(job: JobRecord, gate: { starting: number; heldUntil: number }): Promise<void> {
@@ -211,6 +229,7 @@ export class Scheduler {
     })
     if (step.event === 'throttled') gate.heldUntil = step.patch?.dueAt ?? 0
     await this.#applyFirmly(claimed.job, step)
+    this.#heed(step)
   }
 
   /** What the service said to a submission is told only once: it is kept in hand until the table takes it. */

@@ -45,6 +45,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     why: '没有 {{model}} 在 {{region}}、{{resolution}} 下的价格。',
     fix: '请在设置中填写每秒价格，或换一个模型或分辨率。',
   },
+  'cap-reached': {
+    what: '已达到{{window}}上限',
+    why: '上限 {{cap}}：已花费 {{spent}}，已预留 {{reserved}}。下一条最多需要 {{needed}}，只剩 {{room}}。',
+    fix: '请在设置中提高上限，或等这一天或这个月结束后继续。没有任务失败：队列在等待。',
+  },
   'key-missing': {
     what: '没有 API 密钥',
     why: '服务 {{region}} 需要密钥，但尚未存入。',
@@ -179,6 +184,16 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     what: '无法读取任务表',
     why: '{{detail}}',
     fix: '请从旁边的“backups”文件夹恢复最新的副本。',
+  },
+  'clip-missing': {
+    what: '片段文件不见了',
+    why: '“{{path}}”处已没有该文件，或已是别的文件。',
+    fix: '请放回原处，或查找它：Gallop 能按内容认出它。它不会被重新下载。',
+  },
+  'restored-from-backup': {
+    what: '恢复任务表时已移出队列',
+    why: '它在 {{when}} 的备份中处于等待状态。此后是否已提交无法得知，因此不会自动发送。',
+    fix: '如果没有它的片段，请重试。',
   },
   'port-in-use': {
     what: '端口已被占用',

@@ -47,7 +47,7 @@ function save(tables: ReturnType<typeof openJobTable>, index: number, tookMs: nu
   const recipe = { take: index + 1, seed: 7, prompt: '', model: 'm', resolution: '720P' } as const
   const place = { projectId: 'p1', shotId: 'h1', stillId: 's1', path: `/${id}`, name: id, savedAt: MADE_AT }
   const cost = { micros: 0, currency: 'CNY' } as const
-  const codecs = { videoCodec: 'avc', audioCodec: null }
+  const codecs = { videoCodec: 'avc', audioCodec: null, missingAt: null }
   tables.clips.insert({ id: `c${index}`, jobId: id, ...facts, ...recipe, ...place, ...codecs, cost })
   const finishedAt = MADE_AT + tookMs
   const patch = { clipId: `c${index}`, finishedAt }
