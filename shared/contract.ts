@@ -3,6 +3,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
+import { CAP_WINDOWS, CapSchema } from './budget.ts'
 import { ClipSchema } from './clip.ts'
 import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
@@ -59,6 +60,8 @@ export const ImportResultSchema = z.object({
   shotIds: z.array(z.string()),
 })
 
+const FitSchema = z.object({ window: z.enum(CAP_WINDOWS), cap: MoneySchema, takes: z.int() })
+export type Fit = z.infer<typeof FitSchema>
 
 export const EstimateSchema = z.object({
   clips: z.int(),
@@ -66,6 +69,8 @@ export const EstimateSchema = z.object({
   cost: MoneySchema,
   /** Shots that cannot be queued and why. */
   blocked: z.array(z.object({ shotId: z.string(), error: AppErrorSchema })),
+  /** The cap that will stop these takes, and how many fit before; null when all of them do. */
+  fits: FitSchema.nullable(),
 })
 export type Estimate = z.infer<typeof EstimateSchema>
 
@@ -74,6 +79,8 @@ const TakesWanted = z.object({
   shotIds: Ids,
   takes: z.int().min(1).max(100).default(1),
   seeds: z.array(SeedSchema).min(1).max(100).optional(),
+  /** A cap of this batch alone, instead of the one in the settings. */
+  capMicros: CapSchema.unwrap().optional(),
 })
 
 export const contract = {
@@ -149,6 +156,10 @@ export const contract = {
     retry: command
       .input(z.object({ ids: Ids }))
       .output(z.object({ jobIds: z.array(z.string()), leftOut: z.int() })),
+    /** Gives the batches of these jobs another cap, in micros; null: the one of the settings. */
+    capBatches: command.input(z.object({ ids: Ids, capMicros: CapSchema })).output(Nothing),
+    /** The user has seen the bill: tasks of these jobs that were lost sight of were not charged. */
+    clearDoubt: command.input(z.object({ ids: Ids })).output(Nothing),
     /** Moves queued jobs so that they go just before another one; null: to the end. */
     move: command.input(z.object({ ids: Ids, before: Id.nullable() })).output(Nothing),
     /** Tasks that may belong to a job whose answer was lost. */

@@ -51,6 +51,8 @@ export const JobSchema = z.object({
   /** From the service's `usage`; null until the task has succeeded. */
   actual: MoneySchema.nullable(),
   billedSeconds: z.number().nullable(),
+  /** Tasks of this job that were lost sight of and may have been billed, in the currency of the estimate. */
+  doubtedMicros: z.int(),
   /** Why it failed, or what stands in its way now. */
   error: AppErrorSchema.nullable(),
   clipId: z.string().nullable(),

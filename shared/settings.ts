@@ -1,6 +1,7 @@
 /** Owns what the user can set, with its ranges and defaults. */
 
 import { z } from 'zod'
+import { CapSchema, CapsSchema } from './budget.ts'
 import {
   DEFAULT_MODEL,
   PARAMETER_LIMITS,
@@ -50,6 +51,7 @@ export const SettingsSchema = z.object({
       queriesPerSecond: z.number().min(0.1).max(20).default(10),
     })
     .prefault({}),
+  caps: CapsSchema.prefault({}),
   defaults: RecipeDefaultsSchema.prefault({}),
   theme: z.enum(['system', 'dark', 'light']).default('system'),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
@@ -70,6 +72,10 @@ export const SettingsPatchSchema = z.object({
       inFlightPerModel: z.int().min(1).max(500),
       queriesPerSecond: z.number().min(0.1).max(20),
     })
+    .optional(),
+  caps: z
+    .object({ batchMicros: CapSchema, dayMicros: CapSchema, monthMicros: CapSchema })
+    .partial()
     .optional(),
   defaults: z
     .object({

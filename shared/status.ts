@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
+import { BudgetSchema } from './budget.ts'
 import { JobCountsSchema, MoneySchema } from './job.ts'
 import { SERVICES } from './settings.ts'
 
@@ -20,6 +21,8 @@ export const StudioStatusSchema = z.object({
   /** Booked from `usage`, and the worst case of what is on its way. */
   spent: MoneySchema,
   reserved: MoneySchema,
+  /** What counts against the caps of this day and this month, in the currency of `spent`. */
+  budget: BudgetSchema,
   /** When the first task or link dies that still holds something paid for. */
   oldestDiesAt: z.int().nullable(),
   /** Likely time until the queue is empty; null when nothing runs or nothing is known. */

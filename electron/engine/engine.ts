@@ -129,6 +129,7 @@ function compose(options: EngineOptions, db: Database): Parts {
       baseUrl: services.baseUrlOf(services.inUse()),
       keySet: services.keySet(services.inUse()),
       nextLookAt: scheduler.nextLookAt(),
+      now: ports.clock.now(),
     })
   const changes = new Changes(ports.clock, (touched) => readTouched(tables, status, touched))
   const clients = new Clients(ports, () => tables.settings.settings().proxy)
@@ -274,14 +275,14 @@ class Clients {
 }
 
 /** What `gallop status` shows, read without owning the folder; undefined when there is no job table yet. */
-export function readStatus(dataFolder: string): StudioStatus | undefined {
+export function readStatus(dataFolder: string, now: number): StudioStatus | undefined {
   const path = join(dataFolder, 'gallop.sqlite')
   if (!existsSync(path)) return undefined
   const tables = openTables(openForReading(path))
   try {
     const { service, customBaseUrl } = tables.settings.settings()
     const baseUrl = service === 'custom' ? customBaseUrl : ''
-    const facts = { baseUrl: baseUrl || null, keySet: service === 'rehearsal', nextLookAt: null }
+    const facts = { baseUrl: baseUrl || null, keySet: service === 'rehearsal', nextLookAt: null, now }
     return statusOf(tables, { pin: { service, baseUrl }, ...facts })
   } finally {
     tables.close()

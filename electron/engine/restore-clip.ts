@@ -73,7 +73,7 @@ function patchesOf({ task, cost, clip, savedAt }: Sidecar, { id: clipId }: { id:
     ...{ dueAt: null, attempts: 0, error: null, videoUrl: null },
   }
   const patches: Partial<Record<JobEventName, JobPatch>> = {
-    started: { submittedAt },
+    started: { submittedAt, bookedAt: submittedAt ?? savedAt },
     accepted,
     found: accepted,
     succeeded: billed,

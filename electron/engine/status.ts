@@ -1,6 +1,7 @@
 /** Owns the studio at a glance: what is where, what was spent, what comes next. */
 
-import { PRICES } from '#shared/prices.ts'
+import { type Budget, windowStart } from '#shared/budget.ts'
+import { type Currency, PRICES } from '#shared/prices.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { StudioStatus } from '#shared/status.ts'
 import type { Tables } from './database/tables.ts'
@@ -11,9 +12,10 @@ export type StatusFacts = {
   baseUrl: string | null
   keySet: boolean
   nextLookAt: number | null
+  now: number
 }
 
-type Reading = Pick<Tables, 'jobLists' | 'settings'>
+type Reading = Pick<Tables, 'jobLists' | 'settings' | 'spending'>
 
 export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
   const { jobLists, settings } = tables
@@ -30,8 +32,17 @@ export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
     nextLookAt: facts.nextLookAt,
     spent: jobLists.spent(currency),
     reserved: jobLists.reserved(currency),
+    budget: budgetOf(tables, currency, facts.now),
     oldestDiesAt: jobLists.firstDeath(),
     remainingMs: remainingMs(tables, kept),
+  }
+}
+
+function budgetOf({ spending, settings }: Reading, currency: Currency, now: number): Budget {
+  const { dayMicros, monthMicros } = settings.settings().caps
+  return {
+    day: { ...spending.since(currency, windowStart('day', now)), capMicros: dayMicros },
+    month: { ...spending.since(currency, windowStart('month', now)), capMicros: monthMicros },
   }
 }
 

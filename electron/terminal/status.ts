@@ -19,7 +19,7 @@ export function statusCommand(command: Command): Command {
 /** Reads and tells; resolves with the exit status. */
 export function status(flags: StudioFlags, output: Output, now: number): number {
   const dataFolder = flags.data ?? readEnvironment().dataFolder
-  const found = readStatus(dataFolder)
+  const found = readStatus(dataFolder, now)
   output.emit({ event: 'status', dataFolder, status: found ?? null })
   for (const line of found ? statusLines(found, now) : [`Nothing in ${dataFolder} yet.`]) output.say(line)
   return EXIT.allSaved

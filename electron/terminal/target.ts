@@ -45,7 +45,7 @@ export async function chooseTarget(
     ...(environment.key ? { key: environment.key } : {}),
   }
   if (flags.baseUrl) return baseUrlTarget(common, flags.baseUrl)
-  const set = readStatus(dataFolder)?.service ?? 'rehearsal'
+  const set = readStatus(dataFolder, Date.now())?.service ?? 'rehearsal'
   const service =
     flags.region ?? (keyMeansRegion && set === 'rehearsal' && environment.key ? KEY_REGION : set)
   refuseHurry(service, flags.pollSeconds)

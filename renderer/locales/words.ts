@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type AppErrorData, ERRORS, type ErrorWords, wordsFor } from '#shared/app-error.ts'
+import { CAP_WINDOWS } from '#shared/budget.ts'
 import { type Finding, wordsForFinding } from '#shared/finding.ts'
 import { STILL_MODELS } from '#shared/happyhorse.ts'
 import { JOB_STATES } from '#shared/job-machine.ts'
@@ -44,10 +45,12 @@ export function modelName(id: string, t: TFunction): string {
 /** Some values of errors are words of ours and have translations. */
 function translateValues(values: AppErrorData['values'], t: TFunction): AppErrorData['values'] {
   const state = JOB_STATES.find((one) => one === values.state)
+  const window = CAP_WINDOWS.find((one) => one === values.window)
   const service = SERVICES.find((one) => one === values.region)
   return {
     ...values,
     ...(state ? { state: t(`words.state.${state}`) } : {}),
+    ...(window ? { window: t(`words.window.${window}`) } : {}),
     ...(service ? { region: serviceName(service, t) } : {}),
     ...(typeof values.model === 'string' ? { model: modelName(values.model, t) } : {}),
   }

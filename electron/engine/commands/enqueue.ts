@@ -16,7 +16,7 @@ export type TakePlan = { shot: Shot; seed: number; retakeOf: string | null }
 /** @throws AppError `nothing-to-queue`, `estimate-changed`, `price-unknown`, `still-blocked` */
 export async function enqueue(
   studio: Studio,
-  wish: TakesWish & { agreed: Money },
+  wish: TakesWish & { agreed: Money; capMicros?: number | undefined },
 ): Promise<{ batchId: string; jobIds: string[] }> {
   const { planned, blocked } = plannedTakes(studio, wish)
   const unpriced = blocked.find(({ error }) => error.code === 'price-unknown')
@@ -32,7 +32,7 @@ export async function enqueue(
     const seeds = seedsFor(kept, count, wish.seeds, studio.ports.random)
     return seeds.map((seed) => ({ shot: kept, seed, retakeOf: null }))
   })
-  return writeBatches(studio, takes, stills)
+  return writeBatches(studio, takes, stills, wish.capMicros)
 }
 
 function agree(agreed: Money, actual: Money): void {
@@ -65,11 +65,14 @@ export function writeBatches(
   studio: Studio,
   takes: readonly TakePlan[],
   stills: ReadonlyMap<string, ReadyStill>,
+  capMicros: number | null = null,
 ): { batchId: string; jobIds: string[] } {
   const { tables, scheduler } = studio
   const byProject = Map.groupBy(takes, ({ shot }) => shot.projectId)
   const jobs = tables.atomically(() =>
-    [...byProject].flatMap(([projectId, ofProject]) => writeBatch(studio, projectId, ofProject, stills)),
+    [...byProject].flatMap(([projectId, ofProject]) =>
+      writeBatch(studio, { projectId, capMicros }, ofProject, stills),
+    ),
   )
   scheduler.nudge()
   return { batchId: jobs[0]?.batchId ?? '', jobIds: jobs.map((job) => job.id) }
@@ -77,7 +80,7 @@ export function writeBatches(
 
 function writeBatch(
   studio: Studio,
-  projectId: string,
+  { projectId, capMicros }: { projectId: string; capMicros: number | null },
   takes: readonly TakePlan[],
   stills: ReadonlyMap<string, ReadyStill>,
 ): JobRecord[] {
@@ -86,7 +89,8 @@ function writeBatch(
   const prices = takes.map(({ shot }) => priceTake(studio, shot))
   const micros = prices.reduce((sum, price) => sum + price.micros, 0)
   const currency = prices[0]?.currency ?? 'CNY'
-  tables.batches.insert({ id, projectId, estimate: { micros, currency }, createdAt: ports.clock.now() })
+  const createdAt = ports.clock.now()
+  tables.batches.insert({ id, projectId, estimate: { micros, currency }, capMicros, createdAt })
   let orderKey = tables.jobs.lastOrderKey()
   return takes.map((take) => {
     orderKey += 1

@@ -4,6 +4,7 @@ import { AppError } from '#shared/app-error.ts'
 import { can } from '#shared/job-machine.ts'
 import { type JobRecord, shownJob } from '../database/job-record.ts'
 import { cancelTask, candidatesOf, settle } from '../pipeline/user-word.ts'
+import { goOnUnderCaps } from './caps.ts'
 import { enqueue } from './enqueue.ts'
 import { moveBefore } from './queue-order.ts'
 import { retry } from './retry.ts'
@@ -30,6 +31,17 @@ export function jobCommands(studio: Studio) {
       })
     }),
     retry: command.jobs.retry.handler(({ input }) => retry(studio, input.ids)),
+    capBatches: command.jobs.capBatches.handler(({ input }) => {
+      for (const id of new Set(input.ids.map((one) => jobOf(one).batchId)))
+        tables.batches.setCap(id, input.capMicros)
+      goOnUnderCaps(studio)
+    }),
+    clearDoubt: command.jobs.clearDoubt.handler(({ input }) => {
+      tables.atomically(() => {
+        for (const { id, state } of input.ids.map(jobOf)) tables.jobs.note(id, state, { doubtedMicros: 0 })
+      })
+      goOnUnderCaps(studio)
+    }),
     move: command.jobs.move.handler(({ input }) => {
       moveBefore(tables, input.ids, input.before)
       scheduler.nudge()

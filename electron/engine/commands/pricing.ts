@@ -47,7 +47,8 @@ export function priceLots(
   return { clips, seconds, cost: { micros, currency: currencyInUse(studio) } }
 }
 
-function currencyInUse({ services, tables }: Pick<Studio, 'services' | 'tables'>): Money['currency'] {
+/** Currency in which the service in use bills. */
+export function currencyInUse({ services, tables }: Pick<Studio, 'services' | 'tables'>): Money['currency'] {
   const { service } = services.inUse()
   if (service === 'rehearsal') return 'CNY'
   return PRICES[service === 'custom' ? tables.settings.settings().customPriceRegion : service].currency

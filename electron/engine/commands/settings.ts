@@ -4,6 +4,7 @@ import { type AppErrorData, toAppError } from '#shared/app-error.ts'
 import { DEFAULT_MODEL } from '#shared/happyhorse.ts'
 import { SERVICES, type SettingsPatch } from '#shared/settings.ts'
 import { errorOf } from '../pipeline/step.ts'
+import { goOnUnderCaps } from './caps.ts'
 import { command, type Studio } from './studio-context.ts'
 
 export function settingsCommands(studio: Studio) {
@@ -32,12 +33,18 @@ export function settingsCommands(studio: Studio) {
   }
 }
 
-function update({ tables, scheduler }: Studio, patch: SettingsPatch) {
+function update(studio: Studio, patch: SettingsPatch) {
+  const { tables, scheduler } = studio
   const kept = tables.settings.settings()
-  const { defaults, ...rest } = patch
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-  const chosen = Object.fromEntries(Object.entries(defaults ?? {}).filter(([, value]) => value !== undefined))
-  tables.settings.saveSettings({ ...kept, ...given, defaults: { ...kept.defaults, ...chosen } })
+  const { defaults, caps, ...rest } = patch
+  const told = <Part extends object>(part: Part | undefined) =>
+    Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined))
+  tables.settings.saveSettings({
+    ...{ ...kept, ...told(rest) },
+    caps: { ...kept.caps, ...told(caps) },
+    defaults: { ...kept.defaults, ...told(defaults) },
+  })
+  if (caps) goOnUnderCaps(studio)
   scheduler.nudge()
   return tables.settings.settings()
 }

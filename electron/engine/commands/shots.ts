@@ -1,5 +1,6 @@
 /** Owns the commands on shots. */
 
+import { fitOf } from './fitting.ts'
 import { takeIn } from './intake.ts'
 import { priceLots } from './pricing.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
@@ -29,7 +30,8 @@ export function shotCommands(studio: Studio) {
     restore: command.shots.restore.handler(({ input }) => setRemoved(input.ids, null)),
     estimate: command.shots.estimate.handler(({ input }) => {
       const { planned, blocked } = plannedTakes(studio, input)
-      return { ...priceLots(studio, planned), blocked }
+      const fits = fitOf(studio, planned, input.capMicros)
+      return { ...priceLots(studio, planned), blocked, fits }
     }),
   }
 }

@@ -42,7 +42,7 @@ export class JobLists {
       .pluck()
     this.#reserved = db
       .prepare<[string], number>(
-        `SELECT coalesce(sum(estimate_micros), 0) FROM jobs
+        `SELECT coalesce(sum(coalesce(reserved_micros, estimate_micros)), 0) FROM jobs
          WHERE state IN (${PAYING}) AND actual_micros IS NULL AND currency = ?`,
       )
       .pluck()

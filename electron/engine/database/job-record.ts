@@ -27,6 +27,10 @@ type JobInternals = {
   /** Of the checked file, written down before it gets its final name. */
   clipSha256: string | null
   billedResolution: Resolution | null
+  /** When it was last claimed for submission: the day and month it counts in. */
+  bookedAt: number | null
+  /** Worst case as reserved by that claim. */
+  reservedMicros: number | null
   /** False when the same request cannot succeed another time. */
   retakable: boolean
 }
@@ -56,6 +60,9 @@ export const NEW_JOB = {
   actual: null,
   billedSeconds: null,
   billedResolution: null,
+  bookedAt: null,
+  reservedMicros: null,
+  doubtedMicros: 0,
   error: null,
   retakable: true,
   hiddenAt: null,
@@ -118,6 +125,9 @@ export const JOB_FIELDS = [
   'actualMicros',
   'billedSeconds',
   'billedResolution',
+  'bookedAt',
+  'reservedMicros',
+  'doubtedMicros',
   'error',
   'retakable',
   'hiddenAt',
@@ -152,6 +162,9 @@ export type JobPatch = Partial<
     | 'actualMicros'
     | 'billedSeconds'
     | 'billedResolution'
+    | 'bookedAt'
+    | 'reservedMicros'
+    | 'doubtedMicros'
     | 'hiddenAt'
   >
 > & { error?: AppErrorData | null; retakable?: boolean }

@@ -6,10 +6,11 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/app-error.ts'
 import { backupName } from './backups.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
+import { bookings } from './migrations/0002-bookings.ts'
 import { losses } from './migrations/0003-losses.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
-const MIGRATIONS: readonly string[] = [firstTables, losses]
+const MIGRATIONS: readonly string[] = [firstTables, bookings, losses]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */
 export const KNOWN_VERSION = MIGRATIONS.length

@@ -12,6 +12,7 @@ import { ProjectsTable } from './projects.ts'
 import { Restoring } from './restoring.ts'
 import { SettingsTable } from './settings.ts'
 import { ShotsTable } from './shots.ts'
+import { SpendingSums } from './spending.ts'
 import { StillsTable } from './stills.ts'
 
 /** A row that is not what it was. */
@@ -33,6 +34,7 @@ export type Tables = {
   dueJobs: DueJobs
   jobLists: JobLists
   jobEvents: JobEventsTable
+  spending: SpendingSums
   clips: ClipsTable
   restoring: Restoring
   settings: SettingsTable
@@ -58,6 +60,7 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     dueJobs: new DueJobs(db),
     jobLists: new JobLists(db, (id) => touched({ table: 'jobs', id, relist: true })),
     jobEvents,
+    spending: new SpendingSums(db),
     clips: new ClipsTable(db, (id) => touched({ table: 'clips', id, relist: true })),
     restoring: new Restoring(db),
     settings: new SettingsTable(db, (table) => touched({ table })),

@@ -3,27 +3,49 @@
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { PipelineContext } from './context.ts'
+import { booking, doubtAfter } from './guard.ts'
 import type { Step } from './step.ts'
 
 type Writing = Pick<PipelineContext, 'tables' | 'clock' | 'log'>
+type Applying = Writing & Pick<PipelineContext, 'settings'>
 
 /** Rolls a transaction back when the job has moved on meanwhile. */
 class LostRace extends Error {}
 
-/** Writes a step; undefined when the job was not in the state the step started from, and then nothing is written. */
-export function apply(context: Writing, job: JobRecord, step: Step): JobRecord | undefined {
+/**
+ * Writes a step; undefined when the job was not in the state the step started from, and then nothing is written.
+ * @throws AppError `cap-reached`, `price-unknown` when `started` would cost what must not be spent
+ */
+export function apply(context: Applying, job: JobRecord, step: Step): JobRecord | undefined {
   const { tables, clock, log } = context
   if (step.stop) pauseQueue(context, step.stop)
   if (!step.event) return step.patch && tables.jobs.note(job.id, job.state, step.patch)
   const { event, clip, stop: _, ...rest } = step
-  const change = { ...rest, event, id: job.id, from: job.state, at: clock.now() }
-  const moved = clip ? withClip(context, clip, change) : tables.jobs.transition(change)
+  const patch = { ...rest.patch, ...doubtAfter(job, step) }
+  const change = { ...rest, patch, event, id: job.id, from: job.state, at: clock.now() }
+  const moved = write(context, change, clip)
   const fields = { job: job.id, from: job.state, to: moved?.state ?? null, code: step.error?.code }
   log.info(moved ? `job.${event}` : 'job.lost-race', fields)
   return moved
 }
 
 type Change = Parameters<PipelineContext['tables']['jobs']['transition']>[0]
+
+function write(context: Applying, change: Change, clip: Step['clip']): JobRecord | undefined {
+  if (clip) return withClip(context, clip, change)
+  if (change.event === 'started') return withBooking(context, change)
+  return context.tables.jobs.transition(change)
+}
+
+/** Claims a job and reserves what it may cost, or does neither. */
+function withBooking(context: Applying, change: Change): JobRecord | undefined {
+  const { tables } = context
+  return tables.atomically(() => {
+    const job = tables.jobs.byId(change.id)
+    if (job?.state !== change.from) return undefined
+    return tables.jobs.transition({ ...change, patch: { ...change.patch, ...booking(context, job) } })
+  })
+}
 
 function withClip(
   { tables }: Writing,

@@ -7,7 +7,7 @@ import type { PipelineContext } from './context.ts'
 import { unanswered } from './submit.ts'
 import { SENDING_MAX_MS } from './task-search.ts'
 
-type Recovering = Pick<PipelineContext, 'clock' | 'log'> & { tables: Tables }
+type Recovering = Pick<PipelineContext, 'clock' | 'log' | 'settings'> & { tables: Tables }
 
 /** Gives every claimed job whose answer nobody heard to the search; every other live job is due by itself. */
 export function recover(context: Recovering): JobRecord[] {

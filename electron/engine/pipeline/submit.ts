@@ -10,7 +10,10 @@ import { pictureFor } from './picture.ts'
 import { pollPauseMs } from './poll-pause.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
-/** Commits that the job is about to be sent; undefined when somebody else has it. */
+/**
+ * Commits that the job is about to be sent; undefined when somebody else has it.
+ * @throws AppError `cap-reached`, `price-unknown`: it is not claimed then
+ */
 export function claim(context: PipelineContext, job: JobRecord): JobRecord | undefined {
   const patch = {
     submittedAt: context.clock.now(),

@@ -20,6 +20,7 @@ export const words = {
     failed: 'failed',
     canceled: 'canceled',
   },
+  window: { batch: 'batch', day: 'day', month: 'month' },
   action: {
     'open-settings': 'Open Settings',
     'resume-queue': 'Resume',

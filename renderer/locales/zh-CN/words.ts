@@ -23,6 +23,7 @@ export const words: Translated<typeof english> = {
     failed: '失败',
     canceled: '已取消',
   },
+  window: { batch: '批次', day: '当日', month: '当月' },
   action: {
     'open-settings': '打开设置',
     'resume-queue': '继续',

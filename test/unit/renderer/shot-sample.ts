@@ -70,6 +70,7 @@ export function aJob(change: Partial<Job> = {}): Job {
     estimate: { micros: 4_500_000, currency: 'CNY' },
     actual: null,
     billedSeconds: null,
+    doubtedMicros: 0,
     error: null,
     clipId: null,
     createdAt: 1,

@@ -9,6 +9,7 @@ const FACTS = {
   baseUrl: null,
   keySet: true,
   nextLookAt: 5,
+  now: MADE_AT,
 } as const
 
 test('what is left is guessed from the median of our own past jobs of the same kind', () => {

@@ -4,6 +4,8 @@ import type { StudioStatus } from '#shared/status.ts'
 
 const NOW = 1_800_000_000_000
 
+const UNCAPPED = { spentMicros: 12_600_000, reservedMicros: 4_500_000, doubtedMicros: 0, capMicros: null }
+
 const QUIET: StudioStatus = {
   service: 'beijing',
   rehearsal: false,
@@ -23,6 +25,7 @@ const QUIET: StudioStatus = {
   nextLookAt: null,
   spent: { micros: 12_600_000, currency: 'CNY' },
   reserved: { micros: 4_500_000, currency: 'CNY' },
+  budget: { day: UNCAPPED, month: UNCAPPED },
   oldestDiesAt: NOW + 21 * 3_600_000 + 5 * 60_000,
   remainingMs: null,
 }

@@ -95,7 +95,7 @@ test('nothing is queued at another price than the one agreed to', async () => {
   const { shotIds } = await commands.shots.import({ projectId, paths: await studio.drawPhotos('a.jpg') })
   const estimate = await commands.shots.estimate({ shotIds, takes: 4 })
   expect(estimate).toEqual({
-    ...{ clips: 4, seconds: 20, cost: { micros: 18_000_000, currency: 'CNY' }, blocked: [] },
+    ...{ clips: 4, seconds: 20, cost: { micros: 18_000_000, currency: 'CNY' }, blocked: [], fits: null },
   })
   expect(await codeOf(commands.jobs.enqueue({ shotIds, takes: 4, agreed: FREE }))).toBe('estimate-changed')
   expect(await studio.jobs()).toEqual([])
@@ -167,7 +167,7 @@ test('a pause by the user survives a restart', async () => {
   await using studio = await openTestEngine(STILL)
   await studio.engine.commands.studio.pause()
   await studio.engine.stop()
-  expect(readStatus(studio.dataFolder)?.pause?.byUser).toBe(true)
+  expect(readStatus(studio.dataFolder, Date.now())?.pause?.byUser).toBe(true)
   const engine = await openEngine({
     dataFolder: studio.dataFolder,
     ports: testPorts(async () => studio.rehearsal.apiBase),
@@ -190,8 +190,8 @@ test('a folder that is owned is refused to a second engine, though its status ca
     samplesFolder: '',
   })
   await expect(second).rejects.toMatchObject({ code: 'data-in-use' })
-  expect(readStatus(studio.dataFolder)?.service).toBe('rehearsal')
-  expect(readStatus(join(studio.folder, 'nowhere'))).toBeUndefined()
+  expect(readStatus(studio.dataFolder, Date.now())?.service).toBe('rehearsal')
+  expect(readStatus(join(studio.folder, 'nowhere'), Date.now())).toBeUndefined()
 })
 
 test('input that does not fit the contract is told with the place and the reason', async () => {

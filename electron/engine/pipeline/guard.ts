@@ -1,0 +1,98 @@
+/**
+ * Owns the spend guard: what a submission may cost at worst is reserved in the transaction that claims the job, or
+ * the job is not claimed. Spent, reserved and doubted together never pass a cap by our own doing.
+ */
+
+import { AppError } from '#shared/app-error.ts'
+import {
+  CAP_WINDOWS,
+  type Caps,
+  type CapWindow,
+  countedMicros,
+  type Spending,
+  windowStart,
+} from '#shared/budget.ts'
+import { costOf, formatMoney, type Money, priceOf } from '#shared/cost.ts'
+import type { Currency } from '#shared/prices.ts'
+import type { JobPatch, JobRecord } from '../database/job-record.ts'
+import type { Tables } from '../database/tables.ts'
+import type { PipelineContext } from './context.ts'
+import type { Step } from './step.ts'
+
+type Guarding = Pick<PipelineContext, 'clock' | 'settings'> & { tables: Pick<Tables, 'spending' | 'batches'> }
+
+/** A cap and what counts against it now. */
+export type Window = { window: CapWindow; capMicros: number; since: number; spending: Spending }
+
+/**
+ * What a claim writes down. Call it within the transaction that claims.
+ * @throws AppError `cap-reached` when a cap leaves no room, `price-unknown` when nobody knows the worst case
+ */
+export function booking(context: Guarding, job: JobRecord): Pick<JobPatch, 'bookedAt' | 'reservedMicros'> {
+  const now = context.clock.now()
+  const reserved = worstCase(context, job)
+  const { currency } = reserved
+  for (const one of reserved.micros === 0 ? [] : capsOf(context, { batchId: job.batchId, currency, now })) {
+    const needed = reserved.micros + movedIn(job, one.since)
+    if (countedMicros(one.spending) + needed > one.capMicros)
+      throw capReached(one, { micros: needed, currency })
+  }
+  // What is in doubt must not leave its day because a clock was set back.
+  const bookedAt = job.doubtedMicros > 0 ? Math.max(now, job.bookedAt ?? now) : now
+  return { bookedAt, reservedMicros: reserved.micros }
+}
+
+/** Duration asked at the price agreed, or at today's when the user has raised it meanwhile. */
+function worstCase({ settings }: Guarding, job: JobRecord): Money {
+  const { service, model, resolution, durationSeconds, estimate } = job
+  const price = priceOf({ service, model, resolution }, settings())
+  if (!price) throw new AppError('price-unknown', { model, resolution, region: service })
+  if (price.currency !== estimate.currency) return estimate
+  return { ...estimate, micros: Math.max(estimate.micros, costOf(price, durationSeconds).micros) }
+}
+
+/** A job that was booked in an earlier window takes with it what is in doubt. */
+function movedIn({ doubtedMicros, bookedAt }: JobRecord, since: number): number {
+  return (bookedAt ?? since) < since ? doubtedMicros : 0
+}
+
+/** Every cap that is set, with what counts against it. Without a batch: those of day and month alone. */
+export function capsOf(
+  { tables, settings }: Pick<Guarding, 'settings' | 'tables'>,
+  { batchId, currency, now }: { batchId?: string; currency: Currency; now: number },
+): Window[] {
+  const { caps } = settings()
+  return CAP_WINDOWS.flatMap((window) => {
+    const own = window === 'batch' && batchId !== undefined ? tables.batches.capMicros(batchId) : null
+    const capMicros = own ?? caps[CAP_OF[window]]
+    if (capMicros === null || (window === 'batch' && batchId === undefined)) return []
+    const since = windowStart(window, now)
+    const spending =
+      window === 'batch' ? tables.spending.ofBatch(batchId ?? '') : tables.spending.since(currency, since)
+    return [{ window, capMicros, since, spending }]
+  })
+}
+
+const CAP_OF = { batch: 'batchMicros', day: 'dayMicros', month: 'monthMicros' } as const satisfies Record<
+  CapWindow,
+  keyof Caps
+>
+
+function capReached({ window, capMicros, spending }: Window, needed: Money): AppError {
+  const say = (micros: number) => formatMoney({ ...needed, micros })
+  return new AppError('cap-reached', {
+    window,
+    cap: say(capMicros),
+    spent: say(spending.spentMicros + spending.doubtedMicros),
+    reserved: say(spending.reservedMicros),
+    needed: say(needed.micros),
+    room: say(Math.max(0, capMicros - countedMicros(spending))),
+  })
+}
+
+/** What a step adds to a job's doubt: a task nobody knows the end of may have been billed. */
+export function doubtAfter(job: JobRecord, { event, facts }: Step): JobPatch {
+  const isLost = event === 'vanished' || event === 'discarded' || (event === 'absent' && facts?.by === 'user')
+  if (!isLost) return {}
+  return { doubtedMicros: job.doubtedMicros + (job.reservedMicros ?? job.estimate.micros) }
+}
