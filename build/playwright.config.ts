@@ -16,8 +16,9 @@ export default defineConfig({
   // Each story starts a studio of its own; two at a time is what two cores carry.
   workers: 2,
   fullyParallel: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Generous: a shared machine may be many times slower than a quiet one, and no story measures speed.
+  timeout: 180_000,
+  expect: { timeout: 45_000 },
   reporter: [['list'], ['json']],
   use: {
     viewport: { width: 1440, height: 900 },
