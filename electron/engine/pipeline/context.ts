@@ -86,7 +86,12 @@ export class ClockSkew {
     this.#ahead.set(baseUrl, serverDate - now)
   }
 
+  /** Zero as long as nothing was measured. */
   ahead(baseUrl: string): number {
-    return this.#ahead.get(baseUrl) ?? 0
+    return this.measured(baseUrl) ?? 0
+  }
+
+  measured(baseUrl: string): number | undefined {
+    return this.#ahead.get(baseUrl)
   }
 }

@@ -4,62 +4,113 @@ import { LIFETIMES } from '#shared/happyhorse.ts'
 import { SECOND_MS } from '#shared/time.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { RemoteTask } from '../happyhorse/outcomes.ts'
+import type { Profile } from '../happyhorse/profile.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
+import { isBeforeItsTime, type LostMoment, lostMoment, overlap } from './lost-moment.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
-import { fits, lookAt, overlap, searchTasks, windowOf } from './task-search.ts'
+import { fits, lookAt, searchTasks } from './task-search.ts'
+import { byOrder } from './twins.ts'
 
 /** More candidates than this are not looked at one by one: the user is asked. */
 const CANDIDATES_MAX = 20
 
+type Candidate = RemoteTask & { createdAt: number }
+
 /** One search for the task of a job whose answer was lost. */
 export async function reconcile(context: PipelineContext, job: JobRecord): Promise<Step> {
-  const { tables, clock, pace } = context
-  const now = clock.now()
-  if (now - (job.submittedAt ?? now) > LIFETIMES.taskMs)
-    return askUser(job, 'Its time in the task list is over.')
+  const { tables, clock } = context
   // A request under way may have made a task that nobody owns yet.
-  if (tables.dueJobs.inState('submitting').some((one) => sameGate(one, job))) return later(now + SECOND_MS)
+  if (tables.dueJobs.inState('submitting').some((one) => sameGate(one, job))) {
+    return later(clock.now() + SECOND_MS)
+  }
   const profile = await context.profileOf(job)
-  const result = await searchTasks(context, job, profile)
+  const step = await searchIn(context, job, profile)
+  const isSure = () => lostMoment(context, job, profile.baseUrl).isSure
+  // Nothing there, by a clock that was set or never measured: the task may stand elsewhere in the list.
+  return step.event === 'absent' && !isSure() ? searchIn(context, job, profile, true) : step
+}
+
+async function searchIn(
+  context: PipelineContext,
+  job: JobRecord,
+  profile: Profile,
+  everywhere = false,
+): Promise<Step> {
+  const { clock, pace } = context
+  const result = await searchTasks(context, job, profile, everywhere)
   if (result.kind === 'left') return {}
   if (result.kind !== 'tasks') return afterFault(context, job, result)
+  const moment = lostMoment(context, job, profile.baseUrl)
+  if (clock.now() - moment.sentAt > LIFETIMES.taskMs)
+    return askUser(job, 'Its time in the task list is over.')
   if (result.tasks.length > CANDIDATES_MAX) {
     return askUser(job, `${result.tasks.length} tasks were made around that moment.`)
   }
-  const tasks: RemoteTask[] = []
-  for (const { taskId } of result.tasks) {
+  const tasks: Candidate[] = []
+  for (const { taskId, createdAt } of result.tasks) {
     const task = await lookAt(context, profile, taskId)
     if (!task) return later(clock.now() + pace.searchMs)
-    tasks.push(task)
+    tasks.push({ ...task, createdAt })
   }
-  return decide(context, job, tasks)
+  return decide(context, job, { moment, tasks, baseUrl: profile.baseUrl })
 }
 
+type Findings = { moment: LostMoment; tasks: readonly Candidate[]; baseUrl: string }
+
 /** What the candidates say about a job. Pure but for the tables it reads. */
-function decide(context: PipelineContext, job: JobRecord, tasks: readonly RemoteTask[]): Step {
+function decide(context: PipelineContext, job: JobRecord, { moment, tasks, baseUrl }: Findings): Step {
   const { tables, clock, pace } = context
   const now = clock.now()
-  const settled = now - (job.lostAt ?? now) >= pace.settleMs
   const unowned = tasks.filter((task) => tables.jobs.ownerOf(task.taskId) === undefined)
   const sure = unowned.filter((task) => fits(job, task) === 'yes')
   const open = unowned.filter((task) => fits(job, task) === 'unknown')
-  const [only] = sure
-  const rivals = rivalsOf(context, job)
-  const twins = rivals.filter((rival) => rival.prompt === job.prompt)
+  const rivals = rivalsOf(context, job, baseUrl)
 
-  if (sure.length === 0 && open.length === 0) return settled ? absent(now) : later(whenSettled(context, job))
-  if (only && sure.length === 1 && twins.length === 0 && open.every(isOver)) return found(context, job, only)
-  const [last] = open
-  if (last && sure.length === 0 && open.length === 1 && rivals.length === 0) {
-    return settled ? found(context, job, last) : later(now + pace.searchMs)
+  if (sure.length === 0 && open.length === 0) return afterNothing(job, moment, now, pace.searchMs)
+  // Only a task that is over echoes its prompt: whoever goes by less may take what another program has made.
+  if (!open.every(isOver)) return later(now + pace.searchMs)
+  if (sure.length > 0) {
+    const mine = ownAmong(job, moment, sure, rivals)
+    if (mine === 'none' && moment.settled && open.length === 0) return absent(now)
+    if (mine && mine !== 'none') return found(context, job, mine)
   }
-  if (!settled || !open.every(isOver)) return later(now + pace.searchMs)
+  if (!moment.settled) return later(now + pace.searchMs)
+  const [last] = open
+  if (last && sure.length === 0 && open.length === 1 && rivals.length === 0) return found(context, job, last)
   return askUser(job, `${sure.length + open.length} tasks could be this one.`)
 }
 
-function rivalsOf({ tables }: PipelineContext, job: JobRecord): JobRecord[] {
-  const mine = windowOf(job)
-  return tables.dueJobs.unconfirmed(job).filter((one) => one.id !== job.id && overlap(windowOf(one), mine))
+function afterNothing(job: JobRecord, moment: LostMoment, now: number, searchMs: number): Step {
+  if (isBeforeItsTime(moment, now)) return askUser(job, 'The clock was set back since.')
+  if (moment.settled) return absent(now)
+  return later(Math.min(now + searchMs, Math.max(now + 1, moment.settledAt)))
+}
+
+type Rival = { job: JobRecord; moment: LostMoment }
+
+/** The task among those of the job's prompt that is its own, `none` when all belong to others, undefined in doubt. */
+function ownAmong(
+  job: JobRecord,
+  moment: LostMoment,
+  sure: readonly Candidate[],
+  rivals: readonly Rival[],
+): Candidate | 'none' | undefined {
+  const twins = rivals.filter((rival) => rival.job.prompt === job.prompt)
+  if (twins.length === 0) return sure.length === 1 ? sure[0] : undefined
+  const owners = byOrder(
+    [{ job, moment }, ...twins].map((one) => ({ id: one.job.id, ...one.moment })),
+    sure,
+  )
+  return owners && (owners.get(job.id) ?? 'none')
+}
+
+function rivalsOf(context: PipelineContext, job: JobRecord, baseUrl: string): Rival[] {
+  const mine = lostMoment(context, job, baseUrl).window
+  return context.tables.dueJobs
+    .unconfirmed(job)
+    .filter((one) => one.id !== job.id)
+    .map((one) => ({ job: one, moment: lostMoment(context, one, baseUrl) }))
+    .filter((one) => overlap(one.moment.window, mine))
 }
 
 function sameGate(one: JobRecord, other: JobRecord): boolean {
@@ -94,11 +145,6 @@ function absent(now: number): Step {
 
 function later(dueAt: number): Step {
   return { patch: { dueAt } }
-}
-
-function whenSettled({ clock, pace }: PipelineContext, job: JobRecord): number {
-  const now = clock.now()
-  return Math.min(now + pace.searchMs, Math.max(now + 1, (job.lostAt ?? now) + pace.settleMs))
 }
 
 /** No due time: the job waits for the user's word. */

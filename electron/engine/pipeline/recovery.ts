@@ -4,8 +4,8 @@ import type { JobRecord } from '../database/job-record.ts'
 import type { Tables } from '../database/tables.ts'
 import { apply } from './apply.ts'
 import type { PipelineContext } from './context.ts'
+import { SENDING_MAX_MS } from './lost-moment.ts'
 import { unanswered } from './submit.ts'
-import { SENDING_MAX_MS } from './task-search.ts'
 
 type Recovering = Pick<PipelineContext, 'clock' | 'log' | 'settings'> & { tables: Tables }
 

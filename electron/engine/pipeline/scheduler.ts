@@ -256,7 +256,7 @@ export class Scheduler {
     try {
       const profile = await context.profileOf(job)
       if (context.leaving.aborted || context.tables.settings.pause()) return undefined
-      const claimed = claim(context, job)
+      const claimed = claim(context, job, profile.baseUrl)
       return claimed && { job: claimed, profile }
     } catch (thrown) {
       pauseQueue(context, toAppError(thrown).toJSON())

@@ -14,7 +14,9 @@ import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
  * Commits that the job is about to be sent; undefined when somebody else has it.
  * @throws AppError `cap-reached`, `price-unknown`: it is not claimed then
  */
-export function claim(context: PipelineContext, job: JobRecord): JobRecord | undefined {
+export function claim(context: PipelineContext, job: JobRecord, baseUrl = ''): JobRecord | undefined {
+  // Our clock may be set before a lost answer is looked for: how far it was off goes with the moment.
+  const aheadMs = context.skew.measured(baseUrl)
   const patch = {
     submittedAt: context.clock.now(),
     lostAt: null,
@@ -22,7 +24,8 @@ export function claim(context: PipelineContext, job: JobRecord): JobRecord | und
     error: null,
     dueAt: null,
   }
-  return apply(context, job, { event: 'started', patch, facts: { attempt: job.attempts + 1 } })
+  const facts = { attempt: job.attempts + 1, ...(aheadMs === undefined ? {} : { aheadMs }) }
+  return apply(context, job, { event: 'started', patch, facts })
 }
 
 /** Sends a claimed job. Never throws for network or service reasons. */

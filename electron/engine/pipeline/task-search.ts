@@ -1,60 +1,49 @@
 /** Owns the search for tasks that may belong to a job whose answer was lost. */
 
 import { cutToBudget } from '#shared/prompt-rules.ts'
-import { MINUTE_MS } from '#shared/time.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Fault, ListedTask, RemoteTask } from '../happyhorse/outcomes.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import type { PipelineContext } from './context.ts'
+import { lostMoment, wholeList } from './lost-moment.ts'
 import { takeToken } from './rate-limit.ts'
 
-/** Slack on both sides of the attempt, for clocks that disagree a little and creation that lags. */
-const SEARCH_SLACK_MS = 2 * MINUTE_MS
-/** Longest time a request can have been under way; bounds the window when the crash's own moment is unknown. */
-export const SENDING_MAX_MS = 10 * MINUTE_MS
 const PAGE_SIZE = 50
 /** A page more than this is a service that does not count; an account makes 5 tasks a second at most. */
 const PAGES_MAX = 200
 /** Dates have whole seconds; below this a skew is noise. */
 const SKEW_NOISE_MS = 2_000
 
-/** A stretch of time by our own clock. */
-export type SearchWindow = { from: number; to: number }
-
-export function windowOf(job: JobRecord): SearchWindow {
-  const submittedAt = job.submittedAt ?? job.createdAt
-  return { from: submittedAt - SEARCH_SLACK_MS, to: (job.lostAt ?? submittedAt) + SEARCH_SLACK_MS }
-}
-
-export function overlap(one: SearchWindow, other: SearchWindow): boolean {
-  return one.from <= other.to && other.from <= one.to
-}
-
 /** `complete` is false when the search was broken off by leaving. */
 export type SearchResult = { kind: 'tasks'; tasks: ListedTask[] } | { kind: 'left' } | Fault
 
-/** Every task of the job's model created around its attempt that no job of ours owns; moments by our clock. */
+/**
+ * Every task of the job's model created around its attempt that no job of ours owns; moments by our clock.
+ * `everywhere`: whenever it was created, as far back as the list goes.
+ */
 export async function searchTasks(
   context: PipelineContext,
   job: JobRecord,
   profile: Profile,
+  everywhere = false,
 ): Promise<SearchResult> {
   const { skew } = context
+  const list = (aheadMs: number) => listAll(context, job, profile, { aheadMs, everywhere })
   const assumed = skew.ahead(profile.baseUrl)
-  const found = await listAll(context, job, profile, assumed)
+  const found = await list(assumed)
   const learnt = skew.ahead(profile.baseUrl)
   if (found.kind !== 'tasks' || Math.abs(learnt - assumed) <= SKEW_NOISE_MS) return found
-  return listAll(context, job, profile, learnt)
+  return list(learnt)
 }
 
 async function listAll(
   context: PipelineContext,
   job: JobRecord,
   profile: Profile,
-  aheadMs: number,
+  { aheadMs, everywhere }: { aheadMs: number; everywhere: boolean },
 ): Promise<SearchResult> {
   const { clock, queries, leaving, skew, tables } = context
-  const window = windowOf(job)
+  const window = everywhere ? wholeList(clock.now()) : lostMoment(context, job, profile.baseUrl).window
   const range = { from: window.from + aheadMs, to: window.to + aheadMs }
   const rows = new Map<string, ListedTask>()
   for (let page = 1; page <= PAGES_MAX; page += 1) {

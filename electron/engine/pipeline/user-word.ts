@@ -6,6 +6,7 @@ import { can } from '#shared/job-machine.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { apply } from './apply.ts'
 import type { PipelineContext } from './context.ts'
+import { lostMoment } from './lost-moment.ts'
 import { takeToken } from './rate-limit.ts'
 import { found } from './reconcile.ts'
 import { errorOf, type Step } from './step.ts'
@@ -36,7 +37,8 @@ function tooLate({ tables }: PipelineContext, job: JobRecord): AppError {
 export async function candidatesOf(context: PipelineContext, job: JobRecord): Promise<Candidate[]> {
   needsState(job, can(job, 'found'))
   const profile = await context.profileOf(job)
-  const result = await searchTasks(context, job, profile)
+  const { isSure } = lostMoment(context, job, profile.baseUrl)
+  const result = await searchTasks(context, job, profile, !isSure)
   if (result.kind === 'left') return []
   if (result.kind !== 'tasks') {
     const { code, values, requestId } = errorOf(result)

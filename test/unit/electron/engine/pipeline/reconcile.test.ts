@@ -1,13 +1,20 @@
 /** What becomes of a job whose answer was lost. */
 
 import { expect, test } from 'vitest'
+import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import type { ListedTask, RemoteTask } from '#electron/engine/happyhorse/outcomes.ts'
 import { apply } from '#electron/engine/pipeline/apply.ts'
 import { reconcile } from '#electron/engine/pipeline/reconcile.ts'
 import { recover } from '#electron/engine/pipeline/recovery.ts'
-import { DAY_MS, MINUTE_MS } from '#shared/time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/time.ts'
 import { MADE_AT } from '#test/support/job-table.ts'
-import { type BenchOptions, openPipelineBench, refusal, succeededTask } from '#test/support/pipeline.ts'
+import {
+  type BenchOptions,
+  openPipelineBench,
+  type PipelineBench,
+  refusal,
+  succeededTask,
+} from '#test/support/pipeline.ts'
 
 const MODEL = 'happyhorse-1.1-i2v'
 const LOST = { state: 'unconfirmed', submittedAt: MADE_AT, lostAt: MADE_AT + 500 } as const
@@ -32,14 +39,25 @@ function listing(tasks: readonly RemoteTask[], rows: Partial<ListedTask>[] = [])
   }
 }
 
-async function search(
-  options: BenchOptions,
-  afterMs: number,
-  others: (typeof LOST & { prompt?: string })[] = [],
-) {
+/** Writes into a job's history that the service's clock was known to be ahead by so much when it was claimed. */
+function measured(bench: PipelineBench, job: JobRecord, aheadMs: number): JobRecord {
+  const facts = { attempt: 1, aheadMs }
+  const claimed = {
+    jobId: job.id,
+    at: MADE_AT,
+    from: 'queued',
+    to: 'submitting',
+    requestId: null,
+    facts,
+  } as const
+  bench.tables.jobEvents.append({ ...claimed, event: 'started' })
+  return job
+}
+
+async function search(options: BenchOptions, afterMs: number, others: Partial<JobRecord>[] = []) {
   const bench = openPipelineBench(options)
-  const job = bench.queue(LOST)
-  for (const other of others) bench.queue(other)
+  const job = measured(bench, bench.queue(LOST), 0)
+  for (const other of others) measured(bench, bench.queue(other), 0)
   await bench.clock.advance(afterMs)
   apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
   return { bench, job: bench.job(job.id) }
@@ -66,12 +84,18 @@ test('a task made from another prompt is not ours, though it is the only one', a
   expect(job.state).toBe('queued')
 })
 
-test('the only task of the window is ours once everything that could turn up has', async () => {
-  const running: RemoteTask = { taskId: 't1', status: 'RUNNING' }
-  const early = await search(listing([running]), 10_000)
+test('a task that still runs is waited for, though it is the only one: its prompt may be a stranger’s', async () => {
+  const { bench, job } = await search(listing([{ taskId: 't1', status: 'RUNNING' }]), 90_000)
+  using _ = bench
+  expect([job.state, job.dueAt, job.taskId]).toEqual(['unconfirmed', MADE_AT + 93_000, null])
+})
+
+test('the only task of the window is ours when it broke without telling its prompt', async () => {
+  const broken: RemoteTask = { taskId: 't1', status: 'FAILED' }
+  const early = await search(listing([broken]), 10_000)
   using _ = early.bench
   expect(early.job.state).toBe('unconfirmed')
-  const late = await search(listing([running]), 61_000)
+  const late = await search(listing([broken]), 61_000)
   using __ = late.bench
   expect([late.job.state, late.job.taskId]).toEqual(['rendering', 't1'])
 })
@@ -115,6 +139,70 @@ test('of two jobs with equal prompts neither takes the task that either could ha
   expect([job.state, job.dueAt]).toEqual(['unconfirmed', null])
 })
 
+test('of two jobs with equal prompts each takes its own task, when the first was made before the second was sent', async () => {
+  const tasks = [succeededTask('t2'), succeededTask('t1')]
+  const rows = [{ createdAt: MADE_AT + 5_300 }, { createdAt: MADE_AT + 300 }]
+  const second = { ...LOST, submittedAt: MADE_AT + 5_000, lostAt: MADE_AT + 5_500 }
+  const { bench, job } = await search(listing(tasks, rows), 61_000, [second])
+  using _ = bench
+  expect([job.state, job.taskId]).toEqual(['rendering', 't1'])
+  apply(bench.context, bench.job('j2'), await bench.clock.until(reconcile(bench.context, bench.job('j2'))))
+  expect(bench.job('j2').taskId).toBe('t2')
+})
+
+test('two requests with equal prompts that were under way at once are left to the user', async () => {
+  const tasks = [succeededTask('t1'), succeededTask('t2')]
+  const rows = [{ createdAt: MADE_AT + 300 }, { createdAt: MADE_AT + 400 }]
+  const second = { ...LOST, submittedAt: MADE_AT + 200 }
+  const { bench, job } = await search(listing(tasks, rows), 61_000, [second])
+  using _ = bench
+  expect([job.state, job.dueAt, job.taskId]).toEqual(['unconfirmed', null, null])
+})
+
+test('of two jobs with equal prompts the one whose request never arrived is queued again', async () => {
+  const first = { ...LOST, submittedAt: MADE_AT - 10_000, lostAt: MADE_AT - 9_000 }
+  const rows = [{ createdAt: MADE_AT - 9_500 }]
+  const { bench, job } = await search(listing([succeededTask('t1')], rows), 61_000, [first])
+  using _ = bench
+  expect([job.state, bench.job('j2').state]).toEqual(['queued', 'unconfirmed'])
+})
+
+test.each([-26, -5, 5, 26])('a clock that was set by %i h since the request hides no task', async (hours) => {
+  const set = hours * HOUR_MS
+  using bench = openPipelineBench({
+    client: {
+      list: async (_, { from, to }) => {
+        const row = { ...ROW, taskId: 't1' }
+        const rows = row.createdAt >= from && row.createdAt <= to ? [row] : []
+        return { kind: 'page', rows, total: rows.length, totalPages: 1, serverDate: bench.clock.now() - set }
+      },
+      query: async (_, taskId) => ({ kind: 'task', task: succeededTask(taskId) }),
+    },
+  })
+  const job = measured(bench, bench.queue(LOST), 0)
+  await bench.clock.advance(5_000)
+  bench.clock.jump(set)
+  apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
+  expect([bench.job(job.id).state, bench.job(job.id).taskId]).toEqual(['rendering', 't1'])
+})
+
+test('a clock that was set before anybody had measured it hides no task either', async () => {
+  const set = 5 * HOUR_MS
+  using bench = openPipelineBench({
+    client: {
+      list: async (_, { from, to }) => {
+        const rows = ROW.createdAt >= from && ROW.createdAt <= to ? [{ ...ROW, taskId: 't1' }] : []
+        return { kind: 'page', rows, total: rows.length, totalPages: 1, serverDate: bench.clock.now() - set }
+      },
+      query: async (_, taskId) => ({ kind: 'task', task: succeededTask(taskId) }),
+    },
+  })
+  const job = bench.queue(LOST)
+  bench.clock.jump(set)
+  apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
+  expect(bench.job(job.id).taskId).toBe('t1')
+})
+
 test('two jobs with different prompts are told apart by what the tasks echo', async () => {
   const tasks = [succeededTask('t1', { prompt: 'the fox is running' }), succeededTask('t2')]
   const { bench, job } = await search(listing(tasks), 61_000, [{ ...LOST, prompt: 'the fox is running' }])
@@ -144,7 +232,7 @@ test('a list that cannot be had is asked for again, and the job stays', async ()
 test('a day later the list knows nothing any more, so the user is asked', async () => {
   const { bench, job } = await search(listing([]), DAY_MS + 1_000)
   using _ = bench
-  expect([job.state, job.dueAt, bench.calls]).toEqual(['unconfirmed', null, []])
+  expect([job.state, job.dueAt, bench.calls]).toEqual(['unconfirmed', null, ['list']])
 })
 
 test('a clock that differs from that of the service moves the window', async () => {
