@@ -6,7 +6,7 @@ import { filesOf, putPictures } from './support/pictures-on-disk.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 24, pollSeconds: 0.2 } })
+test.use({ hostOptions: { clips: 'tiny', speed: 20, pollSeconds: 0.2 } })
 
 test('a paused queue submits nothing new but saves what is paid for; jobs are canceled and moved; it resumes', async ({
   host,
@@ -19,12 +19,13 @@ test('a paused queue submits nothing new but saves what is paid for; jobs are ca
   await inspector.fill('Takes of each shot', 5)
   await expect(inspector.queue).toHaveText(/^Queue 10 takes/)
   await inspector.queue.click()
-  await queue.open()
 
   let paid = 0
   await test.step('paused while some render: those are saved, the others wait', async () => {
-    await expect(queue.jobsIn('Rendering')).not.toHaveCount(0)
+    // The first five render for four seconds at least.
+    await expect.poll(async () => (await tasksPaid(folder)).length, { intervals: [50] }).toBeGreaterThan(0)
     await page.keyboard.press('ControlOrMeta+.')
+    await queue.open()
     await expect(page.getByText('It submits nothing new; paid work is still fetched.')).toBeVisible()
     await expect(queue.jobsIn('Submitting')).toHaveCount(0)
     await expect(queue.jobsIn('Rendering')).toHaveCount(0)

@@ -22,6 +22,7 @@ export async function putPictures(folder: string, wanted: Record<string, Wanted>
 
 /** Names of all files below the projects of a story's data folder that end so. */
 export async function filesOf(folder: string, ending: string): Promise<string[]> {
-  const found = await readdir(join(folder, 'data', 'projects'), { recursive: true })
+  // Before the first clip there is no folder.
+  const found = await readdir(join(folder, 'data', 'projects'), { recursive: true }).catch(() => [])
   return found.filter((name) => name.endsWith(ending)).sort()
 }
