@@ -20,6 +20,7 @@ import { ProjectDialog } from './features/projects/project-dialog.tsx'
 import { ProjectMenu } from './features/projects/project-menu.tsx'
 import { JobHistory } from './features/queue/job-history.tsx'
 import { Queue } from './features/queue/queue.tsx'
+import { RetryDialog } from './features/queue/retry-dialog.tsx'
 import { SettleDialog } from './features/queue/settle-dialog.tsx'
 import { SettingsDialog } from './features/settings/settings-dialog.tsx'
 import { Notices } from './features/status/notices.tsx'
@@ -172,6 +173,8 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       return <Player shotId={dialog.shotId} clipId={dialog.clipId} onClose={onClose} />
     case 'settle':
       return <SettleDialog jobId={dialog.jobId} onClose={onClose} />
+    case 'retry':
+      return <RetryDialog jobIds={dialog.jobIds} onDone={dialog.onDone} onClose={onClose} />
     case 'project':
       return <ProjectDialog isRename={dialog.rename} pickFolder={pickFolder} onClose={onClose} />
     case 'folder':

@@ -10,7 +10,7 @@ import { sectionKey, useJobs } from './stores/jobs-store.ts'
 import { LARGEST_PAGE, markStale, reorderRows, windowOf } from './stores/row-windows.ts'
 import { matchesFilter, useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
-import { useView } from './stores/view-store.ts'
+import { openDialog, type Retried, useView } from './stores/view-store.ts'
 import { problemOf, studio } from './studio.ts'
 import type { Takes } from './takes.ts'
 
@@ -78,7 +78,16 @@ async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
 
 async function retryJobs(ids: readonly string[], say: Say): Promise<void> {
   if (ids.length === 0) return
-  const { jobIds, leftOut } = await studio.jobs.retry({ ids: [...ids] })
+  const { cost } = await studio.jobs.retryEstimate({ ids: [...ids] })
+  // What costs money is asked, with its price; what costs nothing is done.
+  if (cost.micros > 0) {
+    openDialog({ kind: 'retry', jobIds: ids, onDone: (done) => tellRetried(done, say) })
+    return
+  }
+  tellRetried(await studio.jobs.retry({ ids: [...ids], agreed: cost }), say)
+}
+
+function tellRetried({ jobIds, leftOut }: Retried, say: Say): void {
   const parts = [t('queue.retried', { count: jobIds.length })]
   if (leftOut > 0) parts.push(t('queue.retryLeftOut', { count: leftOut }))
   say(parts.join(' · '))

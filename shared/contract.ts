@@ -152,9 +152,13 @@ export const contract = {
     ),
     /** Takes jobs off the list or puts them back. They go on, are fetched and charged all the same. */
     hide: command.input(z.object({ ids: Ids, hidden: z.boolean() })).output(Nothing),
-    /** New jobs with the recipes of finished ones, at today's price; those that cannot succeed are left out. */
-    retry: command
+    /** What new jobs with the recipes of finished ones cost at today's price; those that cannot succeed are left out. */
+    retryEstimate: command
       .input(z.object({ ids: Ids }))
+      .output(z.object({ clips: z.int(), cost: MoneySchema, leftOut: z.int() })),
+    /** Queues them. `agreed` is the cost the user saw; another one is refused with `estimate-changed`. */
+    retry: command
+      .input(z.object({ ids: Ids, agreed: MoneySchema }))
       .output(z.object({ jobIds: z.array(z.string()), leftOut: z.int() })),
     /** Gives the batches of these jobs another cap, in micros; null: the one of the settings. */
     capBatches: command.input(z.object({ ids: Ids, capMicros: CapSchema })).output(Nothing),

@@ -9,12 +9,17 @@ export type Room = (typeof ROOMS)[number]
 export const SETTINGS_PAGES = ['service', 'prices', 'pace', 'defaults', 'look', 'about'] as const
 export type SettingsPage = (typeof SETTINGS_PAGES)[number]
 
+/** What a retry came to. */
+export type Retried = { jobIds: readonly string[]; leftOut: number }
+
 export type DialogState =
   | { kind: 'settings'; page: SettingsPage }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
   | { kind: 'player'; shotId: string; clipId: string }
   | { kind: 'settle'; jobId: string }
+  /** Asks for the price of a retry. */
+  | { kind: 'retry'; jobIds: readonly string[]; onDone(done: Retried): void }
   | { kind: 'project'; rename: boolean }
   /** Picks a folder of the host's machine where no native dialog can. */
   | { kind: 'folder'; answer(path: string | undefined): void }

@@ -35,7 +35,8 @@ export async function enqueue(
   return writeBatches(studio, takes, stills, wish.capMicros)
 }
 
-function agree(agreed: Money, actual: Money): void {
+/** @throws AppError `estimate-changed` when the price is not the one the user saw. */
+export function agree(agreed: Money, actual: Money): void {
   if (agreed.micros === actual.micros && agreed.currency === actual.currency) return
   throw new AppError('estimate-changed', { agreed: formatMoney(agreed), actual: formatMoney(actual) })
 }

@@ -7,7 +7,7 @@ import { cancelTask, candidatesOf, settle } from '../pipeline/user-word.ts'
 import { goOnUnderCaps } from './caps.ts'
 import { enqueue } from './enqueue.ts'
 import { moveBefore } from './queue-order.ts'
-import { retry } from './retry.ts'
+import { retry, retryEstimate } from './retry.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
 export function jobCommands(studio: Studio) {
@@ -30,7 +30,8 @@ export function jobCommands(studio: Studio) {
         for (const id of input.ids) tables.jobs.setHidden(jobOf(id).id, at)
       })
     }),
-    retry: command.jobs.retry.handler(({ input }) => retry(studio, input.ids)),
+    retryEstimate: command.jobs.retryEstimate.handler(({ input }) => retryEstimate(studio, input.ids)),
+    retry: command.jobs.retry.handler(({ input }) => retry(studio, input.ids, input.agreed)),
     capBatches: command.jobs.capBatches.handler(({ input }) => {
       for (const id of new Set(input.ids.map((one) => jobOf(one).batchId)))
         tables.batches.setCap(id, input.capMicros)

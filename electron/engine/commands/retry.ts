@@ -1,26 +1,46 @@
 /** Owns new jobs with the recipes of finished ones. */
 
+import type { Money } from '#shared/cost.ts'
 import type { Shot } from '#shared/shot.ts'
 import type { JobRecord } from '../database/job-record.ts'
-import { readyStills, type TakePlan, writeBatches } from './enqueue.ts'
-import { pricelessness } from './pricing.ts'
+import { agree, readyStills, type TakePlan, writeBatches } from './enqueue.ts'
+import { priceLots, pricelessness } from './pricing.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 import { whyBlocked } from './takes.ts'
 
-/** Retries what failed or was canceled and can succeed, at today's price and on the service in use. */
+/** What a retry would queue and cost, at today's price and on the service in use. */
+export function retryEstimate(
+  studio: Studio,
+  ids: readonly string[],
+): { clips: number; cost: Money; leftOut: number } {
+  const { takes, cost, leftOut } = planRetry(studio, ids)
+  return { clips: takes.length, cost, leftOut }
+}
+
+/**
+ * Retries what failed or was canceled and can succeed.
+ * @throws AppError `estimate-changed` when the price is not the one that was agreed to
+ */
 export async function retry(
   studio: Studio,
   ids: readonly string[],
+  agreed: Money,
 ): Promise<{ jobIds: string[]; leftOut: number }> {
-  const jobs = [...new Set(ids)].map((id) => foundOr('job', studio.tables.jobs.byId(id)))
-  const takes = jobs.filter(canSucceed).flatMap((job) => takeOf(studio, job) ?? [])
-  const leftOut = jobs.length - takes.length
+  const { takes, cost, leftOut } = planRetry(studio, ids)
+  agree(agreed, cost)
   if (takes.length === 0) return { jobIds: [], leftOut }
   const stills = await readyStills(
     studio,
     takes.map(({ shot }) => shot),
   )
   return { jobIds: writeBatches(studio, takes, stills).jobIds, leftOut }
+}
+
+function planRetry(studio: Studio, ids: readonly string[]) {
+  const jobs = [...new Set(ids)].map((id) => foundOr('job', studio.tables.jobs.byId(id)))
+  const takes = jobs.filter(canSucceed).flatMap((job) => takeOf(studio, job) ?? [])
+  const lots = takes.map(({ shot }) => ({ shot, takes: 1 }))
+  return { takes, cost: priceLots(studio, lots).cost, leftOut: jobs.length - takes.length }
 }
 
 function canSucceed({ state, retakable }: JobRecord): boolean {

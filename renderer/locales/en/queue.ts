@@ -38,6 +38,13 @@ export const queue = {
     title: 'The queue is paused',
     text: 'It submits nothing new; paid work is still fetched.',
   },
+  retry: {
+    title: 'Retry',
+    text: 'Each retry is a new take with its own price; the failed one stays in the history.',
+    button_one: 'Queue {{count}} take · about {{cost}}',
+    button_other: 'Queue {{count}} takes · about {{cost}}',
+    pricing: 'Working out the price…',
+  },
   retried_one: '{{count}} new take queued',
   retried_other: '{{count}} new takes queued',
   retryLeftOut: '{{count}} left out: a retry cannot help them',

@@ -158,7 +158,10 @@ test('queued jobs are canceled at once and can be retried with the same seed', a
   expect(again.refused.map(({ error }) => [error.code, error.values])).toEqual([
     ['not-possible-now', { state: 'canceled' }],
   ])
-  const { jobIds, leftOut } = await commands.jobs.retry({ ids: [id] })
+  expect(await commands.jobs.retryEstimate({ ids: [id] })).toEqual({ clips: 1, cost: FREE, leftOut: 0 })
+  const dearer = commands.jobs.retry({ ids: [id], agreed: { micros: 1, currency: 'CNY' } })
+  expect(await codeOf(dearer)).toBe('estimate-changed')
+  const { jobIds, leftOut } = await commands.jobs.retry({ ids: [id], agreed: FREE })
   const retake = await studio.job(jobIds[0] ?? '')
   expect([retake.state, retake.take, retake.seed, retake.retakeOf, leftOut]).toEqual(['queued', 2, 7, id, 0])
 })
