@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient, type Router } from '@orpc/server'
 import type { Database } from 'better-sqlite3'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, toAppError } from '#shared/app-error.ts'
 import type { Change, StudioContract } from '#shared/contract.ts'
 import { POLL_INTERVAL_MS } from '#shared/happyhorse.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import type { StudioStatus } from '#shared/status.ts'
 import { SECOND_MS } from '#shared/time.ts'
 import { Changes } from './changes.ts'
-import { thumbnailPath } from './commands/intake.ts'
+import { inspectLeftOver, thumbnailPath } from './commands/intake.ts'
 import { lookAtOne, QuietSearch } from './commands/missing-clips.ts'
 import { ensureFirstProject } from './commands/projects.ts'
 import { routerOf } from './commands/router.ts'
@@ -195,8 +195,10 @@ function engineOf(
   const router = routerOf(studio)
   let stopped: Promise<void> | undefined
   let isStarted = false
+  let checking: Promise<void> | undefined
   const stop = async () => {
     await scheduler.stop()
+    await checking
     await backups.stop()
     await studio.quietSearch.ended()
     if (isStarted) tables.settings.saveRunning(null)
@@ -219,6 +221,9 @@ function engineOf(
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()
       backups.start()
+      checking = inspectLeftOver(studio, pipeline.leaving).catch((thrown: unknown) =>
+        ports.log.error('intake.bug', { detail: toAppError(thrown).message }),
+      )
     },
     nudge: () => scheduler.lookNow(),
     stop() {

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { sha256Of } from '#electron/engine/library/clip-files.ts'
 import { type Rehearsal, startRehearsal } from '#electron/rehearsal/server.ts'
@@ -92,6 +93,27 @@ test('a process killed after its task was made and before it heard so finds the 
   } finally {
     between.closeAllConnections()
     between.close()
+    await rehearsal.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+test('a still whose check a crash broke off is checked by the next run', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gallop-crash-'))
+  const rehearsal = await startRehearsal({ speed: 200, clips: 'tiny' })
+  try {
+    await using before = await openTestEngine({ after: { folder, rehearsal }, start: false })
+    const paths = await before.drawPhotos('a.jpg')
+    await before.engine.commands.shots.import({ projectId: before.projectId, paths })
+    await before.engine.stop()
+    const db = new Sqlite(join(folder, 'data', 'gallop.sqlite'))
+    db.exec("UPDATE stills SET facts = NULL, findings = '[]', inspected_at = NULL")
+    db.close()
+    await using after = await openTestEngine({ after: { folder, rehearsal } })
+    const still = async () =>
+      (await after.engine.commands.shots.page({ projectId: after.projectId })).rows[0]?.still
+    await expect.poll(async () => (await still())?.width).toBe(640)
+  } finally {
     await rehearsal.close()
     await rm(folder, { recursive: true, force: true })
   }

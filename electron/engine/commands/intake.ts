@@ -99,3 +99,11 @@ export async function inspectStill(studio: Studio, stillId: string, path: string
   tables.stills.inspected(stillId, facts, judge(facts), ports.clock.now())
   return facts
 }
+
+/** Looks at the stills that an earlier run took in and had no time for; ends early when told to. */
+export async function inspectLeftOver(studio: Studio, leaving: AbortSignal): Promise<void> {
+  for (const { id, path } of studio.tables.stills.unseen()) {
+    if (leaving.aborted) return
+    await inspectStill(studio, id, path)
+  }
+}

@@ -55,6 +55,7 @@ export class StillsTable {
   readonly #byId: Statement<[string], StillRow>
   readonly #inspected: Statement<[string, string, number, string]>
   readonly #onBoard: Statement<[string, string], number>
+  readonly #unseen: Statement<[], { id: string; path: string }>
   readonly #shotsOf: Statement<[string], string>
   readonly #touchedShot: (id: string) => void
 
@@ -68,6 +69,10 @@ export class StillsTable {
          WHERE stills.project_id = ? AND stills.path = ? AND shots.removed_at IS NULL`,
       )
       .pluck()
+    this.#unseen = db.prepare(
+      `SELECT stills.id, stills.path FROM stills JOIN shots ON shots.still_id = stills.id
+       WHERE stills.inspected_at IS NULL AND shots.removed_at IS NULL GROUP BY stills.id`,
+    )
     this.#shotsOf = db.prepare<[string], string>('SELECT id FROM shots WHERE still_id = ?').pluck()
     this.#touchedShot = touchedShot
   }
@@ -82,6 +87,11 @@ export class StillsTable {
 
   isOnBoard(projectId: string, path: string): boolean {
     return this.#onBoard.get(projectId, path) !== undefined
+  }
+
+  /** Stills on a board that preflight has not looked at: somebody stopped in between. */
+  unseen(): { id: string; path: string }[] {
+    return this.#unseen.all()
   }
 
   /** Keeps what preflight has found. */
