@@ -83,7 +83,7 @@ async function begin(): Promise<Studio> {
   answerPage(studio.engine)
   studio.engine.start()
   // After a sleep everything that was due meanwhile is due now.
-  powerMonitor.on('resume', () => studio.engine.start())
+  powerMonitor.on('resume', () => studio.engine.nudge())
   await openWindow({ dataFolder, preload: preloadPath(PROJECT_ROOT) })
   return studio
 }

@@ -54,6 +54,7 @@ export async function startServe(options: ServeOptions): Promise<Serving> {
   try {
     const listening = await listen(hostApp(studio, door, options.pageFolder ?? PAGE_FOLDER), options.port)
     server.url = `http://${LOOPBACK}:${listening.port}`
+    studio.engine.announce(server.url)
     studio.engine.start()
     return {
       url: addressWith(server.url, door.mint()),

@@ -25,7 +25,7 @@ import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './
 import { type HappyHorseClient, openClient } from './happyhorse/client.ts'
 import { makePoster } from './media/poster.ts'
 import { probe } from './media/probe.ts'
-import { ownFolder } from './owner.ts'
+import { type Ownership, ownFolder } from './owner.ts'
 import { ClockSkew, DEFAULT_PACE, type Pace, type PipelineContext } from './pipeline/context.ts'
 import { TokenBucket } from './pipeline/rate-limit.ts'
 import { recover } from './pipeline/recovery.ts'
@@ -71,6 +71,8 @@ export type Engine = {
   start(): void
   /** After a sleep, or when the network is back: looks at once at all that is late or waited for it. */
   nudge(): void
+  /** Writes down at which address this studio is open, for a second process on the same data folder. */
+  announce(address: string): void
   /** Lets running steps write down their end, closes the tables and gives the data folder free. */
   stop(): Promise<void>
   /** File behind an opaque id; undefined when there is none. Stills and thumbnails go by still, clips and posters by clip. */
@@ -93,14 +95,14 @@ const QUERY_BURST = 2
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const ownership = ownFolder(options.dataFolder)
   try {
-    return await openOwned(options, ownership.release)
+    return await openOwned(options, ownership)
   } catch (thrown) {
     ownership.release()
     throw thrown
   }
 }
 
-async function openOwned(options: EngineOptions, release: () => void): Promise<Engine> {
+async function openOwned(options: EngineOptions, ownership: Ownership): Promise<Engine> {
   const { dataFolder, ports } = options
   const projects = readProjectList(dataFolder)
   const path = join(dataFolder, 'gallop.sqlite')
@@ -110,7 +112,7 @@ async function openOwned(options: EngineOptions, release: () => void): Promise<E
   const restored = rescue && (await restore({ tables, ports }, rescue, projects))
   if (restored) takeDown(tables, ports.clock.now(), restored)
   ensureFirstProject(parts.studio)
-  return engineOf(options, { ...parts, wasRestored: restored !== null }, release)
+  return engineOf(options, { ...parts, wasRestored: restored !== null }, ownership)
 }
 
 type Parts = { studio: Studio; clients: Clients; backups: DailyBackups }
@@ -189,7 +191,7 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
 function engineOf(
   options: EngineOptions,
   { studio, clients, backups, wasRestored }: Opened,
-  release: () => void,
+  { announce, release }: Ownership,
 ): Engine {
   const { tables, changes, scheduler, pipeline, ports, dataFolder } = studio
   const router = routerOf(studio)
@@ -226,6 +228,7 @@ function engineOf(
       )
     },
     nudge: () => scheduler.lookNow(),
+    announce,
     stop() {
       stopped ??= stop()
       return stopped

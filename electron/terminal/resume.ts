@@ -15,6 +15,7 @@ import { type StudioFlags, withStudioFlags } from './flags.ts'
 import { followJobs } from './follow.ts'
 import type { Output } from './output.ts'
 import { openProgress } from './progress.ts'
+import { tellRecovery } from './recovery-lines.ts'
 import { chooseTarget, resumeLine, type Target } from './target.ts'
 import { jobTeller, sumUp, tellDone, tellStopped, tellWaiting } from './telling.ts'
 
@@ -47,7 +48,10 @@ async function finishAll(engine: Engine, free: boolean, output: Output, signal: 
   const live: Job[] = []
   for (const { id } of projects)
     live.push(...(await jobsOf(engine, { projectId: id, states: [...LIVE_STATES] })))
-  if (live.length === 0) return []
+  if (live.length === 0) {
+    await tellRecovery(engine, output, { once: true })
+    return []
+  }
   const paths = await stillPaths(
     engine,
     projects.map(({ id }) => id),
@@ -60,6 +64,7 @@ async function finishAll(engine: Engine, free: boolean, output: Output, signal: 
   following.add(live)
   await engine.commands.studio.resume()
   engine.start()
+  await tellRecovery(engine, output, { once: true })
   try {
     return await following.done(signal)
   } finally {

@@ -7,6 +7,7 @@ import { DEFAULT_PORT, startServe } from '#electron/serve.ts'
 import { aborted, EXIT, watchInterrupt } from './exit.ts'
 import { readPort, type StudioFlags, withStudioFlags } from './flags.ts'
 import type { Output } from './output.ts'
+import { tellRecovery } from './recovery-lines.ts'
 import { chooseTarget } from './target.ts'
 
 export type ServeFlags = StudioFlags & { port?: number; open: boolean }
@@ -34,6 +35,7 @@ export async function serve(flags: ServeFlags, output: Output): Promise<number> 
         output.say(`To let another browser in: ${url}`)
       },
     })
+    await tellRecovery(serving.studio.engine, output)
     output.emit({ event: 'serve.listening', url: serving.url })
     output.say(`Gallop is at ${serving.url}\nCtrl-C ends it; what was begun goes on next time.`)
     if (flags.open && environment.hasDisplay) await openInBrowser(serving.url, output)

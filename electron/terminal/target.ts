@@ -5,6 +5,7 @@ import { readStatus } from '#electron/engine/engine.ts'
 import { readEnvironment } from '#electron/environment.ts'
 import { pollsTooOften, rehearsalPollSeconds, VENDOR_POLL_FLOOR_SECONDS } from '#electron/hosting/poll.ts'
 import type { StudioOptions } from '#electron/hosting/studio.ts'
+import { toAppError } from '#shared/app-error.ts'
 import { regionBaseUrl } from '#shared/happyhorse.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import { SECOND_MS } from '#shared/time.ts'
@@ -45,13 +46,23 @@ export async function chooseTarget(
     ...(environment.key ? { key: environment.key } : {}),
   }
   if (flags.baseUrl) return baseUrlTarget(common, flags.baseUrl)
-  const set = readStatus(dataFolder, Date.now())?.service ?? 'rehearsal'
+  const set = serviceSetIn(dataFolder)
   const service =
     flags.region ?? (keyMeansRegion && set === 'rehearsal' && environment.key ? KEY_REGION : set)
   refuseHurry(service, flags.pollSeconds)
   // Only what differs from the settings is imposed on this run.
   const options = service === set ? common : { ...common, service }
   return { options, service, rehearsal: service === 'rehearsal' }
+}
+
+/** A damaged job table says nothing; opening it will replace it. */
+function serviceSetIn(dataFolder: string): ServiceId {
+  try {
+    return readStatus(dataFolder, Date.now())?.service ?? 'rehearsal'
+  } catch (thrown) {
+    if (toAppError(thrown).code === 'data-unreadable') return 'rehearsal'
+    throw thrown
+  }
 }
 
 async function baseUrlTarget(common: StudioOptions, baseUrl: string): Promise<Target> {

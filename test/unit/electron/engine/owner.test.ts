@@ -1,6 +1,6 @@
 /** One owner of a data folder. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -28,4 +28,20 @@ test('what a dead owner left behind holds nobody back', () => {
   ownFolder(folder).release()
   writeFileSync(join(folder, 'owner.txt'), 'Gallop, process 1 on somewhere\n')
   ownFolder(folder).release()
+})
+
+test('a second owner is told where the first one can be reached', () => {
+  const first = ownFolder(folder)
+  first.announce('http://127.0.0.1:4400')
+  expect(() => ownFolder(folder)).toThrow(
+    expect.objectContaining({
+      values: expect.objectContaining({ holder: expect.stringContaining('open at http://127.0.0.1:4400') }),
+    }),
+  )
+  first.release()
+})
+
+test('a disk that cannot lock is told as such, not as somebody else’s', () => {
+  mkdirSync(join(folder, 'owner.sqlite'))
+  expect(() => ownFolder(folder)).toThrow(expect.objectContaining({ code: 'folder-unusable' }))
 })

@@ -1,7 +1,7 @@
 /** What windows ask of the jobs table. */
 
 import { expect, test } from 'vitest'
-import { openJobTable } from '#test/support/job-table.ts'
+import { MADE_AT, openJobTable } from '#test/support/job-table.ts'
 
 const PAGE = { projectId: 'p1' }
 
@@ -52,4 +52,18 @@ test('a shot knows its takes: queued ever, live now', () => {
   tables.add({ state: 'failed' })
   expect(tables.shots.byId('h1')).toMatchObject({ takes: 2, live: 1, saved: 0, clipId: null })
   expect(tables.shots.lastTake('h1')).toBe(2)
+})
+
+test('a hidden job leaves the lists that leave it out, goes on, and comes back', () => {
+  const tables = openJobTable()
+  tables.add({ id: 'seen', state: 'rendering', taskId: 'a' })
+  tables.add({ id: 'hidden', state: 'rendering', taskId: 'b' })
+  tables.jobs.setHidden('hidden', MADE_AT)
+  const ids = (hidden?: boolean) =>
+    tables.jobLists.page({ projectId: 'p1', hidden }, 0, 10).rows.map((job) => job.id)
+  expect([ids(false), ids(true), ids().sort()]).toEqual([['seen'], ['hidden'], ['hidden', 'seen']])
+  expect(tables.dueJobs.due('rendering', MADE_AT, 10)).toHaveLength(2)
+  expect(tables.jobLists.counts().rendering).toBe(2)
+  tables.jobs.setHidden('hidden', null)
+  expect(ids(true)).toEqual([])
 })
