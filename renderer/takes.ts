@@ -28,15 +28,30 @@ function priceQuestion(): string {
   return JSON.stringify([takes, settings?.service, settings?.prices, settings?.customPriceRegion, shots])
 }
 
+/** What the room under the caps depends on, as one text; empty where no cap is set. */
+function capQuestion(): string {
+  const { settings, status } = useStudio.getState()
+  const caps = settings && Object.values(settings.caps).some((one) => one !== null)
+  return caps ? JSON.stringify([settings.caps, status?.budget, status?.counts.queued]) : ''
+}
+
 /** Watches the selection and keeps its estimate. */
 export function startTakes(studio: Studio, edits: Edits, signal: AbortSignal): Takes {
   const estimate = makeEstimate(studio, edits)
   let asked = ''
+  let askedOfCaps = ''
   let timer: ReturnType<typeof setTimeout> | undefined
   const look = () => {
     const now = priceQuestion()
-    if (now === asked) return
+    const ofCaps = capQuestion()
+    if (now === asked) {
+      // The price stands; only how much of it fits is asked again, and the button need not wait.
+      if (ofCaps !== askedOfCaps && useTakes.getState().estimate) timer = later(timer, estimate.ask)
+      askedOfCaps = ofCaps
+      return
+    }
     asked = now
+    askedOfCaps = ofCaps
     clearTimeout(timer)
     estimate.forget()
     const isEmpty = useView.getState().selectedShots.length === 0
@@ -54,6 +69,11 @@ export function startTakes(studio: Studio, edits: Edits, signal: AbortSignal): T
     clearTimeout(timer)
   })
   return { queue: () => queueTakes(studio, edits, estimate.ask) }
+}
+
+function later(timer: ReturnType<typeof setTimeout> | undefined, work: () => void) {
+  clearTimeout(timer)
+  return setTimeout(work, QUIET_MS)
 }
 
 /** Asks for estimates; an answer to an older question is thrown away. */
@@ -87,7 +107,7 @@ function watchQuestion(look: () => void): () => void {
       if (now.byId !== before.byId || now.drafts !== before.drafts) look()
     }),
     useStudio.subscribe((now, before) => {
-      if (now.settings !== before.settings) look()
+      if (now.settings !== before.settings || now.status !== before.status) look()
     }),
   ]
   return () => {

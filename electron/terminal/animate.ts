@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander'
 import type { Engine } from '#electron/engine/engine.ts'
 import { openStudio } from '#electron/hosting/studio.ts'
 import { AppError } from '#shared/app-error.ts'
-import type { Estimate } from '#shared/contract.ts'
+import type { Estimate, Fit } from '#shared/contract.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { RESOLUTIONS, type Resolution, STILL_MODELS, type StillModelId } from '#shared/happyhorse.ts'
 import type { Job } from '#shared/job.ts'
@@ -15,7 +15,7 @@ import type { Shot, ShotPatch } from '#shared/shot.ts'
 import { existingPaths, type Intake, jobsOf, projectAt, sortShots, takeIn, tellFindings } from './board.ts'
 import { confirm } from './confirm.ts'
 import { watchInterrupt } from './exit.ts'
-import { readDuration, readSeed, readSeeds, type StudioFlags, withStudioFlags } from './flags.ts'
+import { readAmount, readDuration, readSeed, readSeeds, type StudioFlags, withStudioFlags } from './flags.ts'
 import { followJobs } from './follow.ts'
 import { errorLine, type Output } from './output.ts'
 import { openProgress } from './progress.ts'
@@ -33,6 +33,8 @@ export type AnimateFlags = StudioFlags & {
   watermark: boolean
   recursive?: boolean
   yes?: boolean
+  /** In micros. */
+  cap?: number
 }
 
 /** Adds the command; `run` gets its flags and ends with an exit status. */
@@ -51,6 +53,7 @@ export function animateCommand(command: Command): Command {
     )
     .option('--no-watermark', 'without the “Happy Horse” mark')
     .option('--recursive', 'folders inside folders as well')
+    .option('--cap <amount>', 'spend at most so much on this run; the rest waits', readAmount)
     .option('--yes', 'agree to the price beforehand')
 }
 
@@ -112,9 +115,14 @@ async function animateOn(engine: Engine, errand: Errand, output: Output): Promis
   return tellDone(output, sums)
 }
 
-function wantedOf(shots: readonly Shot[], { seed, seeds }: AnimateFlags) {
+function wantedOf(shots: readonly Shot[], { seed, seeds, cap }: AnimateFlags) {
   const given = seeds ?? (seed === undefined ? undefined : [seed])
-  return { shotIds: shots.map(({ id }) => id), takes: 1, ...(given ? { seeds: given } : {}) }
+  return {
+    shotIds: shots.map(({ id }) => id),
+    takes: 1,
+    ...(given ? { seeds: given } : {}),
+    ...(cap === undefined ? {} : { capMicros: cap }),
+  }
 }
 
 /** The estimate, and the user's word when it is not free. */
@@ -124,6 +132,7 @@ async function agreed(engine: Engine, estimate: Estimate, errand: Errand, output
     output.say(`Rehearsal: ${size}; nothing is charged.`)
     return true
   }
+  if (estimate.fits) output.say(fitLine(estimate.fits, estimate.clips))
   const { status } = await engine.commands.studio.snapshot()
   if (!status.keySet) throw new AppError('key-missing', { region: errand.target.service })
   const fact = `${size} will cost about ${formatMoney(estimate.cost)}.`
@@ -132,6 +141,10 @@ async function agreed(engine: Engine, estimate: Estimate, errand: Errand, output
     return true
   }
   return confirm(output, fact, errand.signal)
+}
+
+function fitLine({ window, cap, takes }: Fit, clips: number): string {
+  return `The ${window} cap of ${formatMoney(cap)} lets ${takes} of ${count(clips, 'clip')} through; the rest waits.`
 }
 
 type Order = Parameters<Engine['commands']['jobs']['enqueue']>[0] & { projectId: string }

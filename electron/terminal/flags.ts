@@ -1,6 +1,8 @@
 /** Owns the flags of `gallop` and how their words are read. */
 
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { CAP_MAX_MICROS } from '#shared/budget.ts'
+import { MICROS } from '#shared/cost.ts'
 import { normalizeBaseUrl, PARAMETER_LIMITS, REGION_IDS, type RegionId } from '#shared/happyhorse.ts'
 
 const { durationSeconds, seed } = PARAMETER_LIMITS
@@ -60,6 +62,15 @@ export function whole(min: number, max: number) {
     }
     return value
   }
+}
+
+/** Reads an amount of money such as `12.50`, and gives it in micros. */
+export function readAmount(text: string): number {
+  const parts = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text.trim())
+  const micros = Number(parts?.[1]) * MICROS + Number((parts?.[2] ?? '').padEnd(6, '0'))
+  if (!(micros <= CAP_MAX_MICROS))
+    throw new InvalidArgumentError('An amount in the currency of the bill is wanted, such as 12.50.')
+  return micros
 }
 
 export const readSeed = whole(seed.min, seed.max)

@@ -10,7 +10,7 @@ import type { StudioFlags } from './flags.ts'
 import { errorLines, type Output, openOutput, type Streams } from './output.ts'
 import { type PreflightFlags, preflight, preflightCommand } from './preflight.ts'
 import { type RehearseFlags, rehearse, rehearseCommand } from './rehearse.ts'
-import { resume, resumeCommand } from './resume.ts'
+import { type ResumeFlags, resume, resumeCommand } from './resume.ts'
 import { type ServeFlags, serve, serveCommand } from './serve.ts'
 import { status, statusCommand } from './status.ts'
 
@@ -55,7 +55,7 @@ function buildProgram(output: Output, begin: (run: Promise<number>) => void): Co
   statusCommand(program.command('status')).action((flags: StudioFlags) =>
     begin(Promise.resolve(status(flags, output, Date.now()))),
   )
-  resumeCommand(program.command('resume')).action((flags: StudioFlags) => begin(resume(flags, output)))
+  resumeCommand(program.command('resume')).action((flags: ResumeFlags) => begin(resume(flags, output)))
   return program
 }
 

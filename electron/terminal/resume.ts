@@ -11,7 +11,7 @@ import { LIVE_STATES } from '#shared/job-machine.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import { allShots, jobsOf } from './board.ts'
 import { watchInterrupt } from './exit.ts'
-import { type StudioFlags, withStudioFlags } from './flags.ts'
+import { readAmount, type StudioFlags, withStudioFlags } from './flags.ts'
 import { followJobs } from './follow.ts'
 import type { Output } from './output.ts'
 import { openProgress } from './progress.ts'
@@ -19,20 +19,27 @@ import { tellRecovery } from './recovery-lines.ts'
 import { chooseTarget, resumeLine, type Target } from './target.ts'
 import { jobTeller, sumUp, tellDone, tellStopped, tellWaiting } from './telling.ts'
 
+export type ResumeFlags = StudioFlags & {
+  /** In micros. */
+  cap?: number
+}
+
 /** Adds the command. */
 export function resumeCommand(command: Command): Command {
-  return withStudioFlags(command).description('finish what an earlier run began')
+  return withStudioFlags(command)
+    .description('finish what an earlier run began')
+    .option('--cap <amount>', 'another cap for each batch that is not finished', readAmount)
 }
 
 /** Runs it; resolves with the exit status. */
-export async function resume(flags: StudioFlags, output: Output): Promise<number> {
+export async function resume(flags: ResumeFlags, output: Output): Promise<number> {
   const target = await chooseTarget(flags)
   const studio = await openStudio({ ...target.options, vault: await vaultFor(target) })
   const interrupt = watchInterrupt()
   // Only for the address that was asked; jobs of the built-in rehearsal cost nothing anyhow, others do.
   const free = target.rehearsal && target.service === 'custom'
   try {
-    const jobs = await finishAll(studio.engine, free, output, interrupt.signal)
+    const jobs = await finishAll(studio.engine, { free, cap: flags.cap }, output, interrupt.signal)
     const sums = sumUp(jobs, 0, free)
     if (interrupt.signal.aborted) return tellStopped(output, sums, resumeLine(flags))
     if (sums.waiting > 0) await tellWaiting(studio.engine, output, jobs)
@@ -43,7 +50,12 @@ export async function resume(flags: StudioFlags, output: Output): Promise<number
   }
 }
 
-async function finishAll(engine: Engine, free: boolean, output: Output, signal: AbortSignal): Promise<Job[]> {
+async function finishAll(
+  engine: Engine,
+  { free, cap }: { free: boolean; cap: number | undefined },
+  output: Output,
+  signal: AbortSignal,
+): Promise<Job[]> {
   const { projects } = await engine.commands.studio.snapshot()
   const live: Job[] = []
   for (const { id } of projects)
@@ -62,6 +74,7 @@ async function finishAll(engine: Engine, free: boolean, output: Output, signal: 
     jobTeller(output, progress, { free, stillPath: (job) => paths.get(job.stillId) ?? job.stillName }),
   )
   following.add(live)
+  if (cap !== undefined) await capBatches(engine, live, cap)
   await engine.commands.studio.resume()
   engine.start()
   await tellRecovery(engine, output, { once: true })
@@ -70,6 +83,11 @@ async function finishAll(engine: Engine, free: boolean, output: Output, signal: 
   } finally {
     progress.end()
   }
+}
+
+async function capBatches(engine: Engine, jobs: readonly Job[], capMicros: number): Promise<void> {
+  const ids = [...new Map(jobs.map((job) => [job.batchId, job.id])).values()]
+  await engine.commands.jobs.capBatches({ ids, capMicros })
 }
 
 async function stillPaths(engine: Engine, projectIds: readonly string[]): Promise<Map<string, string>> {

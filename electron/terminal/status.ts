@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import { readStatus } from '#electron/engine/engine.ts'
 import { readEnvironment } from '#electron/environment.ts'
+import { countedMicros, tightestCap } from '#shared/budget.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { JOB_STATES } from '#shared/job-machine.ts'
 import type { StudioStatus } from '#shared/status.ts'
@@ -35,6 +36,11 @@ export function statusLines(status: StudioStatus, now: number): string[] {
     counts.length > 0 ? counts.join(', ') : 'No jobs.',
     `${formatMoney(status.spent)} spent, ${formatMoney(status.reserved)} on its way`,
   ]
+  const cap = tightestCap(status.budget)
+  if (cap) {
+    const say = (micros: number) => formatMoney({ ...status.spent, micros })
+    lines.push(`${say(countedMicros(cap))} of ${say(cap.capMicros)} for this ${cap.window}`)
+  }
   if (status.pause) {
     lines.push(status.pause.error ? `Paused. ${errorLine(status.pause.error)}` : 'Paused by you.')
   }

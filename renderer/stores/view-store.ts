@@ -6,7 +6,7 @@ import type { ShotFilter } from './shots-store.ts'
 export const ROOMS = ['board', 'queue'] as const
 export type Room = (typeof ROOMS)[number]
 
-export const SETTINGS_PAGES = ['service', 'prices', 'pace', 'defaults', 'look', 'about'] as const
+export const SETTINGS_PAGES = ['service', 'prices', 'budget', 'pace', 'defaults', 'look', 'about'] as const
 export type SettingsPage = (typeof SETTINGS_PAGES)[number]
 
 /** What a retry came to. */

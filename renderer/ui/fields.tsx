@@ -84,6 +84,8 @@ type NumberFieldProps = {
   bare?: boolean
   steps?: { less: string; more: string }
   isDisabled?: boolean
+  /** Makes an emptied field mean something; without it the value before is kept. */
+  onEmpty?: () => void
 }
 
 /** A number in a range; an emptied field keeps the value before. */
@@ -99,6 +101,7 @@ export function NumberField({
   bare,
   steps,
   isDisabled = false,
+  onEmpty,
 }: NumberFieldProps) {
   return (
     <AriaNumberField
@@ -110,7 +113,7 @@ export function NumberField({
       isDisabled={isDisabled}
       {...(format ? { formatOptions: format } : {})}
       {...(bare ? { 'aria-label': label } : {})}
-      onChange={(next) => Number.isNaN(next) || onChange(next)}
+      onChange={(next) => (Number.isNaN(next) ? onEmpty?.() : onChange(next))}
     >
       {bare ? null : <Label className="field__label">{label}</Label>}
       <Group className="field__group">

@@ -14,8 +14,9 @@ export type JobTable = Tables & {
   add(fields?: Partial<JobRecord>): JobRecord
 }
 
-export function openJobTable(projectFolder = '/nowhere'): JobTable {
-  const db = new Sqlite(':memory:')
+/** In memory, unless a file is named that other connections open as well. */
+export function openJobTable(projectFolder = '/nowhere', path = ':memory:'): JobTable {
+  const db = new Sqlite(path)
   migrate(db, '/nowhere', MADE_AT)
   db.pragma('foreign_keys = ON')
   const touches: Touch[] = []

@@ -3,7 +3,7 @@
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { PipelineContext } from './context.ts'
-import { booking, doubtAfter } from './guard.ts'
+import { booking, doubted, movesMoney } from './guard.ts'
 import type { Step } from './step.ts'
 
 type Writing = Pick<PipelineContext, 'tables' | 'clock' | 'log'>
@@ -21,8 +21,7 @@ export function apply(context: Applying, job: JobRecord, step: Step): JobRecord 
   if (step.stop) pauseQueue(context, step.stop)
   if (!step.event) return step.patch && tables.jobs.note(job.id, job.state, step.patch)
   const { event, clip, stop: _, ...rest } = step
-  const patch = { ...rest.patch, ...doubtAfter(job, step) }
-  const change = { ...rest, patch, event, id: job.id, from: job.state, at: clock.now() }
+  const change = { ...rest, event, id: job.id, from: job.state, at: clock.now() }
   const moved = write(context, change, clip)
   const fields = { job: job.id, from: job.state, to: moved?.state ?? null, code: step.error?.code }
   log.info(moved ? `job.${event}` : 'job.lost-race', fields)
@@ -33,17 +32,17 @@ type Change = Parameters<PipelineContext['tables']['jobs']['transition']>[0]
 
 function write(context: Applying, change: Change, clip: Step['clip']): JobRecord | undefined {
   if (clip) return withClip(context, clip, change)
-  if (change.event === 'started') return withBooking(context, change)
-  return context.tables.jobs.transition(change)
+  return movesMoney(change) ? withMoney(context, change) : context.tables.jobs.transition(change)
 }
 
-/** Claims a job and reserves what it may cost, or does neither. */
-function withBooking(context: Applying, change: Change): JobRecord | undefined {
+/** Reserves what a claim may cost, or keeps in mind what a lost task may have cost, by the row as it is now. */
+function withMoney(context: Applying, change: Change): JobRecord | undefined {
   const { tables } = context
   return tables.atomically(() => {
     const job = tables.jobs.byId(change.id)
     if (job?.state !== change.from) return undefined
-    return tables.jobs.transition({ ...change, patch: { ...change.patch, ...booking(context, job) } })
+    const money = change.event === 'started' ? booking(context, job) : doubted(job)
+    return tables.jobs.transition({ ...change, patch: { ...change.patch, ...money } })
   })
 }
 

@@ -90,9 +90,17 @@ function capReached({ window, capMicros, spending }: Window, needed: Money): App
   })
 }
 
-/** What a step adds to a job's doubt: a task nobody knows the end of may have been billed. */
-export function doubtAfter(job: JobRecord, { event, facts }: Step): JobPatch {
-  const isLost = event === 'vanished' || event === 'discarded' || (event === 'absent' && facts?.by === 'user')
-  if (!isLost) return {}
-  return { doubtedMicros: job.doubtedMicros + (job.reservedMicros ?? job.estimate.micros) }
+/** True for a step by which money is reserved, or may be gone without a word. */
+export function movesMoney({ event, facts }: Pick<Step, 'event' | 'facts'>): boolean {
+  return (
+    event === 'started' ||
+    event === 'vanished' ||
+    event === 'discarded' ||
+    (event === 'absent' && facts?.by === 'user')
+  )
+}
+
+/** A task nobody knows the end of may have been billed: what was reserved for it stays counted. */
+export function doubted({ doubtedMicros, reservedMicros, estimate }: JobRecord): JobPatch {
+  return { doubtedMicros: doubtedMicros + (reservedMicros ?? estimate.micros) }
 }

@@ -2,6 +2,7 @@
 
 import { useTranslation } from 'react-i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
+import type { Estimate } from '#shared/contract.ts'
 import { formatMoney } from '#shared/cost.ts'
 import type { Shot } from '#shared/shot.ts'
 import { useWords } from '../../locales/words.ts'
@@ -33,6 +34,7 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
           {t('inspector.reason.changed')}
         </p>
       ) : null}
+      {state.estimate && !state.isPending ? <FitNote estimate={state.estimate} /> : null}
       {state.error && !state.changed ? <EstimateProblem error={state.error} /> : null}
       <Button
         kind="primary"
@@ -50,6 +52,14 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
       </p>
     </footer>
   )
+}
+
+/** A cap that will stop these takes is told before they are queued. */
+function FitNote({ estimate: { fits, clips } }: { estimate: Estimate }) {
+  const { t } = useTranslation()
+  if (!fits) return null
+  const values = { cap: formatMoney(fits.cap), takes: fits.takes, clips }
+  return <p className="inspector__changed">{t(`inspector.fits.${fits.window}`, values)}</p>
 }
 
 function TakesField() {

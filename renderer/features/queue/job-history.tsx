@@ -13,6 +13,7 @@ import { openDialog, useView } from '../../stores/view-store.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
+import { Doubt } from './doubt.tsx'
 import { EventList } from './event-list.tsx'
 import './history.css'
 import { JobProblem } from './job-problem.tsx'
@@ -54,6 +55,7 @@ function OneHistory({ job, onRetry }: { job: Job; onRetry(ids: readonly string[]
         ) : null}
       </header>
       {job.error ? <JobProblem job={job} error={job.error} onRetry={onRetry} /> : null}
+      {job.doubtedMicros > 0 ? <Doubt job={job} /> : null}
       <Recipe job={job} />
       <h3 className="history__title">{t('queue.history.events')}</h3>
       {error ? <JobProblem job={job} error={error} onRetry={onRetry} /> : <EventList events={events} />}

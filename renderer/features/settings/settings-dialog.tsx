@@ -12,6 +12,7 @@ import { attempt, studio } from '../../studio.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { AboutPage } from './about-page.tsx'
+import { BudgetPage } from './budget-page.tsx'
 import { DefaultsPage } from './defaults-page.tsx'
 import { LookPage } from './look-page.tsx'
 import { PacePage } from './pace-page.tsx'
@@ -25,6 +26,7 @@ export type PageProps = { settings: Settings; onChange(patch: SettingsPatch): Pr
 const PAGES = {
   service: ServicePage,
   prices: PricesPage,
+  budget: BudgetPage,
   pace: PacePage,
   defaults: DefaultsPage,
   look: LookPage,

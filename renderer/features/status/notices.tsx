@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
-import { openDialog } from '../../stores/view-store.ts'
+import { openDialog, type SettingsPage } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import './notices.css'
@@ -49,12 +49,17 @@ function RestNotice({ onResume }: { onResume(): void }) {
   )
 }
 
+const SETTINGS_PAGE_OF: Partial<Record<AppErrorData['code'], SettingsPage>> = {
+  'cap-reached': 'budget',
+  'price-unknown': 'prices',
+}
+
 /** Something stops every job: one banner, with the button that cures it and the one that goes on. */
 function StopNotice({ error, onResume }: { error: AppErrorData; onResume(): void }) {
   const { t } = useTranslation()
   const words = useWords()
   const isSettings = words.error(error).action === 'open-settings'
-  const openSettings = () => openDialog({ kind: 'settings', page: 'service' })
+  const openSettings = () => openDialog({ kind: 'settings', page: SETTINGS_PAGE_OF[error.code] ?? 'service' })
   return (
     <div className="notice-problem">
       <Problem

@@ -2,6 +2,7 @@
 
 import { Pause, Play } from 'lucide-react'
 import { Group } from 'react-aria-components'
+import { tightestCap } from '#shared/budget.ts'
 import { formatMoney } from '#shared/cost.ts'
 import type { StudioStatus } from '#shared/status.ts'
 import { useWords } from '../../locales/words.ts'
@@ -38,10 +39,7 @@ function StatusParts({ status }: { status: StudioStatus }) {
         <Clocks status={status} />
       </ul>
       <ul className="status__group status__group--money">
-        <li>{t('frame.status.spent', { money: formatMoney(status.spent) })}</li>
-        {status.reserved.micros > 0 ? (
-          <li>{t('frame.status.reserved', { money: formatMoney(status.reserved) })}</li>
-        ) : null}
+        <Money status={status} />
       </ul>
       <OldestLink status={status} />
       <span className="status__service">
@@ -49,6 +47,24 @@ function StatusParts({ status }: { status: StudioStatus }) {
           ? t('frame.status.service.rehearsal')
           : t('frame.status.service.live', { name: service(status.service) })}
       </span>
+    </>
+  )
+}
+
+/** Of the tightest cap's own window when one is set; else of all time. */
+function Money({ status }: { status: StudioStatus }) {
+  const { t } = useWords()
+  const cap = tightestCap(status.budget)
+  const money = (micros: number) => formatMoney({ ...status.spent, micros })
+  const spent = cap ? cap.spentMicros + cap.doubtedMicros : status.spent.micros
+  const reserved = cap ? cap.reservedMicros : status.reserved.micros
+  return (
+    <>
+      <li>{t(cap ? `frame.status.spentIn.${cap.window}` : 'frame.status.spent', { money: money(spent) })}</li>
+      {reserved > 0 ? (
+        <li>{t(cap ? 'frame.status.held' : 'frame.status.reserved', { money: money(reserved) })}</li>
+      ) : null}
+      {cap ? <li>{t('frame.status.cap', { money: money(cap.capMicros) })}</li> : null}
     </>
   )
 }

@@ -45,6 +45,11 @@ export const inspector = {
   queueNone: 'Queue takes',
   queuePending: 'Working out the price…',
   queueing: 'Queueing…',
+  fits: {
+    batch: 'Passes the batch’s cap of {{cap}}: {{takes}} of {{clips}} takes fit. The rest waits.',
+    day: 'Passes today’s cap of {{cap}}: {{takes}} of {{clips}} takes fit. The rest waits.',
+    month: 'Passes this month’s cap of {{cap}}: {{takes}} of {{clips}} takes fit. The rest waits.',
+  },
   queued_one: '{{count}} take queued',
   queued_other: '{{count}} takes queued',
   reason: {

@@ -103,4 +103,8 @@ export const queue = {
     resubmitNote: 'If the first request did arrive, you pay for two clips ({{cost}} each).',
     resubmitSure: 'Send again and risk paying twice',
   },
+  doubt: {
+    text: 'A task of this job was lost sight of and may have been charged. {{cost}} count as possibly spent.',
+    clear: 'It was not charged',
+  },
 }

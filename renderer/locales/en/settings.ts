@@ -6,6 +6,7 @@ export const settings = {
   page: {
     service: 'Service',
     prices: 'Prices',
+    budget: 'Budget',
     pace: 'Pace',
     defaults: 'New shots',
     look: 'Look',
@@ -61,6 +62,17 @@ export const settings = {
     unknown: 'No list price',
     field: '{{model}} at {{resolution}}',
     reset: 'Back to the list price of {{what}}',
+  },
+  budget: {
+    text: 'Most that may be spent, in {{currency}}. What a take may cost at worst is set aside before it is sent. At a cap the queue waits; nothing fails. A rehearsal never counts.',
+    batch: 'For each batch',
+    day: 'For each day',
+    month: 'For each month',
+    none: 'No cap',
+    batchNote: 'Each press of the queue button by itself.',
+    used: '{{spent}} spent · {{reserved}} reserved',
+    doubted: '{{money}} of it possibly spent',
+    remove: 'No cap: {{what}}',
   },
   pace: {
     text: 'Limits hold for the whole account. Stay below them when other programs use it as well.',

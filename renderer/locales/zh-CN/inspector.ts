@@ -44,6 +44,11 @@ export const inspector: Translated<typeof english> = {
   queueRehearsal_other: '排队 {{count}} 条 · {{cost}}，排练',
   queueNone: '排队',
   queuePending: '正在计算价格…',
+  fits: {
+    batch: '超出批次上限 {{cap}}：{{clips}} 条中有 {{takes}} 条在限额内，其余等待。',
+    day: '超出今日上限 {{cap}}：{{clips}} 条中有 {{takes}} 条在限额内，其余等待。',
+    month: '超出本月上限 {{cap}}：{{clips}} 条中有 {{takes}} 条在限额内，其余等待。',
+  },
   queueing: '正在排队…',
   queued_other: '已排队 {{count}} 条',
   reason: {

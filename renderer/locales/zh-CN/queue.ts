@@ -102,4 +102,8 @@ export const queue: Translated<typeof english> = {
     resubmitNote: '如果第一次请求其实已送达，您将为两个视频付费（每个 {{cost}}）。',
     resubmitSure: '重新发送，并承担重复付费的风险',
   },
+  doubt: {
+    text: '此任务的一次提交已失去踪迹，可能已计费。{{cost}} 按可能已花费计入。',
+    clear: '没有被计费',
+  },
 }

@@ -6,7 +6,15 @@ import type { Translated } from '../en.ts'
 export const settings: Translated<typeof english> = {
   title: '设置',
   pages: '设置页面',
-  page: { service: '服务', prices: '价格', pace: '节奏', defaults: '新镜头', look: '外观', about: '文件夹' },
+  page: {
+    service: '服务',
+    prices: '价格',
+    budget: '预算',
+    pace: '节奏',
+    defaults: '新镜头',
+    look: '外观',
+    about: '文件夹',
+  },
   service: {
     label: '服务',
     rehearsal: '排练',
@@ -55,6 +63,17 @@ export const settings: Translated<typeof english> = {
     unknown: '没有公布价',
     field: '{{model}}，{{resolution}}',
     reset: '恢复{{what}}的公布价',
+  },
+  budget: {
+    text: '最多可以花费的金额，单位 {{currency}}。每条提交之前，先预留它最多可能的费用。达到上限后队列等待，不会有任务失败。排练从不计入。',
+    batch: '每个批次',
+    day: '每天',
+    month: '每月',
+    none: '无上限',
+    batchNote: '每次按下排队按钮单独计算。',
+    used: '已花费 {{spent}} · 已预留 {{reserved}}',
+    doubted: '其中 {{money}} 可能已花费',
+    remove: '取消上限：{{what}}',
   },
   pace: {
     text: '限额针对整个账号。如有其他程序也在使用，请设得低一些。',

@@ -71,6 +71,7 @@ export function aJob(change: Partial<Job> = {}): Job {
     actual: null,
     billedSeconds: null,
     doubtedMicros: 0,
+    hiddenAt: null,
     error: null,
     clipId: null,
     createdAt: 1,
