@@ -78,7 +78,7 @@ export async function openBrowserHost(options: HostOptions, context: BrowserCont
   const child = spawn(NODE, args, { cwd: ROOT, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
   const words = wordsOf(child)
   const page = await context.newPage()
-  await page.goto(await printedAddress(child))
+  await page.goto(await printedAddress(child, words))
   await page.waitForURL((url) => url.pathname === '/' && url.search === '')
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     await page.close()
@@ -97,13 +97,14 @@ export async function openBrowserHost(options: HostOptions, context: BrowserCont
   }
 }
 
-async function printedAddress(child: ChildProcess): Promise<string> {
+async function printedAddress(child: ChildProcess, words: () => string): Promise<string> {
   if (!child.stdout) throw new Error('The host has no stdout')
   for await (const line of createInterface({ input: child.stdout })) {
     const event = JSON.parse(line) as { event: string; url?: string }
     if (event.event === 'serve.listening' && event.url) return event.url
   }
-  throw new Error(`The host ended before it listened (exit ${child.exitCode})`)
+  await ended(child)
+  throw new Error(`The host ended before it listened (exit ${child.exitCode}): ${words()}`)
 }
 
 /** `main.ts` and the preload, unmodified, on the double of Electron. */
