@@ -139,6 +139,12 @@ export async function reserveAndRename(part: string, target: string, folder: str
   return { kind: 'saved', path: target }
 }
 
+/** Takes away the first name of a clip that has its last one already: a crash came between the two. */
+export async function dropPart(folder: string, name: string): Promise<void> {
+  const path = join(folder, `${plain(name)}.part`)
+  await onDisk(path, () => rm(path, { force: true }))
+}
+
 /** Hex SHA-256 of a file. @throws AppError `disk-refused`. */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256')

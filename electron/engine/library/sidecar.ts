@@ -1,8 +1,7 @@
 /** Owns the sidecar: the JSON beside a clip with its full recipe and what the service told about it. */
 
-import { randomUUID } from 'node:crypto'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { ClipFactsSchema } from '#shared/clip.ts'
 import { RESOLUTIONS } from '#shared/happyhorse.ts'
@@ -58,7 +57,8 @@ export type Sidecar = z.infer<typeof SidecarSchema>
  */
 export async function writeSidecar(clipPath: string, sidecar: Sidecar): Promise<string> {
   const path = await freePath(clipPath)
-  const temporary = `${path}.${randomUUID()}.tmp`
+  // Always the same name: what a crash left is written over by the next try.
+  const temporary = join(dirname(path), `.${basename(path)}.tmp`)
   return onDisk(path, async () => {
     try {
       await writeFile(temporary, `${JSON.stringify(SidecarSchema.parse(sidecar), null, 2)}\n`, {

@@ -3,7 +3,7 @@
 import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { DownloadResponse } from '../happyhorse/outcomes.ts'
-import { openPart, type Part } from '../library/clip-files.ts'
+import { dropPart, openPart, type Part } from '../library/clip-files.ts'
 import { checkAndName, finishedBefore, folderOf, reserveName, saved } from './clip-saving.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { takeToken } from './rate-limit.ts'
@@ -26,6 +26,7 @@ async function attempt(context: PipelineContext, job: JobRecord, got: { count: n
   const folder = folderOf(context, job)
   const done = await finishedBefore(job, folder)
   if (done && job.clipName) {
+    await dropPart(folder, job.clipName)
     const facts = { ...(await context.media.probe(done)), sha256: job.clipSha256 ?? '' }
     return saved(context, job, { path: done, facts, name: job.clipName }, folder)
   }

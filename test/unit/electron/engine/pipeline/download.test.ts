@@ -1,6 +1,6 @@
 /** How a finished clip comes onto the disk. */
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JobRecord } from '#electron/engine/database/job-record.ts'
@@ -93,6 +93,18 @@ test('a crash between the rename and its commit is recognised, and nothing is fe
   const job = await run(bench, 'j1')
   expect([job.state, bench.calls]).toEqual(['done', []])
   expect(readdirSync(bench.folder).filter((name) => name.endsWith('.mp4'))).toEqual([NAME])
+})
+
+test('a crash between the two names of a clip leaves neither a second name nor a second download', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  const path = join(bench.folder, NAME)
+  writeFileSync(`${path}.part`, CLIP)
+  linkSync(`${path}.part`, path)
+  writeFileSync(join(bench.folder, '.mist_t01_s7.json.tmp'), '{"half":')
+  bench.queue({ ...READY, clipName: NAME, clipKey: NAME, clipSha256: await sha256Of(path) })
+  const job = await run(bench, 'j1')
+  expect([job.state, bench.calls]).toEqual(['done', []])
+  expect(readdirSync(bench.folder).sort()).toEqual(['frame.jpeg', 'mist_t01_s7.json', NAME])
 })
 
 test('a file of the user with the same name is never touched', async () => {
