@@ -128,11 +128,11 @@ function wantedOf(shots: readonly Shot[], { seed, seeds, cap }: AnimateFlags) {
 /** The estimate, and the user's word when it is not free. */
 async function agreed(engine: Engine, estimate: Estimate, errand: Errand, output: Output): Promise<boolean> {
   const size = `${count(estimate.clips, 'clip')}, ${estimate.seconds} s`
+  if (estimate.fits) output.say(fitLine(estimate.fits, estimate.clips))
   if (errand.target.rehearsal) {
     output.say(`Rehearsal: ${size}; nothing is charged.`)
     return true
   }
-  if (estimate.fits) output.say(fitLine(estimate.fits, estimate.clips))
   const { status } = await engine.commands.studio.snapshot()
   if (!status.keySet) throw new AppError('key-missing', { region: errand.target.service })
   const fact = `${size} will cost about ${formatMoney(estimate.cost)}.`

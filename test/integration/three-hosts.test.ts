@@ -1,0 +1,112 @@
+/** A cap holds over every host of a data folder: the window's engine, the browser's, the terminal's. */
+
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Engine } from '#electron/engine/engine.ts'
+import { openStudio } from '#electron/hosting/studio.ts'
+import { startRehearsal } from '#electron/rehearsal/server.ts'
+import { startServe } from '#electron/serve.ts'
+import { drawPhotos, queueTakes } from '#test/support/engine.ts'
+import { tempFolder } from '#test/support/temp-folder.ts'
+import { gallop } from '#test/support/terminal/gallop-process.ts'
+
+/** One more take of everything on the board. */
+async function queueAgain({ commands }: Engine, projectId: string): Promise<void> {
+  const { rows } = await commands.shots.page({ projectId })
+  const wish = { shotIds: rows.map(({ id }) => id), takes: 1 }
+  const { cost } = await commands.shots.estimate(wish)
+  await commands.jobs.enqueue({ ...wish, agreed: cost })
+}
+
+/** 3 s at 480P: ¥1.35 a take. */
+const TAKE = 1_350_000
+/** Room for four takes and a bit. */
+const CAP = 6_000_000
+
+test('three hosts at one cap: what the window has spent, neither the browser nor the terminal can spend again', async () => {
+  const folder = await tempFolder()
+  const rehearsal = await startRehearsal({ speed: 400, clips: 'tiny' })
+  const dataFolder = join(folder, 'data')
+  const where = { dataFolder, proxy: {}, keysInFile: true, key: 'sk-rehearsal' }
+  const options = { ...where, baseUrl: rehearsal.apiBase, pollSeconds: 0.1 }
+  mkdirSync(join(folder, 'photos'))
+  const paths = await drawPhotos(join(folder, 'photos'), ['a.jpg', 'b.jpg', 'c.jpg'])
+  try {
+    const window = await openStudio(options)
+    const [project] = (await window.engine.commands.studio.snapshot()).projects
+    await window.engine.commands.settings.update({ caps: { dayMicros: CAP } })
+    window.engine.start()
+    await queueTakes(window.engine, project?.id ?? '', paths)
+    await window.engine.whenIdle()
+    await window.close()
+    expect(rehearsal.ledger().tasks).toHaveLength(3)
+
+    const browser = await startServe({ ...options, port: 0 })
+    const { engine } = browser.studio
+    await queueAgain(engine, project?.id ?? '')
+    await engine.whenIdle()
+    const { status } = await engine.commands.studio.snapshot()
+    expect(status.pause?.error?.values).toEqual({
+      ...{ window: 'day', cap: '¥6.00', spent: '¥5.40', reserved: '¥0.00', needed: '¥1.35', room: '¥0.60' },
+    })
+    expect(status.counts).toMatchObject({ done: 4, queued: 2, failed: 0 })
+    await browser.close()
+
+    const where = ['--data', dataFolder, '--base-url', rehearsal.url, '--poll-seconds', '0.1']
+    const recipe = [
+      '--prompt',
+      'mist',
+      '--resolution',
+      '480P',
+      '--duration',
+      '3',
+      '--out',
+      join(folder, 'out'),
+    ]
+    const terminal = await gallop(['animate', ...paths, ...recipe, ...where, '--json'])
+    expect(terminal.status).toBe(2)
+    expect(terminal.stderr).toContain('The day cap is reached')
+    expect(terminal.events.at(-1)).toMatchObject({ event: 'done', saved: 0, failed: 0, waiting: 3 })
+
+    const billed = rehearsal.ledger().tasks.reduce((sum, task) => sum + task.billedSeconds, 0)
+    expect(billed * (TAKE / 3)).toBe(4 * TAKE)
+  } finally {
+    await rehearsal.close()
+  }
+})
+
+test('a run with --cap makes what fits, and its rest goes on with a higher one', async () => {
+  const folder = await tempFolder()
+  const rehearsal = await startRehearsal({ speed: 400, clips: 'tiny' })
+  try {
+    const paths = await drawPhotos(join(folder, 'photos'), ['a.jpg', 'b.jpg', 'c.jpg'])
+    const where = [
+      '--data',
+      join(folder, 'data'),
+      '--base-url',
+      rehearsal.url,
+      '--poll-seconds',
+      '0.1',
+      '--json',
+    ]
+    const recipe = [
+      '--prompt',
+      'mist',
+      '--resolution',
+      '480P',
+      '--duration',
+      '3',
+      '--out',
+      join(folder, 'out'),
+    ]
+    const first = await gallop(['animate', ...paths, ...recipe, ...where, '--cap', '2.70'])
+    expect(first.stderr).toContain('The batch cap of ¥2.70 lets 2 of 3 clips through')
+    expect(first.events.at(-1)).toMatchObject({ event: 'done', saved: 2, failed: 0, waiting: 1 })
+    const second = await gallop(['resume', ...where, '--cap', '4.05'])
+    expect(second.events.at(-1)).toMatchObject({ event: 'done', saved: 1, failed: 0, waiting: 0 })
+    expect(rehearsal.ledger().tasks).toHaveLength(3)
+  } finally {
+    await rehearsal.close()
+  }
+})
