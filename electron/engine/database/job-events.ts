@@ -16,6 +16,7 @@ type EventRow = Omit<JobEvent, 'error' | 'facts'> & { error: string | null; fact
 export class JobEventsTable {
   readonly #insert: Statement<unknown[]>
   readonly #ofJob: Statement<[string], EventRow>
+  readonly #lastAt: Statement<[], number>
 
   constructor(db: Database) {
     this.#insert = db.prepare(
@@ -25,11 +26,17 @@ export class JobEventsTable {
       `SELECT ${selectList(['id', 'jobId', 'at', 'event', 'requestId', 'error', 'facts'])}, "from", "to"
        FROM job_events WHERE job_id = ? ORDER BY id`,
     )
+    this.#lastAt = db.prepare<[], number>('SELECT at FROM job_events ORDER BY id DESC LIMIT 1').pluck()
   }
 
   append({ jobId, at, event, from, to, requestId, error, facts }: NewJobEvent): void {
     const words = error ? JSON.stringify(error) : null
     this.#insert.run(jobId, at, event, from, to, requestId, words, facts ? JSON.stringify(facts) : '{}')
+  }
+
+  /** When the newest line was written, by the clock of then. */
+  lastAt(): number | undefined {
+    return this.#lastAt.get()
   }
 
   /** Oldest first. */

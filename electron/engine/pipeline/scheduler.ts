@@ -10,7 +10,7 @@ import type { Gate } from '../database/due-jobs.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import { apply, pauseQueue } from './apply.ts'
-import { RETRY_AFTER_CAP_MS } from './backoff.ts'
+import { ClockWatch } from './clock-watch.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { download } from './download.ts'
 import { SubmitGates } from './gates.ts'
@@ -26,22 +26,19 @@ const STATE_OF = { download: 'downloading', poll: 'rendering', reconcile: 'uncon
 const STEP_OF = { download, poll, reconcile } as const
 /** Longest sleep while something is due later: a machine that slept may fire timers late. */
 const SLEEP_MAX_MS = MINUTE_MS
-/** Clocks are corrected by moments all the time. */
-const CLOCK_SLACK_MS = MINUTE_MS
 const SLEEP_FOREVER_MS = 2 ** 31 - 1
 
 export class Scheduler {
   readonly #context: PipelineContext
   readonly #gates = new SubmitGates()
   readonly #outage = new Outage()
+  readonly #clockWatch = new ClockWatch()
   readonly #running = new Map<string, { kind: Kind; ended: Promise<void> }>()
   readonly #leave: AbortController
   readonly #giveUp: AbortController
   #loop: Promise<void> | undefined
   #wake = new AbortController()
   #nextLookAt: number | null = null
-  /** Beyond any time at first: what the last run left may come from another clock. */
-  #lastSeen = Number.POSITIVE_INFINITY
   #idleWaiters: (() => void)[] = []
 
   /** The controllers are those behind the context's `leaving` and `left`. */
@@ -125,7 +122,7 @@ export class Scheduler {
   #takeDue(): number | null {
     const { tables, clock, queries, settings } = this.#context
     const now = clock.now()
-    this.#heedClock(now)
+    if (this.#clockWatch.heed(this.#context, now)) this.#gates.release()
     queries.setRate(settings().limits.queriesPerSecond)
     const moments = [
       this.#take('download', now),
@@ -135,18 +132,6 @@ export class Scheduler {
       tables.dueJobs.nextDueAt(now),
     ]
     return moments.reduce<number | null>((first, one) => earlier(first, one), null)
-  }
-
-  /** After a clock was set back, what was due in the old time is due now; no pause of ours is longer than an hour. */
-  #heedClock(now: number): void {
-    const { tables, log, pace } = this.#context
-    if (now < this.#lastSeen - CLOCK_SLACK_MS) {
-      const latest = now + Math.max(RETRY_AFTER_CAP_MS, 2 * pace.pollMs)
-      const pulledIn = tables.dueJobs.pullIn(now, latest)
-      this.#gates.release()
-      if (pulledIn > 0) log.warn('clock.set-back', { pulledIn })
-    }
-    this.#lastSeen = now
   }
 
   /** Starts due steps of one kind; tells when the next token comes if one was missing. */
