@@ -1,0 +1,169 @@
+/** Owns the comparison after a run: the service's ledger, the job table, and the files on disk must tell one story. */
+
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import type { Ledger, LedgerTask } from '#electron/rehearsal/ledger.ts'
+import { isFinal, type JobEventName, type JobState, next } from '#shared/job-machine.ts'
+import type { RunPlan } from './plan.ts'
+
+export type Books = {
+  plan: RunPlan
+  dataFolder: string
+  ledger: Ledger
+  /** The machine slept longer than the service remembers. */
+  slept: boolean
+  /** Filled: how many jobs ended how. */
+  outcome: Record<string, number>
+}
+
+type Job = {
+  id: string
+  state: JobState
+  prompt: string
+  seed: number
+  task_id: string | null
+  due_at: number | null
+  billed_seconds: number | null
+  actual_micros: number | null
+  error: string | null
+  clip_path: string | null
+  clip_sha256: string | null
+}
+type Event = { job_id: string; event: JobEventName; from: JobState | null; to: JobState }
+
+/** Everything in which the books disagree; empty when they do not. */
+export function violationsOf(books: Books): string[] {
+  const db = new Sqlite(join(books.dataFolder, 'gallop.sqlite'), { readonly: true })
+  try {
+    const jobs = db
+      .prepare<[], Job>(
+        `SELECT jobs.*, clips.path AS clip_path, clips.sha256 AS clip_sha256
+         FROM jobs LEFT JOIN clips ON clips.job_id = jobs.id ORDER BY order_key`,
+      )
+      .all()
+    const events = db
+      .prepare<[], Event>('SELECT job_id, event, "from", "to" FROM job_events ORDER BY id')
+      .all()
+    for (const job of jobs) count(books.outcome, wordOf(job))
+    return [
+      ...everyJob(books, jobs),
+      ...jobs.flatMap((job) => [
+        ...money(books, job),
+        ...ending(books, job),
+        ...clip(job),
+        ...history(
+          job,
+          events.filter((event) => event.job_id === job.id),
+        ),
+      ]),
+      ...tasks(books, jobs),
+      ...leftovers(books.dataFolder, jobs),
+    ]
+  } finally {
+    db.close()
+  }
+}
+
+/** What a table of outcomes calls it. */
+function wordOf({ state, error }: Job): string {
+  if (state === 'unconfirmed') return 'asked'
+  const code = error === null ? undefined : (JSON.parse(error) as { code: string }).code
+  return state === 'failed' ? `failed: ${code}` : state
+}
+
+function count(counts: Record<string, number>, word: string): void {
+  counts[word] = (counts[word] ?? 0) + 1
+}
+
+function tasksOf({ ledger }: Books, { prompt, seed }: Pick<Job, 'prompt' | 'seed'>): LedgerTask[] {
+  return ledger.tasks.filter((task) => task.prompt === prompt && task.seed === seed)
+}
+
+function everyJob({ plan }: Books, jobs: readonly Job[]): string[] {
+  const there = jobs.map((job) => job.seed).sort((a, b) => a - b)
+  const wanted = plan.jobs.map((job) => job.seed)
+  return String(there) === String(wanted) ? [] : [`jobs ${there} instead of ${wanted}`]
+}
+
+/** One job, at most one task, and the one it owns is its own; what was billed is what was booked. */
+function money(books: Books, job: Job): string[] {
+  const found: string[] = []
+  // What the service itself lost is in no list and on no bill: such a job may have been sent again.
+  const made = tasksOf(books, job).filter((task) => task.status !== 'UNKNOWN')
+  if (made.length > 1) found.push(`paid twice: job ${job.seed} has ${made.length} tasks`)
+  const owned = books.ledger.tasks.find((task) => task.taskId === job.task_id)
+  if (job.task_id && !owned) found.push(`job ${job.seed} owns a task that nobody made`)
+  if (owned && owned.seed !== job.seed) found.push(`job ${job.seed} owns the task of seed ${owned.seed}`)
+  if (!owned) return found
+  const booked = job.billed_seconds ?? 0
+  // What was lost before anybody could look at it cannot be known to be billed.
+  const unseen = books.slept && job.state === 'failed' && job.billed_seconds === null
+  if (booked !== owned.billedSeconds && !unseen) {
+    found.push(`job ${job.seed} booked ${booked} s, billed ${owned.billedSeconds} s (${job.state})`)
+  }
+  if ((job.actual_micros === null) !== (job.billed_seconds === null)) {
+    found.push(`job ${job.seed} has seconds without a price or a price without seconds`)
+  }
+  return found
+}
+
+/** Over, or waiting for the user with the reason; over badly only where something really was bad. */
+function ending({ plan, ledger, slept }: Books, job: Job): string[] {
+  if (!isFinal(job.state)) {
+    const asks = job.state === 'unconfirmed' && job.due_at === null && job.error !== null
+    return asks ? [] : [`job ${job.seed} stays ${job.state} with no way out, due ${job.due_at}: ${job.error}`]
+  }
+  if (job.state !== 'failed') return []
+  const task = ledger.tasks.find(({ taskId }) => taskId === job.task_id)
+  const { moderated = 0, vanishes = 0 } = plan.mixture.odds
+  if (slept || (task?.status === 'FAILED' && moderated > 0)) return []
+  if (task?.status === 'UNKNOWN' && vanishes > 0) return []
+  return [`job ${job.seed} failed for no reason: ${job.error}`]
+}
+
+function clip(job: Job): string[] {
+  if (job.state !== 'done') return []
+  if (!job.clip_path || !existsSync(job.clip_path)) return [`the clip of job ${job.seed} is not on disk`]
+  const sha256 = createHash('sha256').update(readFileSync(job.clip_path)).digest('hex')
+  const sidecar = job.clip_path.replace(/\.mp4$/, '.json')
+  return [
+    ...(sha256 === job.clip_sha256 ? [] : [`the clip of job ${job.seed} is not what was saved`]),
+    ...(existsSync(sidecar) ? [] : [`the clip of job ${job.seed} has no sidecar`]),
+  ]
+}
+
+/** A path the machine knows, on which money moved at most once. */
+function history(job: Job, events: readonly Event[]): string[] {
+  const found: string[] = []
+  let state: JobState | null = null
+  for (const { event, from, to } of events) {
+    const legal = from === null ? to === 'queued' : next(from, event) === to
+    if (from !== state || !legal)
+      found.push(`history of job ${job.seed}: ${from} ${event} ${to} after ${state}`)
+    state = to
+  }
+  if (state !== job.state) found.push(`history of job ${job.seed} ends ${state}, the job is ${job.state}`)
+  const paid = events.filter(({ event }) => event === 'accepted' || event === 'found').length
+  if (paid > 1) found.push(`job ${job.seed} was accepted ${paid} times`)
+  return found
+}
+
+/** Every task has its job, or a job that waits for the user's word could be its own. */
+function tasks(books: Books, jobs: readonly Job[]): string[] {
+  const owned = new Set(jobs.map((job) => job.task_id))
+  return books.ledger.tasks
+    .filter((task) => !owned.has(task.taskId) && task.status !== 'UNKNOWN')
+    .filter((task) => !jobs.some((job) => job.seed === task.seed && job.state === 'unconfirmed'))
+    .map(
+      (task) => `nobody owns the task of seed ${task.seed} (${task.status}, ${task.billedSeconds} s billed)`,
+    )
+}
+
+function leftovers(dataFolder: string, jobs: readonly Job[]): string[] {
+  if (jobs.some((job) => job.state !== 'done')) return []
+  const folder = join(dataFolder, 'projects')
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return names.filter((name) => /\.(part|tmp)$/.test(name)).map((name) => `left over: ${name}`)
+}
