@@ -184,7 +184,7 @@ export const ERRORS = {
   'task-vanished': {
     what: 'The service no longer knows the task',
     why: 'Task ids die 24 hours after submission.',
-    fix: 'If the clip was finished it was paid for; the billing page of the console tells. Queue it again to get a new one.',
+    fix: 'If the clip was finished it was paid for; the billing page of the console tells. Until you say otherwise it counts as possibly spent. Queue it again to get a new one.',
     action: 'retry',
   },
   'link-expired': {

@@ -68,6 +68,8 @@ const SAMPLE_JOB = {
   retakeOf: null,
 } as const satisfies Partial<JobRecord>
 
+const CLAIMED = { reservedMicros: ESTIMATE.micros, lostAt: null, attempts: 1, error: null, dueAt: null }
+
 /** A transition, with the clip that comes into being in the same transaction. */
 export type LifeStep = Transition & { clip?: Clip }
 
@@ -80,7 +82,7 @@ export function lifeOf(job: JobRecord): LifeStep[] {
   const steps: Omit<LifeStep, 'id' | 'at'>[] = [
     {
       ...{ from: 'queued', event: 'started', facts: { attempt: 1 } },
-      patch: { submittedAt: at, lostAt: null, attempts: 1, error: null, dueAt: null },
+      patch: { ...CLAIMED, submittedAt: at, bookedAt: at },
     },
     {
       ...{ from: 'submitting', event: 'accepted', requestId, facts: { taskId } },

@@ -143,7 +143,7 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
   'task-vanished': {
     what: '服务已不认识这个任务',
     why: '任务号在提交 24 小时后失效。',
-    fix: '如果视频已完成，则已收费；请查看控制台的账单页。重新排队可得到新的视频。',
+    fix: '如果视频已完成，则已收费；请查看控制台的账单页。在您另行说明之前，按可能已花费计入。重新排队可得到新的视频。',
   },
   'link-expired': {
     what: '视频已完成，但链接已失效',
