@@ -82,7 +82,7 @@ function useUse(window: CapWindow): string {
   const use: Spending = status.budget[window]
   const money = (micros: number) => formatMoney({ ...status.spent, micros })
   const spent = money(use.spentMicros + use.doubtedMicros)
-  const parts = [t('settings.budget.used', { spent, reserved: money(use.reservedMicros) })]
-  if (use.doubtedMicros > 0) parts.push(t('settings.budget.doubted', { money: money(use.doubtedMicros) }))
-  return parts.join(' · ')
+  const reserved = money(use.reservedMicros)
+  if (use.doubtedMicros === 0) return t('settings.budget.used', { spent, reserved })
+  return t('settings.budget.usedDoubted', { spent, reserved, doubted: money(use.doubtedMicros) })
 }

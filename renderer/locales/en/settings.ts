@@ -71,7 +71,7 @@ export const settings = {
     none: 'No cap',
     batchNote: 'Each press of the queue button by itself.',
     used: '{{spent}} spent · {{reserved}} reserved',
-    doubted: '{{money}} of it possibly spent',
+    usedDoubted: '{{spent}} spent, {{doubted}} of it possibly · {{reserved}} reserved',
     remove: 'No cap: {{what}}',
   },
   pace: {

@@ -72,7 +72,7 @@ export const settings: Translated<typeof english> = {
     none: '无上限',
     batchNote: '每次按下排队按钮单独计算。',
     used: '已花费 {{spent}} · 已预留 {{reserved}}',
-    doubted: '其中 {{money}} 可能已花费',
+    usedDoubted: '已花费 {{spent}}（其中 {{doubted}} 为可能已花费）· 已预留 {{reserved}}',
     remove: '取消上限：{{what}}',
   },
   pace: {
