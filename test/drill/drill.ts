@@ -17,12 +17,14 @@ export type DrillOptions = {
   groupSize?: number
   /** At most so many kills in one run. */
   killsMax?: number
+  /** Aborted: what is under way is played to its end, and nothing more is begun. */
+  enough?: AbortSignal
   /** Told after every group. */
   progress?: (done: number) => void
 }
 
 export async function drill(options: DrillOptions): Promise<RunResult[]> {
-  const { runs, seed, only, groupSize = 8, killsMax = 9, progress } = options
+  const { runs, seed, only, groupSize = 8, killsMax = 9, enough, progress } = options
   const folder = await mkdtemp(join(tmpdir(), 'gallop-drill-photos-'))
   const maker = openClipMaker({ tiny: true })
   const results: RunResult[] = []
@@ -37,6 +39,7 @@ export async function drill(options: DrillOptions): Promise<RunResult[]> {
     ).values()
     const worker = async () => {
       for (const group of groups) {
+        if (enough?.aborted) return
         results.push(...(await playGroup(group, { photos, maker, seed })))
         progress?.(results.length)
       }

@@ -139,6 +139,8 @@ async function live(part: Part): Promise<void> {
   await engine.stop()
 }
 
+// Without the drill there is nobody to end it.
+process.once('disconnect', () => process.exit())
 onCreateSent(trap, life.parts)
 await Promise.all(life.parts.map(live))
-process.disconnect?.()
+process.exit()

@@ -11,12 +11,16 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 })
+// Ctrl+C once: the groups under way are finished and the table is printed.
+const enough = new AbortController()
+process.once('SIGINT', () => enough.abort())
 const seed = Number(values.seed)
 const begunAt = performance.now()
 const results = await drill({
   runs: Number(values.runs),
   seed,
   only: values.only === undefined ? undefined : Number(values.only),
+  enough: enough.signal,
   progress: (done) => process.stderr.write(`\r${done} runs`),
 })
 process.stdout.write(`\n${tableOf(results, seed, performance.now() - begunAt)}\n`)
