@@ -4,7 +4,7 @@
  * read 2026-11-22. Codes come and go, so rules go by prefix where they can and by status where nothing else is known.
  */
 
-import type { ErrorCode } from '#shared/app-error.ts'
+import type { ErrorCode } from '#shared/error-words.ts'
 import type { Refusal } from './outcomes.ts'
 
 /** What the service said. `code` is empty where it gave none. */

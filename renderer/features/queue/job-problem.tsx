@@ -1,7 +1,8 @@
 /** Owns the problem of one job, with the button that does what it advises. */
 
 import { useTranslation } from 'react-i18next'
-import type { AppErrorData, FixAction } from '#shared/app-error.ts'
+import type { AppErrorData } from '#shared/app-error.ts'
+import type { FixAction } from '#shared/error-words.ts'
 import type { Job } from '#shared/job.ts'
 import { useWords } from '../../locales/words.ts'
 import { openDialog } from '../../stores/view-store.ts'

@@ -1,6 +1,6 @@
 /** Owns the Chinese wording of every error; what a button does is the same in all languages. */
 
-import type { ErrorCode } from '#shared/app-error.ts'
+import type { ErrorCode } from '#shared/error-words.ts'
 
 export const errors: Record<ErrorCode, { what: string; why: string; fix: string }> = {
   bug: {

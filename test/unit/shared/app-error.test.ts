@@ -1,7 +1,8 @@
 /** The one error type. */
 
 import { expect, test } from 'vitest'
-import { AppError, AppErrorSchema, ERRORS, type ErrorCode, toAppError, wordsFor } from '#shared/app-error.ts'
+import { AppError, AppErrorSchema, toAppError, wordsFor } from '#shared/app-error.ts'
+import { ERRORS, type ErrorCode } from '#shared/error-words.ts'
 
 const CODES = Object.keys(ERRORS) as ErrorCode[]
 

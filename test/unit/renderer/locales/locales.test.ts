@@ -6,7 +6,7 @@ import { languageOf } from '#renderer/locales/i18n.ts'
 import { errors } from '#renderer/locales/zh-CN/errors.ts'
 import { findings } from '#renderer/locales/zh-CN/findings.ts'
 import { zhCN } from '#renderer/locales/zh-cn.ts'
-import { ERRORS } from '#shared/app-error.ts'
+import { ERRORS } from '#shared/error-words.ts'
 import { FINDINGS } from '#shared/finding.ts'
 
 type Texts = { readonly [key: string]: string | Texts }

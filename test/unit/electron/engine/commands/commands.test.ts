@@ -6,7 +6,7 @@ import { safe } from '@orpc/client'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { openEngine, readStatus } from '#electron/engine/engine.ts'
-import type { ErrorCode } from '#shared/app-error.ts'
+import type { ErrorCode } from '#shared/error-words.ts'
 import { openTestEngine, TEST_PACE, testPorts } from '#test/support/engine.ts'
 
 const STILL = { start: false } as const

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { refusalOf, taskRefusalOf } from '#electron/engine/happyhorse/refusals.ts'
-import type { ErrorCode } from '#shared/app-error.ts'
+import type { ErrorCode } from '#shared/error-words.ts'
 
 type Row = [
   status: number,

@@ -1,0 +1,250 @@
+/** Owns what every error says: what happened, why, and what to do about it. */
+
+/** What a button beside an error does. */
+export type FixAction =
+  | 'open-settings'
+  | 'resume-queue'
+  | 'choose-folder'
+  | 'retry'
+  | 'copy-report'
+  | 'review-estimate'
+  | 'open-job'
+
+/** What happened, why, what to do. */
+export type ErrorText = { what: string; why: string; fix: string; action?: FixAction }
+
+/** English wording by code; translations replace the texts, never the codes. Braces name values. */
+export const ERRORS = {
+  bug: {
+    what: 'Something went wrong inside Gallop',
+    why: '{{detail}}',
+    fix: 'Copy the report and send it to us; nothing that was paid for is lost.',
+    action: 'copy-report',
+  },
+  'bad-request': {
+    what: 'That request makes no sense here',
+    why: '{{detail}}',
+    fix: 'Check what you entered and try again.',
+  },
+  'not-found': {
+    what: 'There is no such {{noun}}',
+    why: 'It may have been removed meanwhile.',
+    fix: 'Go back and choose another one.',
+  },
+  'not-possible-now': {
+    what: 'That cannot be done now',
+    why: 'The job is {{state}}.',
+    fix: 'Look at its history to see what happens next.',
+    action: 'open-job',
+  },
+  'no-stills': {
+    what: 'No pictures found',
+    why: 'Nothing in “{{where}}” is a file that could be a picture.',
+    fix: 'Choose JPEG, PNG or WEBP files, or a folder that holds some.',
+  },
+  'folder-unusable': {
+    what: 'The folder cannot be used',
+    why: '“{{path}}”: {{detail}}',
+    fix: 'Choose a folder you may write to.',
+    action: 'choose-folder',
+  },
+  'still-blocked': {
+    what: 'This picture cannot be animated',
+    why: '{{detail}}',
+    fix: 'Mend or replace the picture, then queue it again.',
+  },
+  'nothing-to-queue': {
+    what: 'Nothing can be queued',
+    why: 'Every selected shot is blocked or still being checked.',
+    fix: 'Look at the marks on the cards.',
+  },
+  'estimate-changed': {
+    what: 'The price is not the one you agreed to',
+    why: 'It was {{agreed}} and is now {{actual}}.',
+    fix: 'Look at the new estimate and queue again.',
+    action: 'review-estimate',
+  },
+  'price-unknown': {
+    what: 'The price is not known',
+    why: 'There is no price for {{model}} at {{resolution}} in {{region}}.',
+    fix: 'Enter the price per second in Settings, or choose another model or resolution.',
+    action: 'open-settings',
+  },
+  'cap-reached': {
+    what: 'The {{window}} cap is reached',
+    why: '{{spent}} is spent and {{reserved}} reserved of {{cap}}. The next take may cost {{needed}}; there is room for {{room}}.',
+    fix: 'Raise the cap in Settings, or resume when its day or month is over. Nothing has failed: the queue waits.',
+    action: 'open-settings',
+  },
+  'key-missing': {
+    what: 'No API key',
+    why: 'The service {{region}} needs a key and none is stored.',
+    fix: 'Enter the key in Settings, or rehearse: that needs no key.',
+    action: 'open-settings',
+  },
+  'key-refused': {
+    what: 'The API key was refused',
+    why: 'The service said “{{message}}” ({{code}}). A key works only in its own region.',
+    fix: 'Check key and region in Settings; the queue waits.',
+    action: 'open-settings',
+  },
+  'workspace-refused': {
+    what: 'The workspace was refused',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Check the workspace id and its permissions in Settings; the queue waits.',
+    action: 'open-settings',
+  },
+  'account-overdue': {
+    what: 'The account is in arrears',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Settle the bill in the Model Studio console, then resume.',
+    action: 'resume-queue',
+  },
+  'model-not-activated': {
+    what: 'The model is not available to this account',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Activate the model in the Model Studio console or choose another one, then resume.',
+    action: 'resume-queue',
+  },
+  'model-not-found': {
+    what: 'The model does not exist in this region',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Choose another model or region, then resume.',
+    action: 'open-settings',
+  },
+  'free-quota-gone': {
+    what: 'The free quota is used up',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Allow paid use in the console, then resume.',
+    action: 'resume-queue',
+  },
+  'budget-gone': {
+    what: 'The account’s own budget is used up',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Raise the budget in the console, then resume.',
+    action: 'resume-queue',
+  },
+  'moderated-input': {
+    what: 'The content filter refused the prompt or the picture',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Change the prompt or the picture; another try with both unchanged will be refused again.',
+  },
+  'moderated-output': {
+    what: 'The content filter refused the finished clip',
+    why: 'The service said “{{message}}” ({{code}}). Nothing was charged.',
+    fix: 'Another seed may pass; so may a milder prompt.',
+    action: 'retry',
+  },
+  'image-refused': {
+    what: 'The service could not use the picture',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Save the picture again as JPEG or PNG within the limits, then queue it again.',
+  },
+  'image-unreachable': {
+    what: 'The service could not fetch the picture',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Queue it again; the picture will be sent anew.',
+    action: 'retry',
+  },
+  'parameter-refused': {
+    what: 'The service refused a setting',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Change the setting it names and queue again.',
+  },
+  'service-fault': {
+    what: 'The service failed',
+    why: 'The service said “{{message}}” ({{code}}). Nothing was charged.',
+    fix: 'Try again; if it goes on, send the request id to the vendor.',
+    action: 'retry',
+  },
+  'service-timeout': {
+    what: 'The service gave up after three hours',
+    why: 'The service said “{{message}}” ({{code}}). Nothing was charged.',
+    fix: 'Try again, or ask for a shorter clip.',
+    action: 'retry',
+  },
+  throttled: {
+    what: 'The service asks us to slow down',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Nothing to do: Gallop waits and goes on by itself.',
+  },
+  refused: {
+    what: 'The service refused the request',
+    why: 'The service said “{{message}}” ({{code}}).',
+    fix: 'Send the request id to the vendor if the reason is unclear.',
+  },
+  unreachable: {
+    what: 'The service cannot be reached',
+    why: '{{detail}}',
+    fix: 'Check the network and the proxy in Settings; Gallop goes on trying.',
+    action: 'open-settings',
+  },
+  'task-vanished': {
+    what: 'The service no longer knows the task',
+    why: 'Task ids die 24 hours after submission.',
+    fix: 'If the clip was finished it was paid for; the billing page of the console tells. Until you say otherwise it counts as possibly spent. Queue it again to get a new one.',
+    action: 'retry',
+  },
+  'link-expired': {
+    what: 'The clip was finished but its link has died',
+    why: 'Links and tasks die after 24 hours; this one was not fetched in time.',
+    fix: 'The clip was paid for and is gone. Queue it again to get a new one.',
+    action: 'retry',
+  },
+  'download-broken': {
+    what: 'The clip could not be fetched yet',
+    why: '{{detail}}',
+    fix: 'Nothing to do: Gallop tries again until the link dies.',
+  },
+  'disk-refused': {
+    what: 'The clip cannot be written',
+    why: '{{detail}}',
+    fix: 'Free some space or choose another folder; the clip stays with the service until its link dies.',
+    action: 'choose-folder',
+  },
+  'reply-lost': {
+    what: 'The answer to this submission was lost',
+    why: '{{detail}} The task may exist, so it is not sent again.',
+    fix: 'Gallop looks for it in the account’s task list; if that does not settle it, you decide.',
+    action: 'open-job',
+  },
+  'discarded-by-user': {
+    what: 'You gave this submission up',
+    why: 'Its answer was lost and you chose not to send it again.',
+    fix: 'Queue the shot again whenever you like.',
+    action: 'retry',
+  },
+  'data-in-use': {
+    what: 'Gallop is already running on this data folder',
+    why: '{{holder}} uses “{{path}}”.',
+    fix: 'Use that one, or start with another --data folder.',
+  },
+  'data-from-future': {
+    what: 'This data folder was written by a newer Gallop',
+    why: 'Its version is {{found}}, this program knows {{known}}.',
+    fix: 'Install the newer Gallop; nothing was changed.',
+  },
+  'data-unreadable': {
+    what: 'The job table cannot be read',
+    why: '{{detail}}',
+    fix: 'Restore the newest copy from the “backups” folder beside it.',
+  },
+  'clip-missing': {
+    what: 'The clip’s file is gone',
+    why: 'There is nothing at “{{path}}” any more, or something else.',
+    fix: 'Put it back, or find it: Gallop knows it by its content. It is not downloaded again.',
+  },
+  'restored-from-backup': {
+    what: 'Taken off the queue when the job table was restored',
+    why: 'It waited in the copy of {{when}}. Whether it was submitted since cannot be known, so it is not sent by itself.',
+    fix: 'If you have no clip of it, retry it.',
+    action: 'retry',
+  },
+  'port-in-use': {
+    what: 'The port is taken',
+    why: 'Another program listens on {{port}}.',
+    fix: 'Choose another one with --port, or 0 for any free one.',
+  },
+} as const satisfies Record<string, ErrorText>
+
+export type ErrorCode = keyof typeof ERRORS
