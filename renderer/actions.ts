@@ -6,10 +6,12 @@ import type { Importing } from './importing.ts'
 import type { actions as words } from './locales/en/actions.ts'
 import { useJobs } from './stores/jobs-store.ts'
 import { PLAYER_COMMANDS, usePlayer } from './stores/player-store.ts'
+import { markStale } from './stores/row-windows.ts'
 import { SHOT_FILTERS, useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { useTakes } from './stores/takes-store.ts'
 import { openDialog, openProject, setTilePx, TILE_PX, useView } from './stores/view-store.ts'
+import { isPastCancel } from './urgency.ts'
 
 export type ActionId = keyof typeof words
 
@@ -33,6 +35,7 @@ export type ActionDeeds = Pick<Importing, 'chooseFiles' | 'chooseFolder' | 'samp
   selectAllShots(): Promise<void>
   removeShots(): Promise<void>
   cancelJobs(ids: readonly string[]): Promise<void>
+  hideJobs(ids: readonly string[], hidden: boolean): Promise<void>
   retryJobs(ids: readonly string[]): Promise<void>
   retryAllFailed(): Promise<void>
   moveJobs(step: -1 | 1): Promise<void>
@@ -173,6 +176,15 @@ function queueActions(deeds: ActionDeeds): Action[] {
       run: () => deeds.cancelJobs(ids()),
     },
     {
+      id: 'jobs.hide',
+      group,
+      keys: ['h'],
+      when: some((job) => isPastCancel(job) && job.hiddenAt === null),
+      run: () => deeds.hideJobs(ids(), true),
+    },
+    { id: 'jobs.showHidden', group, when: () => onQueue() && !view().showsHidden, run: showHidden(true) },
+    { id: 'jobs.leaveOutHidden', group, when: () => onQueue() && view().showsHidden, run: showHidden(false) },
+    {
       id: 'jobs.retry',
       group,
       keys: ['r'],
@@ -184,6 +196,11 @@ function queueActions(deeds: ActionDeeds): Action[] {
     { id: 'jobs.down', group, keys: ['alt+down'], when: isQueued, run: () => deeds.moveJobs(1) },
     { id: 'jobs.play', group, keys: ['p'], when: some((job) => job.clipId !== null), run: playJob },
   ]
+}
+
+const showHidden = (showsHidden: boolean) => () => {
+  useView.setState({ showsHidden })
+  useJobs.setState((state) => markStale(state))
 }
 
 function playJob(): void {

@@ -24,6 +24,7 @@ import { RetryDialog } from './features/queue/retry-dialog.tsx'
 import { SettleDialog } from './features/queue/settle-dialog.tsx'
 import { SettingsDialog } from './features/settings/settings-dialog.tsx'
 import { Notices } from './features/status/notices.tsx'
+import { RecoveryNotice } from './features/status/recovery-notice.tsx'
 import { RehearsalBand, RehearsalEdge } from './features/status/rehearsal-band.tsx'
 import { StatusBar } from './features/status/status-bar.tsx'
 import type { Importing } from './importing.ts'
@@ -65,6 +66,7 @@ export function App({ actions, importing, deeds }: AppProps) {
             <TopBar />
           </header>
           <div className="frame__notice">
+            <RecoveryNotice />
             <Notices onResume={() => void deeds.setPaused(false)} />
           </div>
           {isReady ? <RoomParts room={room} deeds={deeds} /> : <Starting />}
@@ -103,7 +105,12 @@ function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
           <Board />
         </TabPanel>
         <TabPanel id="queue" className="frame__panel">
-          <Queue onRetry={deeds.retryJobs} onCancel={deeds.cancelJobs} onMove={deeds.moveTo} />
+          <Queue
+            onRetry={deeds.retryJobs}
+            onCancel={deeds.cancelJobs}
+            onHide={deeds.hideJobs}
+            onMove={deeds.moveTo}
+          />
         </TabPanel>
       </main>
       <aside
@@ -170,7 +177,9 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
     case 'settings':
       return <SettingsDialog page={dialog.page} onClose={onClose} />
     case 'player':
-      return <Player shotId={dialog.shotId} clipId={dialog.clipId} onClose={onClose} />
+      return (
+        <Player shotId={dialog.shotId} clipId={dialog.clipId} pickFolder={pickFolder} onClose={onClose} />
+      )
     case 'settle':
       return <SettleDialog jobId={dialog.jobId} onClose={onClose} />
     case 'retry':

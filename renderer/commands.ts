@@ -44,6 +44,7 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     setPaused: guard((paused) => (paused ? studio.studio.pause() : studio.studio.resume())),
     selectAllShots: guard(async () => useView.setState({ selectedShots: await allShotIds() })),
     removeShots: guard(() => removeShots(say, guard)),
+    hideJobs: guard((ids, hidden) => hideJobs(ids, hidden, say, guard)),
     cancelJobs: guard((ids) => cancelJobs(ids, say)),
     retryJobs: guard((ids) => retryJobs(ids, say)),
     retryAllFailed: guard(async () => retryJobs(await allFailedIds(), say)),
@@ -67,6 +68,16 @@ async function removeShots(say: Say, guard: Guard): Promise<void> {
   useView.setState({ selectedShots: [] })
   const undo = { label: t('frame.undo'), run: guard(() => studio.shots.restore({ ids })) }
   say(t('board.removed', { count: ids.length }), undo)
+}
+
+async function hideJobs(ids: readonly string[], hidden: boolean, say: Say, guard: Guard): Promise<void> {
+  await studio.jobs.hide({ ids: [...ids], hidden })
+  if (!hidden) return
+  const undo = {
+    label: t('frame.undo'),
+    run: guard(() => studio.jobs.hide({ ids: [...ids], hidden: false })),
+  }
+  say(t('rescue.hide.done', { count: ids.length }), undo)
 }
 
 async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {

@@ -41,7 +41,8 @@ export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): vo
 function jobsQuestion(key: string) {
   const state = SECTIONS.find((one) => key.endsWith(`/${one}`))
   if (!state) throw new Error(`No section is called “${key}”`)
-  return { projectId: key.slice(0, -state.length - 1), states: [state] }
+  const hidden = useView.getState().showsHidden ? {} : { hidden: false }
+  return { projectId: key.slice(0, -state.length - 1), states: [state], ...hidden }
 }
 
 function clipsQuestion(key: string) {

@@ -6,10 +6,11 @@ import { frame } from './en/frame.ts'
 import { inspector } from './en/inspector.ts'
 import { player } from './en/player.ts'
 import { queue } from './en/queue.ts'
+import { rescue } from './en/rescue.ts'
 import { settings } from './en/settings.ts'
 import { words } from './en/words.ts'
 
-export const en = { actions, board, frame, inspector, player, queue, settings, words }
+export const en = { actions, board, frame, inspector, player, queue, rescue, settings, words }
 
 /** The same texts in another language. Languages without a singular leave the `_one` forms out. */
 export type Translated<T> = {

@@ -7,6 +7,7 @@ import { frame } from './zh-CN/frame.ts'
 import { inspector } from './zh-CN/inspector.ts'
 import { player } from './zh-CN/player.ts'
 import { queue } from './zh-CN/queue.ts'
+import { rescue } from './zh-CN/rescue.ts'
 import { settings } from './zh-CN/settings.ts'
 import { words } from './zh-CN/words.ts'
 
@@ -17,6 +18,7 @@ export const zhCN: Translated<typeof en> = {
   inspector,
   player,
   queue,
+  rescue,
   settings,
   words,
 }

@@ -33,6 +33,8 @@ export type ViewState = {
   selectedShots: readonly string[]
   selectedJobs: readonly string[]
   filter: ShotFilter
+  /** The Queue lists hidden jobs as well. */
+  showsHidden: boolean
   /** Side of a card on the board, in px. */
   tilePx: number
   takes: number
@@ -59,6 +61,7 @@ export const useView = create<ViewState>()(() => ({
   selectedShots: [],
   selectedJobs: [],
   filter: 'all',
+  showsHidden: false,
   tilePx: TILE_PX.default,
   takes: 1,
   dialogs: [],

@@ -22,16 +22,24 @@ import { ActionButton } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Slider } from '../../ui/slider.tsx'
 import { shownFrame } from './frames.ts'
+import { MissingClip } from './missing-clip.tsx'
 import { usePlayback } from './use-playback.ts'
 
-type ClipScreenProps = { clip: Clip; onStep(step: -1 | 1): void; hasBefore: boolean; hasAfter: boolean }
+type ClipScreenProps = {
+  clip: Clip
+  pickFolder(): Promise<string | undefined>
+  onStep(step: -1 | 1): void
+  hasBefore: boolean
+  hasAfter: boolean
+}
 
-export function ClipScreen({ clip, onStep, hasBefore, hasAfter }: ClipScreenProps) {
+export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: ClipScreenProps) {
   const { t } = useTranslation()
   const video = useRef<HTMLVideoElement>(null)
   const playback = usePlayback(video, clip, onStep)
   const [failed, setFailed] = useState(false)
   const { send } = playback
+  const isMissing = clip.missingAt !== null
   useEffect(() => {
     usePlayer.setState({ send })
     return () => usePlayer.setState({ send: null })
@@ -39,16 +47,21 @@ export function ClipScreen({ clip, onStep, hasBefore, hasAfter }: ClipScreenProp
   return (
     <>
       <div className="screen">
-        {failed ? <p role="alert">{t('player.missing')}</p> : null}
+        {isMissing ? (
+          <MissingClip clip={clip} pickFolder={pickFolder} onFound={() => setFailed(false)} />
+        ) : null}
+        {failed && !isMissing ? <p role="alert">{t('player.missing')}</p> : null}
         <video
           ref={video}
           className="screen__video"
-          src={HOST_PATHS.file('clip', clip.id)}
+          // A file that was found again is asked for anew.
+          key={clip.path}
+          src={isMissing ? undefined : HOST_PATHS.file('clip', clip.id)}
           poster={HOST_PATHS.file('poster', clip.id)}
           aria-label={t('player.video')}
           playsInline
           autoPlay
-          hidden={failed}
+          hidden={failed || isMissing}
           onClick={() => send('toggle')}
           onError={() => setFailed(true)}
           {...playback.listeners}

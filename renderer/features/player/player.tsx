@@ -14,9 +14,14 @@ import { ClipRecipe } from './clip-recipe.tsx'
 import { ClipScreen } from './clip-screen.tsx'
 import './player.css'
 
-type PlayerProps = { shotId: string; clipId: string; onClose(): void }
+type PlayerProps = {
+  shotId: string
+  clipId: string
+  pickFolder(): Promise<string | undefined>
+  onClose(): void
+}
 
-export function Player({ shotId, clipId, onClose }: PlayerProps) {
+export function Player({ shotId, clipId, pickFolder, onClose }: PlayerProps) {
   const { t } = useTranslation()
   const clips = useTakesOf(shotId)
   const [shown, setShown] = useState(clipId)
@@ -35,6 +40,7 @@ export function Player({ shotId, clipId, onClose }: PlayerProps) {
             <ClipScreen
               key={clip.id}
               clip={clip}
+              pickFolder={pickFolder}
               onStep={show}
               hasBefore={place > 0}
               hasAfter={place < clips.length - 1}
@@ -81,7 +87,7 @@ function Takes({
         <li key={clip.id}>
           <button
             type="button"
-            className="take"
+            className={clip.missingAt === null ? 'take' : 'take take--missing'}
             aria-pressed={clip.id === shown}
             onClick={() => onShow(clip.id)}
           >
@@ -89,6 +95,7 @@ function Takes({
               <Picture src={HOST_PATHS.file('poster', clip.id)} fit="cover" />
             </span>
             {t('player.take', { take: clip.take })}
+            {clip.missingAt === null ? null : ` · ${t('rescue.missing.mark')}`}
           </button>
         </li>
       ))}

@@ -1,6 +1,6 @@
 /** Owns one job in the Queue: what it is, where it is, what happens next, what it costs. */
 
-import { CircleHelp, GripVertical, Play, RotateCcw, X } from 'lucide-react'
+import { CircleHelp, Eye, EyeOff, GripVertical, Play, RotateCcw, X } from 'lucide-react'
 import { use, useEffect } from 'react'
 import { Button, GridListItem } from 'react-aria-components'
 import { formatMoney } from '#shared/cost.ts'
@@ -14,6 +14,7 @@ import { useAction } from '../../ui/action-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { isPastCancel, leftMs, urgency } from '../../urgency.ts'
 import { jobWords } from './job-words.ts'
 import { QueueContext } from './queue-context.ts'
 
@@ -21,9 +22,10 @@ type JobRowProps = {
   job: Job
   onRetry(ids: readonly string[]): Promise<void>
   onCancel(ids: readonly string[]): Promise<void>
+  onHide(ids: readonly string[], hidden: boolean): Promise<void>
 }
 
-export function JobRow({ job, onRetry, onCancel }: JobRowProps) {
+export function JobRow({ job, onRetry, onCancel, onHide }: JobRowProps) {
   const { t } = useWords()
   const onAppear = use(QueueContext).onAppear[job.id]
   useEffect(() => onAppear?.(), [onAppear])
@@ -31,7 +33,7 @@ export function JobRow({ job, onRetry, onCancel }: JobRowProps) {
     <GridListItem
       id={job.id}
       textValue={`${job.stillName}, ${t('queue.take', { take: job.take })}`}
-      className={`job job--${job.state}`}
+      className={`job job--${job.state} ${job.hiddenAt === null ? '' : 'job--hidden'}`}
     >
       <Button slot="drag" className="job__grip" isDisabled={job.state !== 'queued'}>
         <GripVertical aria-hidden />
@@ -50,7 +52,7 @@ export function JobRow({ job, onRetry, onCancel }: JobRowProps) {
       </span>
       <span className="job__seed">{t('queue.seed', { seed: job.seed })}</span>
       <span className="job__price">{formatMoney(job.actual ?? job.estimate)}</span>
-      <RowButtons job={job} onRetry={onRetry} onCancel={onCancel} />
+      <RowButtons job={job} onRetry={onRetry} onCancel={onCancel} onHide={onHide} />
     </GridListItem>
   )
 }
@@ -69,18 +71,25 @@ function StateWords({ job, now }: { job: Job; now: number }) {
   const words = useWords()
   const isPaused = useStudio(({ status }) => status?.pause != null)
   const { says, next } = jobWords(job, now, isPaused, words)
+  const dies = leftMs(job, now)
   return (
     <>
       <span className="job__says">
         <span className={`dot dot--${job.state}`} aria-hidden />
         {says}
       </span>
-      {next ? <span className="job__next">{next}</span> : null}
+      {dies !== null && urgency(dies) ? (
+        <span className={`job__next ${urgency(dies)}`} title={words.t('rescue.diesNote')}>
+          {words.t('rescue.dies', { time: words.duration(dies) })}
+        </span>
+      ) : next ? (
+        <span className="job__next">{next}</span>
+      ) : null}
     </>
   )
 }
 
-function RowButtons({ job, onRetry, onCancel }: JobRowProps) {
+function RowButtons({ job, onRetry, onCancel, onHide }: JobRowProps) {
   const { t } = useWords()
   const play = useAction('jobs.play')
   const cancel = useAction('jobs.cancel')
@@ -113,6 +122,19 @@ function RowButtons({ job, onRetry, onCancel }: JobRowProps) {
       {can(job, 'canceled') && (job.state === 'queued' || job.taskStatus === 'PENDING') ? (
         <IconButton label={t('frame.cancel')} keys={cancel.keys} onPress={() => void onCancel([job.id])}>
           <X />
+        </IconButton>
+      ) : null}
+      {job.hiddenAt === null ? null : (
+        <IconButton label={t('rescue.hide.unhide')} onPress={() => void onHide([job.id], false)}>
+          <Eye />
+        </IconButton>
+      )}
+      {job.hiddenAt === null && isPastCancel(job) ? (
+        <IconButton
+          label={`${t('rescue.hide.button')}: ${t('rescue.hide.note')}`}
+          onPress={() => void onHide([job.id], true)}
+        >
+          <EyeOff />
         </IconButton>
       ) : null}
     </span>

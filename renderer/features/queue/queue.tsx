@@ -25,20 +25,21 @@ import { type Section, useSections } from './use-sections.ts'
 export type QueueDeeds = {
   onRetry(ids: readonly string[]): Promise<void>
   onCancel(ids: readonly string[]): Promise<void>
+  onHide(ids: readonly string[], hidden: boolean): Promise<void>
   onMove(ids: readonly string[], before: string | null): Promise<void>
 }
 
 const LAYOUT = { rowSize: 54, headingSize: 40, loaderSize: 0 } as const
 const DRAG_TYPE = 'gallop/job'
 
-export function Queue({ onRetry, onCancel, onMove }: QueueDeeds) {
+export function Queue({ onMove, ...deeds }: QueueDeeds) {
   const projectId = useView((view) => view.projectId)
   const { sections, isKnown } = useSections(projectId)
   if (isKnown && sections.length === 0) return <EmptyQueue />
-  return <JobList key={projectId} sections={sections} onRetry={onRetry} onCancel={onCancel} onMove={onMove} />
+  return <JobList key={projectId} sections={sections} onMove={onMove} {...deeds} />
 }
 
-function JobList({ sections, onRetry, onCancel, onMove }: QueueDeeds & { sections: readonly Section[] }) {
+function JobList({ sections, onMove, ...deeds }: QueueDeeds & { sections: readonly Section[] }) {
   const { t } = useTranslation()
   const selected = useView((view) => view.selectedJobs)
   const dragAndDropHooks = useQueueDrag(sections, onMove)
@@ -62,9 +63,7 @@ function JobList({ sections, onRetry, onCancel, onMove }: QueueDeeds & { section
             {(section) => (
               <GridListSection id={section.state} className="queue__section">
                 <SectionHead section={section} />
-                <Collection items={section.jobs}>
-                  {(job) => <JobRow job={job} onRetry={onRetry} onCancel={onCancel} />}
-                </Collection>
+                <Collection items={section.jobs}>{(job) => <JobRow job={job} {...deeds} />}</Collection>
               </GridListSection>
             )}
           </GridList>

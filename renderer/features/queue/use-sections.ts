@@ -5,6 +5,7 @@ import type { Job } from '#shared/job.ts'
 import type { JobState } from '#shared/job-machine.ts'
 import { SECTIONS, sectionKey, useJobs } from '../../stores/jobs-store.ts'
 import { STEP, want, wantMore, windowOf } from '../../stores/row-windows.ts'
+import { useView } from '../../stores/view-store.ts'
 
 export type Section = {
   id: JobState
@@ -19,6 +20,7 @@ export type Section = {
 export function useSections(projectId: string | null): { sections: readonly Section[]; isKnown: boolean } {
   const windows = useJobs((state) => state.windows)
   const byId = useJobs((state) => state.byId)
+  const showsHidden = useView((view) => view.showsHidden)
   useEffect(() => {
     if (!projectId) return
     const keys = SECTIONS.map((state) => sectionKey(projectId, state))
@@ -34,11 +36,13 @@ export function useSections(projectId: string | null): { sections: readonly Sect
     }))
     const sections = all.flatMap(({ state, window: { ids, total } }): Section[] => {
       // A page fetched a moment ago may still name a job that has moved on; one row must never stand in two sections.
-      const jobs = ids.flatMap((id) => byId[id] ?? []).filter((job) => job.state === state)
+      const jobs = ids
+        .flatMap((id) => byId[id] ?? [])
+        .filter((job) => job.state === state && (showsHidden || job.hiddenAt === null))
       if (!total || jobs.length === 0) return []
       const onLast = () => useJobs.setState((now) => wantMore(now, sectionKey(projectId, state)))
       return [{ id: state, state, total, jobs, onLast }]
     })
     return { sections, isKnown: all.every(({ window }) => window.total !== null) }
-  }, [projectId, windows, byId])
+  }, [projectId, windows, byId, showsHidden])
 }

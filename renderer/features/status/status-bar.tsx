@@ -9,6 +9,7 @@ import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { urgency } from '../../urgency.ts'
 import './status-bar.css'
 
 export function StatusBar() {
@@ -108,7 +109,7 @@ function OldestLink({ status: { oldestDiesAt } }: { status: StudioStatus }) {
   const now = useNow()
   if (oldestDiesAt === null) return null
   return (
-    <span className="status__group" title={t('frame.status.oldestNote')}>
+    <span className={`status__group ${urgency(oldestDiesAt - now)}`} title={t('frame.status.oldestNote')}>
       {t('frame.status.oldest', { time: duration(oldestDiesAt - now) })}
     </span>
   )
