@@ -1,12 +1,16 @@
 /**
  * Owns the thread in which clips are decoded: started when needed, one errand at a time, replaced after a failure.
  * Decoding is native code fed with foreign bytes. After a frame that does not decode, mediabunny 1.61 rejects a promise
- * that nobody holds and leaves its decoder open; both end with the thread instead of with the studio.
+ * that nobody holds and leaves its decoder open; both stay in the thread instead of in the studio. A thread is never
+ * terminated: native work that came back to it afterwards would end the whole process.
  */
 
 import { Worker } from 'node:worker_threads'
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import type { Errands } from './media-worker.ts'
+
+/** Asks the thread to end once its native work is done. */
+export const LEAVE = 'leave'
 
 export type Errand = { name: keyof Errands; args: unknown[] }
 export type Answer = { result: unknown } | { error: AppErrorData }
@@ -30,8 +34,7 @@ function run(errand: Errand): Promise<unknown> {
   idle = undefined
   return new Promise((resolve, reject) => {
     const giveUp = (detail: string, cause?: unknown) => {
-      worker.removeAllListeners('message').removeAllListeners('exit')
-      void worker.terminate()
+      retire(worker)
       reject(new AppError('download-broken', { detail }, { cause }))
     }
     worker.removeAllListeners()
@@ -39,14 +42,20 @@ function run(errand: Errand): Promise<unknown> {
     worker.on('exit', () => giveUp('the decoder stopped'))
     worker.on('message', (answer: Answer) => {
       if ('result' in answer) return resolve(rest(worker, answer.result))
-      worker.removeAllListeners('exit')
-      void worker.terminate()
+      retire(worker)
       const { code, values, requestId } = answer.error
       reject(new AppError(code, values, { requestId }))
     })
     worker.ref()
     worker.postMessage(errand)
   })
+}
+
+/** Lets a thread go that may have decoders left open; it keeps no program alive. */
+function retire(worker: Worker): void {
+  worker.removeAllListeners().on('error', () => {})
+  worker.unref()
+  worker.postMessage(LEAVE)
 }
 
 /** An idle thread keeps no program alive; one that dies while idle is forgotten. */

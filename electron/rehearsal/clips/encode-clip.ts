@@ -23,7 +23,12 @@ export const FRAMES_PER_SECOND = 24
 let registered = false
 
 /** What to encode: `paint` fills every sample of an I420 frame; frames are asked for in order. */
-export type ClipFrames = Size & { count: number; paint(frame: Uint8Array, index: number): void }
+export type ClipFrames = Size & {
+  count: number
+  paint(frame: Uint8Array, index: number): void
+  /** Asked before each frame; true gives the clip up. */
+  isUnwanted(): boolean
+}
 
 /** Encodes the whole clip in memory. `label` goes into the container's `AIGC` tag. */
 export async function encodeClip(
@@ -47,7 +52,13 @@ export async function encodeClip(
   output.addAudioTrack(audio)
   output.setMetadataTags({ raw: { AIGC: label } })
   await output.start()
-  await Promise.all([addFrames(video, frames), addSound(audio, sound)])
+  const added = await Promise.allSettled([addFrames(video, frames), addSound(audio, sound)])
+  const failed = added.find((one) => one.status === 'rejected')
+  if (failed) {
+    // Encoders that stay open would keep their thread alive.
+    await output.cancel()
+    throw failed.reason
+  }
   await output.finalize()
   if (!output.target.buffer) throw new Error('The encoder left no bytes')
   return new Uint8Array(output.target.buffer)
@@ -58,6 +69,7 @@ async function addFrames(source: VideoSampleSource, frames: ClipFrames): Promise
   // One buffer for all frames: a sample copies what it is given.
   const bytes = new Uint8Array((width * height * 3) / 2)
   for (let index = 0; index < count; index++) {
+    if (frames.isUnwanted()) throw new Error('The clip is not wanted any more')
     frames.paint(bytes, index)
     using sample = new VideoSample(bytes, {
       format: 'I420',

@@ -29,9 +29,13 @@ export type RenderJob = ClipRequest & { tiny: boolean }
 
 /**
  * Renders and encodes a clip. `nudge` draws the numbers in [0, 1) that make equal seeds differ a little.
- * Rejects when `firstFrame` cannot be decoded.
+ * Rejects when `firstFrame` cannot be decoded, and soon after `isUnwanted` turns true.
  */
-export async function renderClip(job: RenderJob, nudge: () => number): Promise<Uint8Array<ArrayBuffer>> {
+export async function renderClip(
+  job: RenderJob,
+  nudge: () => number,
+  isUnwanted: () => boolean = () => false,
+): Promise<Uint8Array<ArrayBuffer>> {
   const cues = readPrompt(job.prompt)
   const size = await sizeOf(job)
   const still = job.firstFrame ?? (await drawScene(cues, job.seed, size))
@@ -59,7 +63,7 @@ export async function renderClip(job: RenderJob, nudge: () => number): Promise<U
     for (const mark of marks) stamp(mark, frame, size)
   }
   const sound = composeAmbience(cues.scene, job.seed, length)
-  return encodeClip({ ...size, count, paint }, sound, aiLabel(job))
+  return encodeClip({ ...size, count, paint, isUnwanted }, sound, aiLabel(job))
 }
 
 /** The still's own ratio, except where the task takes one from its parameters. */

@@ -5,10 +5,16 @@ import type { Worker } from 'node:worker_threads'
 /** A worker answers each message with one of these, in order. */
 export type Answer<Result> = { result: Result } | { reason: string }
 
+/**
+ * Asks a worker to give up what it does and to leave. Terminating it from outside would end the whole process when
+ * native work of its comes back afterwards.
+ */
+export const LEAVE = 'leave'
+
 export type WorkerPool<Errand, Result> = {
   /** Rejects with the worker's reason, when the worker dies under it, or when the pool is closed. */
   run(errand: Errand): Promise<Result>
-  /** Stops the workers; what waits or runs is rejected. Safe to call twice. */
+  /** Rejects what waits or runs, and resolves when every worker has left. Safe to call twice. */
   close(): Promise<void>
 }
 
@@ -70,7 +76,22 @@ export function openWorkerPool<Errand, Result>(
     close: async () => {
       closed = true
       for (const place of waiting.splice(0)) place.reject(new Error('The worker pool is closed'))
-      await Promise.all([...hands].map((hand) => hand.worker.terminate()))
+      await Promise.all([...hands].map(({ worker }) => left(worker)))
     },
   }
+}
+
+/** A frame takes a fraction of a second even on a busy machine; who needs longer is stuck. */
+const LEAVE_MAX_MS = 20_000
+
+function left(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    const stuck = setTimeout(() => void worker.terminate(), LEAVE_MAX_MS)
+    worker.once('exit', () => {
+      clearTimeout(stuck)
+      resolve()
+    })
+    worker.ref()
+    worker.postMessage(LEAVE)
+  })
 }

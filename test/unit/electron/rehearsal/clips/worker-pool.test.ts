@@ -7,6 +7,7 @@ import { openWorkerPool, type WorkerPool } from '#electron/rehearsal/clips/worke
 const ECHO = `
   const { parentPort, threadId } = require('node:worker_threads')
   parentPort.on('message', (word) => {
+    if (word === 'leave') return parentPort.close()
     if (word === 'crash') throw new Error('fell over')
     if (word === 'exit') process.exit(3)
     if (word === 'refuse') parentPort.postMessage({ reason: 'no such word' })
