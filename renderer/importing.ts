@@ -62,7 +62,7 @@ type ImportAction = (projectId: string) => ReturnType<typeof studio.shots.import
 
 /** Lets the engine take pictures in, selects the new shots and says how many there are. */
 async function bringIn(action: ImportAction, { say, onProblem }: ImportParts): Promise<void> {
-  const { projectId } = useView.getState()
+  const { projectId, selectedShots } = useView.getState()
   if (!projectId) return
   useImport.setState(({ running }) => ({ running: running ?? { phase: 'looking', done: 0, total: 0 } }))
   try {
@@ -72,7 +72,11 @@ async function bringIn(action: ImportAction, { say, onProblem }: ImportParts): P
       ...(skipped ? [i18next.t('board.importedSkipped', { count: skipped })] : []),
       ...(blocked ? [i18next.t('board.importedBlocked', { count: blocked })] : []),
     ]
-    if (shotIds.length > 0) useView.setState({ selectedShots: shotIds, room: 'board', filter: 'all' })
+    // Who chose something else meanwhile keeps it.
+    const isUntouched = useView.getState().selectedShots === selectedShots
+    if (shotIds.length > 0 && isUntouched) {
+      useView.setState({ selectedShots: shotIds, room: 'board', filter: 'all' })
+    }
     say(parts.join(' · '))
   } catch (thrown) {
     onProblem(problemOf(thrown))

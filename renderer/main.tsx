@@ -2,6 +2,7 @@
 
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { ErrorBoundary } from 'react-error-boundary'
 import './theme/tokens.css'
 import './theme/base.css'
 import './theme/frame.css'
@@ -10,6 +11,7 @@ import { makeActions } from './actions.ts'
 import { App } from './app.tsx'
 import { makeCommands } from './commands.ts'
 import { startEdits } from './edits.ts'
+import { PageFault } from './features/status/page-fault.tsx'
 import { ProblemNotice } from './features/status/problem-notice.tsx'
 import { makeImporting } from './importing.ts'
 import { languageOf, setLanguage, startLanguages } from './locales/i18n.ts'
@@ -68,7 +70,9 @@ async function start(): Promise<void> {
   if (!root) throw new Error('The page has no #root')
   createRoot(root).render(
     <StrictMode>
-      <App actions={actions} importing={importing} deeds={commands} />
+      <ErrorBoundary FallbackComponent={PageFault}>
+        <App actions={actions} importing={importing} deeds={commands} />
+      </ErrorBoundary>
     </StrictMode>,
   )
   startSync({ studio, sleep }, page.signal)

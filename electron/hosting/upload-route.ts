@@ -21,15 +21,15 @@ export function uploadRoute(engine: Pick<Engine, 'uploadsFolder'>, maxBytes = UP
   return new Hono().post('/upload', async (context) => {
     const { project, name } = context.req.query()
     const body = context.req.raw.body
-    if (!project || !name || !body) {
+    if (!project || !name) {
       return context.json(
-        new AppError('bad-request', { detail: 'An upload needs a project, a name and a body.' }).toJSON(),
+        new AppError('bad-request', { detail: 'An upload needs a project and a name.' }).toJSON(),
         400,
       )
     }
     try {
       const folder = engine.uploadsFolder(project)
-      const path = await receive(body as ReadableStream, join(folder, relativeName(name)), maxBytes)
+      const path = await receive(body as ReadableStream | null, join(folder, relativeName(name)), maxBytes)
       return context.json({ path })
     } catch (thrown) {
       return context.json(toAppError(thrown).toJSON(), 422)
@@ -48,11 +48,16 @@ export function relativeName(name: string): string {
   return kept.length > 0 ? join(...kept) : 'unnamed'
 }
 
-async function receive(body: ReadableStream, wanted: string, maxBytes: number): Promise<string> {
+/** An empty file comes without a body; preflight is the one to say so. */
+async function receive(body: ReadableStream | null, wanted: string, maxBytes: number): Promise<string> {
   await mkdir(dirname(wanted), { recursive: true })
   const part = join(dirname(wanted), `.${newId()}.part`)
   try {
-    await pipeline(Readable.fromWeb(body), atMost(maxBytes), createWriteStream(part, { flags: 'wx' }))
+    await pipeline(
+      body ? Readable.fromWeb(body) : Readable.from([]),
+      atMost(maxBytes),
+      createWriteStream(part, { flags: 'wx' }),
+    )
     return await place(part, wanted)
   } finally {
     await rm(part, { force: true })

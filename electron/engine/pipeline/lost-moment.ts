@@ -1,6 +1,7 @@
 /** Owns when a lost request was sent, told by the present clock, though somebody may have set the clock since. */
 
-import { DAY_MS, MINUTE_MS } from '#shared/time.ts'
+import { POLL_INTERVAL_MS } from '#shared/happyhorse.ts'
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { PipelineContext } from './context.ts'
 
@@ -10,6 +11,9 @@ const SEARCH_SLACK_MS = 2 * MINUTE_MS
 export const SENDING_MAX_MS = 10 * MINUTE_MS
 /** A clock that moved less against the service's was not set. */
 const CLOCK_SLACK_MS = MINUTE_MS
+
+/** Even the fastest rehearsal needs a moment to list what it made. */
+const REHEARSAL_SETTLE_MIN_MS = 2 * SECOND_MS
 
 /** A stretch of time by our own present clock. */
 export type SearchWindow = { from: number; to: number }
@@ -33,6 +37,13 @@ function aheadWhenSent({ tables }: Pick<PipelineContext, 'tables'>, job: JobReco
   return typeof told === 'number' ? told : undefined
 }
 
+/** How long the list may lag behind; the rehearsal's does so in its own faster time. */
+function settleMsOf({ settleMs, rehearsalPollMs }: PipelineContext['pace'], job: JobRecord): number {
+  if (job.service !== 'rehearsal' || rehearsalPollMs === undefined) return settleMs
+  const sped = (settleMs * rehearsalPollMs) / POLL_INTERVAL_MS
+  return Math.min(settleMs, Math.max(REHEARSAL_SETTLE_MIN_MS, sped))
+}
+
 export function lostMoment(
   context: Pick<PipelineContext, 'tables' | 'clock' | 'skew' | 'pace'>,
   job: JobRecord,
@@ -47,7 +58,8 @@ export function lostMoment(
   const sendingMs = tookMs >= 0 && tookMs <= SENDING_MAX_MS ? tookMs : SENDING_MAX_MS
   // A loss in the future, or before the sending, was told by another clock.
   const isLossKnown = tookMs >= 0 && sentAt + tookMs <= clock.now()
-  const settledAt = sentAt + pace.settleMs + (isLossKnown ? tookMs : pace.settleMs)
+  const settleMs = settleMsOf(pace, job)
+  const settledAt = sentAt + settleMs + (isLossKnown ? tookMs : settleMs)
   return {
     sentAt,
     window: { from: sentAt - SEARCH_SLACK_MS, to: sentAt + sendingMs + SEARCH_SLACK_MS },

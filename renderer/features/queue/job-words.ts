@@ -22,7 +22,8 @@ export function jobWords(job: Job, now: number, isPaused: boolean, words: Words)
     case 'submitting':
       return { says: t('queue.says.submitting') }
     case 'unconfirmed':
-      return { says: t('queue.says.unconfirmed'), ...next }
+      // Without a due time Gallop has done what it can.
+      return { says: t(when === null ? 'queue.says.unconfirmed' : 'queue.says.searching'), ...next }
     case 'rendering': {
       const time = duration(now - (job.acceptedAt ?? job.submittedAt ?? now))
       const waits = job.taskStatus === 'PENDING'

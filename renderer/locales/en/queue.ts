@@ -3,7 +3,7 @@
 export const queue = {
   label: 'Jobs',
   section: {
-    unconfirmed: 'Needs you',
+    unconfirmed: 'Answer lost',
     downloading: 'Downloading',
     rendering: 'Rendering',
     submitting: 'Submitting',
@@ -21,7 +21,8 @@ export const queue = {
     queuedAgain: 'Tries again {{when}}',
     held: 'Waits: the queue is paused',
     submitting: 'Being handed to the service',
-    unconfirmed: 'The answer was lost; the task may exist',
+    unconfirmed: 'Needs you: the task may exist',
+    searching: 'The answer was lost; looking for its task',
     waiting: 'Waits at the service · {{time}} so far',
     rendering: 'Rendering · {{time}} so far',
     downloading: 'Fetching the clip',

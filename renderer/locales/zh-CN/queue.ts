@@ -6,7 +6,7 @@ import type { Translated } from '../en.ts'
 export const queue: Translated<typeof english> = {
   label: '任务',
   section: {
-    unconfirmed: '待您处理',
+    unconfirmed: '答复丢失',
     downloading: '下载中',
     rendering: '生成中',
     submitting: '提交中',
@@ -24,7 +24,8 @@ export const queue: Translated<typeof english> = {
     queuedAgain: '{{when}}重试',
     held: '等待中：队列已暂停',
     submitting: '正在交给服务',
-    unconfirmed: '答复丢失；任务可能已存在',
+    unconfirmed: '待您处理：任务可能已存在',
+    searching: '答复丢失；正在查找任务',
     waiting: '在服务端等待 · 已 {{time}}',
     rendering: '生成中 · 已 {{time}}',
     downloading: '正在取回视频',

@@ -3,7 +3,7 @@
 import type { Locator, Page } from 'playwright'
 
 export type SectionName =
-  | 'Needs you'
+  | 'Answer lost'
   | 'Downloading'
   | 'Rendering'
   | 'Submitting'

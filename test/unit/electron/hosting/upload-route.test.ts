@@ -29,6 +29,12 @@ describe('uploads', () => {
     expect(readFileSync(path, 'utf8')).toBe('bytes')
   })
 
+  test('an empty file lands as one, so that preflight can say it is empty', async () => {
+    const { folder, send } = await uploads()
+    expect(await (await send('empty.png', '')).json()).toEqual({ path: join(folder, 'empty.png') })
+    expect(readFileSync(join(folder, 'empty.png')).length).toBe(0)
+  })
+
   test('a second file of the same name stands beside the first', async () => {
     const { folder, send } = await uploads()
     await send('a.jpg', 'one')

@@ -191,17 +191,20 @@ test('a request that stays unanswered while stopping is given up after its grace
   expect(bench.job('j1').state).toBe('unconfirmed')
 })
 
-test.each([26, 1, -1, -26])('a clock set by %i hours keeps no task waiting for the old time', async (hours) => {
-  using bench = openPipelineBench()
-  bench.queue({ ...RENDERING, taskId: 'a' })
-  bench.scheduler.start()
-  await bench.clock.advance(100)
-  bench.clock.jump(hours * HOUR_MS)
-  bench.scheduler.nudge()
-  await bench.clock.advance(100)
-  expect(bench.calls).toEqual(['query', 'query'])
-  await bench.scheduler.stop()
-})
+test.each([26, 1, -1, -26])(
+  'a clock set by %i hours keeps no task waiting for the old time',
+  async (hours) => {
+    using bench = openPipelineBench()
+    bench.queue({ ...RENDERING, taskId: 'a' })
+    bench.scheduler.start()
+    await bench.clock.advance(100)
+    bench.clock.jump(hours * HOUR_MS)
+    bench.scheduler.nudge()
+    await bench.clock.advance(100)
+    expect(bench.calls).toEqual(['query', 'query'])
+    await bench.scheduler.stop()
+  },
+)
 
 test('a clock that was set back by an hour while nobody ran keeps no task waiting either', async () => {
   using bench = openPipelineBench()
