@@ -4,7 +4,7 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaK
 type Keyed = { keys?: readonly string[] }
 
 /** Keys typed one after the other belong together for this long. */
-const SEQUENCE_MS = 1_000
+const SEQUENCE_MS = 2_000
 
 const NAMES: Record<string, string> = {
   ' ': 'space',

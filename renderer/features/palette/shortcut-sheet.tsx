@@ -16,7 +16,8 @@ export function ShortcutSheet({ entries, onClose }: { entries: readonly Shortcut
   const { t } = useTranslation()
   return (
     <Dialog title={t('frame.shortcuts.title')} closeLabel={t('frame.close')} size="large" onClose={onClose}>
-      <div className="dialog__body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, and nothing in it takes the focus */}
+      <section className="dialog__body" tabIndex={0} aria-label={t('frame.shortcuts.title')}>
         <div className="shortcuts">
           {GROUPS.map((group) => (
             <section key={group} className="shortcuts__group">
@@ -40,7 +41,7 @@ export function ShortcutSheet({ entries, onClose }: { entries: readonly Shortcut
             </section>
           ))}
         </div>
-      </div>
+      </section>
     </Dialog>
   )
 }

@@ -48,7 +48,7 @@ describe('the action of a press', () => {
       () => now,
     )
     match('g')
-    now = 1_000
+    now = 2_000
     expect(ids(match('b'))).toEqual(['bold'])
   })
 })
