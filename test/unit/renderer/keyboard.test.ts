@@ -41,7 +41,7 @@ describe('the action of a press', () => {
     expect(ids(match('b'))).toEqual(['board', 'bold'])
   })
 
-  test('the second key alone means what it means alone once a second has passed', () => {
+  test('the second key alone means what it means alone once two seconds have passed', () => {
     let now = 0
     const match = makeMatcher(
       () => actions,
