@@ -24,6 +24,11 @@ const TAKE = 1_350_000
 /** Room for four takes and a bit. */
 const CAP = 6_000_000
 
+/** The cheapest recipe there is, as the terminal takes it. */
+function recipeInto(folder: string): string[] {
+  return ['--prompt', 'mist', '--resolution', '480P', '--duration', '3', '--out', folder]
+}
+
 test('three hosts at one cap: what the window has spent, neither the browser nor the terminal can spend again', async () => {
   const folder = await tempFolder()
   const rehearsal = await startRehearsal({ speed: 400, clips: 'tiny' })
@@ -54,16 +59,7 @@ test('three hosts at one cap: what the window has spent, neither the browser nor
     await browser.close()
 
     const where = ['--data', dataFolder, '--base-url', rehearsal.url, '--poll-seconds', '0.1']
-    const recipe = [
-      '--prompt',
-      'mist',
-      '--resolution',
-      '480P',
-      '--duration',
-      '3',
-      '--out',
-      join(folder, 'out'),
-    ]
+    const recipe = recipeInto(join(folder, 'out'))
     const terminal = await gallop(['animate', ...paths, ...recipe, ...where, '--json'])
     expect(terminal.status).toBe(2)
     expect(terminal.stderr).toContain('The day cap is reached')
@@ -90,16 +86,7 @@ test('a run with --cap makes what fits, and its rest goes on with a higher one',
       '0.1',
       '--json',
     ]
-    const recipe = [
-      '--prompt',
-      'mist',
-      '--resolution',
-      '480P',
-      '--duration',
-      '3',
-      '--out',
-      join(folder, 'out'),
-    ]
+    const recipe = recipeInto(join(folder, 'out'))
     const first = await gallop(['animate', ...paths, ...recipe, ...where, '--cap', '2.70'])
     expect(first.stderr).toContain('The batch cap of ¥2.70 lets 2 of 3 clips through')
     expect(first.events.at(-1)).toMatchObject({ event: 'done', saved: 2, failed: 0, waiting: 1 })
