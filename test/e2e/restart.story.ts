@@ -30,6 +30,8 @@ test('a batch that a power cut broke off is finished after the next start: nothi
     const made = async () => (await tasksPaid(folder)).length
     await expect.poll(made, { intervals: [50] }).toBe(3 + RATE_LIMITS.runningPerModel)
     await host.kill()
+    // Counted on disk, where nothing goes on: the next host may finish before its window can be asked.
+    expect((await filesOf(folder, '.mp4')).length, 'the power went in the middle').toBeLessThan(12)
   })
 
   await test.step('the next start goes on where it was', async () => {
@@ -37,7 +39,6 @@ test('a batch that a power cut broke off is finished after the next start: nothi
     const { queue } = roomsOf(host.page)
     await queue.open()
     await expect(queue.jobs).toHaveCount(12)
-    expect(await queue.jobsIn('Saved').count(), 'the power went in the middle').toBeLessThan(12)
     await expect(queue.section('Saved', 12)).toBeVisible({ timeout: 30_000 })
     await expect(queue.jobs).toHaveCount(12)
     const tasks = await tasksPaid(folder)
