@@ -21,6 +21,16 @@ export const words = {
     canceled: 'canceled',
   },
   window: { batch: 'batch', day: 'day', month: 'month' },
+  /** Fields of a recipe, as in “what differs”. */
+  recipe: {
+    still: 'still',
+    prompt: 'prompt',
+    model: 'model',
+    resolution: 'resolution',
+    durationSeconds: 'duration',
+    watermark: 'watermark',
+    seed: 'seed',
+  },
   action: {
     'open-settings': 'Open Settings',
     'resume-queue': 'Resume',

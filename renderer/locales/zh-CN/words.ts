@@ -24,6 +24,15 @@ export const words: Translated<typeof english> = {
     canceled: '已取消',
   },
   window: { batch: '批次', day: '当日', month: '当月' },
+  recipe: {
+    still: '图片',
+    prompt: '提示词',
+    model: '模型',
+    resolution: '分辨率',
+    durationSeconds: '时长',
+    watermark: '水印',
+    seed: '种子',
+  },
   action: {
     'open-settings': '打开设置',
     'resume-queue': '继续',

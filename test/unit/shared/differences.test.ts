@@ -1,0 +1,42 @@
+/** What differs between recipes is told field by field, and nothing is made up where nothing is known. */
+
+import { expect, test } from 'vitest'
+import { type ComparedRecipe, differencesAmong, differencesOf } from '#shared/differences.ts'
+
+const BASE: ComparedRecipe = {
+  stillId: 'a',
+  prompt: 'wind is moving the grass',
+  model: 'happyhorse-1.1-i2v',
+  resolution: '720P',
+  durationSeconds: 5,
+  watermark: false,
+  seed: 7,
+}
+
+test('equal recipes differ in nothing, whatever the space around the prompt', () => {
+  expect(differencesOf(BASE, { ...BASE, prompt: ` ${BASE.prompt}\n` })).toEqual([])
+})
+
+test('every field that differs is named, in one order', () => {
+  const other: ComparedRecipe = {
+    ...{ stillId: 'b', prompt: 'snow', model: 'happyhorse-1.0-i2v', resolution: '1080P' },
+    ...{ durationSeconds: 6, watermark: true, seed: 8 },
+  }
+  const all = ['still', 'prompt', 'model', 'resolution', 'durationSeconds', 'watermark', 'seed']
+  expect(differencesOf(BASE, other)).toEqual(all)
+  for (const field of all.slice(1)) expect(differencesOf(BASE, { ...BASE, [field]: 'x' })).toEqual([field])
+})
+
+test('what is not known of both counts as equal; a seed still to be drawn equals none', () => {
+  const { watermark: _, durationSeconds: __, ...less } = BASE
+  expect(differencesOf(BASE, less)).toEqual([])
+  expect(differencesOf({ ...BASE, seed: null }, { ...BASE, seed: null })).toEqual(['seed'])
+})
+
+test('among several, a field counts when any differs from the first', () => {
+  expect(differencesAmong([])).toEqual([])
+  expect(differencesAmong([BASE, BASE, { ...BASE, seed: 8 }, { ...BASE, prompt: 'snow' }])).toEqual([
+    'prompt',
+    'seed',
+  ])
+})
