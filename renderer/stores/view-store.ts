@@ -4,7 +4,8 @@ import { create } from 'zustand'
 import type { ShotFilter } from './shots-store.ts'
 
 export const ROOMS = ['board', 'queue'] as const
-export type Room = (typeof ROOMS)[number]
+/** The compare room gets its tab once it shows panes. */
+export type Room = (typeof ROOMS)[number] | 'compare'
 
 export const SETTINGS_PAGES = ['service', 'prices', 'budget', 'pace', 'defaults', 'look', 'about'] as const
 export type SettingsPage = (typeof SETTINGS_PAGES)[number]
