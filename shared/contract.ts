@@ -1,10 +1,11 @@
 /** Owns every command and event between a window, a terminal and the engine: name, input, output, errors. */
 
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
 import { CAP_WINDOWS, CapSchema } from './budget.ts'
 import { ClipSchema } from './clip.ts'
+import { command, Id, Ids, Nothing, pageOf, Window } from './command.ts'
 import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
 import { ProjectSchema } from './project.ts'
@@ -12,19 +13,6 @@ import { RecoveryNowSchema } from './recovery.ts'
 import { SERVICES, SettingsPatchSchema, SettingsSchema } from './settings.ts'
 import { SeedSchema, ShotPatchSchema, ShotSchema } from './shot.ts'
 import { StudioStatusSchema } from './status.ts'
-
-/** Every command may end in one typed error whose data is an {@link AppErrorSchema}. */
-const command = oc.errors({ APP_ERROR: { status: 422, data: AppErrorSchema } })
-
-const Id = z.string().min(1).max(64)
-const Ids = z.array(Id).min(1).max(10_000)
-/** A window over a long list. */
-const Window = z.object({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) })
-const Nothing = z.void()
-
-function pageOf<Row extends z.ZodType>(row: Row) {
-  return z.object({ rows: z.array(row), total: z.int() })
-}
 
 /** What a renderer starts from; later events carry higher revisions. */
 export const SnapshotSchema = z.object({
