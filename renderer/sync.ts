@@ -3,6 +3,7 @@
 import type { Change } from '#shared/contract.ts'
 import { useClips } from './stores/clips-store.ts'
 import { SECTIONS, takeJobs, useJobs } from './stores/jobs-store.ts'
+import { forgetMeasures, takeMeasures } from './stores/measures-store.ts'
 import { markStale, patchRows } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
 import { takeChange, takeSnapshot, useStudio, verdict } from './stores/studio-store.ts'
@@ -34,6 +35,7 @@ export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): vo
     useShots.setState((state) => markStale(state))
     useJobs.setState((state) => markStale(state))
     useClips.setState((state) => markStale(state))
+    forgetMeasures()
     for (const nudge of windows) nudge()
   })
 }
@@ -102,13 +104,15 @@ function chooseProject(): void {
 /** Takes one change into every store it touches. */
 export function applyChange(change: Change): void {
   takeChange(change)
-  const { shots = [], jobs = [], clips = [], relist = [] } = change
+  const { shots = [], jobs = [], clips = [], measures = [], relist = [] } = change
   if (shots.length) useShots.setState((state) => patchRows(state, shots))
   if (jobs.length) useJobs.setState((state) => takeJobs(state, jobs))
   if (clips.length) useClips.setState((state) => patchRows(state, clips))
+  takeMeasures(measures)
   if (relist.includes('shots')) useShots.setState((state) => markStale(state))
   if (relist.includes('jobs')) useJobs.setState((state) => markStale(state, sectionsInView()))
   if (relist.includes('clips')) useClips.setState((state) => markStale(state))
+  if (relist.includes('measures')) forgetMeasures()
 }
 
 function sectionsInView(): string[] {

@@ -8,6 +8,7 @@ import { ClipSchema } from './clip.ts'
 import { command, Id, Ids, Nothing, pageOf, Window } from './command.ts'
 import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
+import { ClipMeasuresSchema } from './measures.ts'
 import { ProjectSchema } from './project.ts'
 import { RecoveryNowSchema } from './recovery.ts'
 import { SERVICES, SettingsPatchSchema, SettingsSchema } from './settings.ts'
@@ -36,7 +37,9 @@ export const ChangeSchema = z.object({
   shots: z.array(ShotSchema).optional(),
   jobs: z.array(JobSchema).optional(),
   clips: z.array(ClipSchema).optional(),
-  relist: z.array(z.enum(['shots', 'jobs', 'clips'])).optional(),
+  /** What was measured in clips, or is waiting to be. */
+  measures: z.array(ClipMeasuresSchema).optional(),
+  relist: z.array(z.enum(['shots', 'jobs', 'clips', 'measures'])).optional(),
 })
 export type Change = z.infer<typeof ChangeSchema>
 
@@ -180,6 +183,17 @@ export const contract = {
     find: command
       .input(z.object({ projectId: Id, path: z.string().min(1).max(4_000).optional() }))
       .output(z.object({ found: z.int(), missing: z.int() })),
+    /** What is known of these clips, in this order; those not measured yet are, and a change tells when. */
+    measures: command
+      .input(z.object({ ids: z.array(Id).min(1).max(500) }))
+      .output(z.array(ClipMeasuresSchema)),
+    /**
+     * How far takes are apart, pair by pair, 0 (the same pictures) to 1; null where one of them cannot be read.
+     * Row and column n are the n-th id. Takes of different length are compared over the time they share.
+     */
+    distances: command
+      .input(z.object({ ids: z.array(Id).min(2).max(64) }))
+      .output(z.object({ distances: z.array(z.array(z.number().min(0).max(1).nullable())) })),
   },
   settings: {
     update: command.input(SettingsPatchSchema).output(SettingsSchema),

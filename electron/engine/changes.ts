@@ -108,6 +108,7 @@ function gather(touches: readonly Touch[]): Touched {
     shots: new Set(),
     jobs: new Set(),
     clips: new Set(),
+    measures: new Set(),
   }
   const relist = new Set<Table>()
   let settings = false
@@ -127,6 +128,7 @@ function gather(touches: readonly Touch[]): Touched {
     shots: rowsOf('shots'),
     jobs: rowsOf('jobs'),
     clips: rowsOf('clips'),
+    measures: rowsOf('measures'),
   }
   const status = touches.some(({ table }) => table === 'jobs' || table === 'settings' || table === 'pause')
   return { rows, relist, settings, status }

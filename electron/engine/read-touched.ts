@@ -13,7 +13,7 @@ export function readTouched(
 ): Omit<Change, 'revision'> {
   const shots = present(rows.shots, (id) => tables.shots.byId(id)).filter((shot) => shot.removedAt === null)
   const jobs = present(rows.jobs, (id) => tables.jobs.byId(id)).map(shownJob)
-  const lists = (['shots', 'jobs', 'clips'] as const).filter((table) => relist.has(table))
+  const lists = (['shots', 'jobs', 'clips', 'measures'] as const).filter((table) => relist.has(table))
   return {
     ...(statusTouched ? { status: status() } : {}),
     ...(settings ? { settings: tables.settings.settings() } : {}),
@@ -30,6 +30,7 @@ export function readTouched(
       'clips',
       present(rows.clips, (id) => tables.clips.byId(id)),
     ),
+    ...some('measures', tables.measures.byIds(rows.measures)),
     ...some('relist', lists),
   }
 }

@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { AppError } from '#shared/app-error.ts'
 import { framePath } from '../library/locations.ts'
 import { saveFrame } from '../media/frames.ts'
+import { distancesOf, measuresOf } from './measures.ts'
 import { findMissing, lookAtOne, lookedAt } from './missing-clips.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
@@ -27,6 +28,10 @@ export function clipCommands(studio: Studio) {
       await saveFrame(clip.path, input.which, path)
       return { path }
     }),
+    measures: command.clips.measures.handler(({ input }) => measuresOf(studio, input.ids)),
+    distances: command.clips.distances.handler(async ({ input }) => ({
+      distances: await distancesOf(studio, input.ids),
+    })),
     find: command.clips.find.handler(({ input }) => findMissing(studio, input.projectId, input.path)),
   }
 }

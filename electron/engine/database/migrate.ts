@@ -8,9 +8,10 @@ import { backupName } from './backups.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { bookings } from './migrations/0002-bookings.ts'
 import { losses } from './migrations/0003-losses.ts'
+import { measures } from './migrations/0008-measures.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
-const MIGRATIONS: readonly string[] = [firstTables, bookings, losses]
+const MIGRATIONS: readonly string[] = [firstTables, bookings, losses, measures]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */
 export const KNOWN_VERSION = MIGRATIONS.length

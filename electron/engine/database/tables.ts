@@ -8,6 +8,7 @@ import { JobEventsTable } from './job-events.ts'
 import { JobLists } from './job-lists.ts'
 import type { JobRecord } from './job-record.ts'
 import { JobsTable } from './jobs.ts'
+import { MeasuresTable } from './measures.ts'
 import { ProjectsTable } from './projects.ts'
 import { Restoring } from './restoring.ts'
 import { SettingsTable } from './settings.ts'
@@ -18,7 +19,7 @@ import { StillsTable } from './stills.ts'
 /** A row that is not what it was. */
 export type Touch =
   | {
-      table: 'projects' | 'shots' | 'jobs' | 'clips'
+      table: 'projects' | 'shots' | 'jobs' | 'clips' | 'measures'
       id: string
       /** True when lists of such rows have other members or another order now. */
       relist: boolean
@@ -36,6 +37,7 @@ export type Tables = {
   jobEvents: JobEventsTable
   spending: SpendingSums
   clips: ClipsTable
+  measures: MeasuresTable
   restoring: Restoring
   settings: SettingsTable
   /** Runs `work` in one transaction: all of it or nothing. */
@@ -62,6 +64,7 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     jobEvents,
     spending: new SpendingSums(db),
     clips: new ClipsTable(db, (id) => touched({ table: 'clips', id, relist: true })),
+    measures: new MeasuresTable(db, (id) => touched({ table: 'measures', id, relist: false })),
     restoring: new Restoring(db),
     settings: new SettingsTable(db, (table) => touched({ table })),
     atomically: (work) => db.transaction(work).immediate(),

@@ -47,7 +47,7 @@ function withMoney(context: Applying, change: Change): JobRecord | undefined {
 }
 
 function withClip(
-  { tables }: Writing,
+  { tables, clock }: Writing,
   clip: NonNullable<Step['clip']>,
   change: Change,
 ): JobRecord | undefined {
@@ -56,6 +56,7 @@ function withClip(
       tables.clips.insert(clip)
       const moved = tables.jobs.transition(change)
       if (!moved) throw new LostRace()
+      tables.measures.want([clip.id], clock.now())
       return moved
     })
   } catch (thrown) {

@@ -22,7 +22,19 @@ test('a new file gets the present shape, strict tables only, and no backup', () 
   const tables = db.pragma('table_list') as { name: string; schema: string; strict: number }[]
   const own = tables.filter(({ name }) => !name.startsWith('sqlite_'))
   expect(own.map(({ name }) => name).sort()).toEqual(
-    ['batches', 'clips', 'job_events', 'jobs', 'projects', 'settings', 'shots', 'stills'].sort(),
+    [
+      ...[
+        'batches',
+        'clip_distances',
+        'clip_measures',
+        'clips',
+        'job_events',
+        'jobs',
+        'projects',
+        'settings',
+      ],
+      ...['shots', 'stills'],
+    ].sort(),
   )
   expect(own.every(({ strict }) => strict === 1)).toBe(true)
   db.close()
