@@ -10,6 +10,8 @@ const shared = {
   restoreMocks: true,
   unstubEnvs: true,
   unstubGlobals: true,
+  // Left alone, a machine of two cores gets one worker.
+  maxWorkers: 2,
 } as const
 
 export default defineConfig({
@@ -26,6 +28,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           testTimeout: 10_000,
+          // Files of one worker share its modules: loading them anew for each file took longer than the tests.
+          // A test leaves every store and every global as it found it.
+          isolate: false,
         },
       },
       {
@@ -36,8 +41,6 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          // Each file starts services and processes of its own; two cores are the smallest machine.
-          maxWorkers: 2,
         },
       },
     ],
