@@ -4,7 +4,8 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
 import { CAP_WINDOWS, CapSchema } from './budget.ts'
-import { ClipSchema } from './clip.ts'
+import { ClipSchema, JudgementSchema } from './clip.ts'
+import { CLIP_SORTS, ClipFacetsSchema, ClipFilterSchema, SpanSchema } from './clip-question.ts'
 import { command, Id, Ids, Nothing, pageOf, Window } from './command.ts'
 import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
@@ -171,7 +172,30 @@ export const contract = {
       .output(JobSchema),
   },
   clips: {
+    /** Saved clips of a project or a shot, newest first; what was thrown away is left out. */
     page: command.input(Window.extend({ projectId: Id, shotId: Id.optional() })).output(pageOf(ClipSchema)),
+    /** A window over the clips under a filter, over all projects. */
+    search: command
+      .input(Window.extend({ filter: ClipFilterSchema, sort: z.enum(CLIP_SORTS).default('newest') }))
+      .output(pageOf(ClipSchema)),
+    /** Ids of the clips in a part of such a list, at most 10,000. */
+    ids: command
+      .input(
+        z.object({
+          filter: ClipFilterSchema,
+          sort: z.enum(CLIP_SORTS).default('newest'),
+          offset: z.int().min(0).default(0),
+          limit: z.int().min(1).max(10_000).default(10_000),
+        }),
+      )
+      .output(z.object({ ids: z.array(z.string()) })),
+    facets: command
+      .input(z.object({ filter: ClipFilterSchema, days: z.array(SpanSchema).max(24).default([]) }))
+      .output(ClipFacetsSchema),
+    /** In the order asked for, also clips that were thrown away; ids nobody knows are left out. */
+    byIds: command.input(z.object({ ids: Ids.max(500) })).output(z.array(ClipSchema)),
+    /** Writes down what the user thinks of clips; what is left out stays. Undone with the values of before. */
+    judge: command.input(JudgementSchema.partial().extend({ ids: Ids })).output(Nothing),
     /** Saves one frame as PNG beside the clip and tells where. */
     frame: command
       .input(z.object({ id: Id, which: z.enum(['first', 'last']) }))

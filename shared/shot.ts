@@ -36,7 +36,7 @@ export const ShotSchema = ShotRecipeSchema.extend({
   /** Takes on their way and takes saved. */
   live: z.int(),
   saved: z.int(),
-  /** Newest saved clip, shown on hover; null when there is none. */
+  /** The circled clip, else the newest saved one, shown on hover; null when there is none. */
   clipId: z.string().nullable(),
   createdAt: z.int(),
 })

@@ -1,5 +1,6 @@
 /** Owns how one clip's sidecar becomes rows again: its job walks the usual way to done, in the machine's own steps. */
 
+import { NOT_JUDGED } from '#shared/clip.ts'
 import type { JobEventName, JobState } from '#shared/job-machine.ts'
 import type { Project } from '#shared/project.ts'
 import type { JobPatch, JobRecord } from './database/job-record.ts'
@@ -84,16 +85,20 @@ function patchesOf({ task, cost, clip, savedAt }: Sidecar, { id: clipId }: { id:
 
 function clipOf({ projects }: Tables, { newId, clock }: Ids, job: JobRecord, found: FoundSidecar) {
   const { sidecar, clipPath, isThere } = found
-  const { id: jobId, projectId, shotId, stillId, take } = job
+  const { id: jobId, projectId, shotId, stillId, stillName, batchId, take } = job
   if (!projects.byId(projectId)) throw new Error('a job without its project')
-  const { seed, prompt, model, resolution } = sidecar.recipe
+  const { seed, prompt, model, resolution, durationSeconds } = sidecar.recipe
   return {
-    ...{ id: newId(), jobId, projectId, shotId, stillId, take, seed, prompt, model, resolution },
+    ...{ id: newId(), jobId, projectId, shotId, stillId, stillName, batchId, take },
+    ...{ seed, prompt, model, resolution, durationSeconds },
+    ...NOT_JUDGED,
+    ...sidecar.judgement,
     ...sidecar.clip,
     path: clipPath,
     cost: sidecar.cost.actual ?? sidecar.cost.estimate,
     savedAt: sidecar.savedAt,
     missingAt: isThere ? null : clock.now(),
+    trashedAt: null,
   }
 }
 

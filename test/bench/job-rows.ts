@@ -3,7 +3,7 @@
 import { type JobRecord, NEW_JOB } from '#electron/engine/database/job-record.ts'
 import type { Transition } from '#electron/engine/database/jobs.ts'
 import type { Tables } from '#electron/engine/database/tables.ts'
-import type { Clip } from '#shared/clip.ts'
+import { type Clip, NOT_JUDGED } from '#shared/clip.ts'
 import { HOUR_MS } from '#shared/time.ts'
 
 export const BATCH_SIZE = 1_000
@@ -118,11 +118,12 @@ function outcomeAt(at: number, taskId: string) {
   }
 }
 
-function clipOf({ id: jobId, shotId, stillId, stillName, take }: JobRecord): Clip {
-  const { prompt, model, resolution, seed } = RECIPE
+function clipOf({ id: jobId, shotId, stillId, stillName, batchId, take }: JobRecord): Clip {
+  const { prompt, model, resolution, seed, durationSeconds } = RECIPE
   const name = `${stillName.replace('.jpg', '')}_t${take}_s${seed}.mp4`
   return {
-    ...{ id: crypto.randomUUID(), jobId, projectId: 'project', shotId, stillId },
+    ...{ id: crypto.randomUUID(), jobId, projectId: 'project', shotId, stillId, stillName, batchId },
+    ...{ durationSeconds, ...NOT_JUDGED, trashedAt: null },
     ...{ prompt, model, resolution, seed, take, name, path: `/clips/${name}`, cost: ESTIMATE },
     ...{ bytes: 3_400_000, sha256: SHA256, width: 1280, height: 720, durationMs: 5_083.3, frames: 122 },
     ...{ frameRate: 24, videoCodec: 'avc', audioCodec: 'aac', savedAt: MADE_AT, missingAt: null },

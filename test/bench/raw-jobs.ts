@@ -4,6 +4,7 @@
  */
 
 import type { Database, Statement } from 'better-sqlite3'
+import { clipRowOf } from '#electron/engine/database/clip-row.ts'
 import { columnOf } from '#electron/engine/database/columns.ts'
 import { JOB_FIELDS, type JobRecord, parametersOf, rowOf } from '#electron/engine/database/job-record.ts'
 import type { Clip } from '#shared/clip.ts'
@@ -18,6 +19,7 @@ export type Writes = Write[]
 export class RawJobs {
   readonly #db: Database
   readonly #statements = new Map<string, Statement<Values>>()
+  #clips = 0
   readonly #commit: (writes: Writes) => void
 
   constructor(db: Database) {
@@ -49,15 +51,20 @@ export class RawJobs {
       values: [...Object.values(changed), id, from],
     }
     const line = this.#event({ id, at, event, from, to, requestId, facts: JSON.stringify(facts) })
-    return [...(clip ? [this.#clip(clip)] : []), update, line]
+    return [...(clip ? this.#clip(clip) : []), update, line]
   }
 
   write(writes: Writes): void {
     this.#commit(writes)
   }
 
-  #clip({ cost, ...rest }: Clip): Write {
-    return this.#insert('clips', { ...rest, costMicros: cost.micros, currency: cost.currency })
+  #clip(clip: Clip): Write[] {
+    this.#clips += 1
+    const { prompt, stillName, name, seed } = clip
+    return [
+      this.#insert('clips', { ...clipRowOf(clip), searchRow: this.#clips }),
+      this.#insert('clip_search', { rowid: this.#clips, words: `${prompt} ${stillName} ${name} ${seed}` }),
+    ]
   }
 
   #event({ id, at, event, from, to, requestId, facts = '{}' }: Record<string, unknown>): Write {

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { type JobRecord, NEW_JOB } from '#electron/engine/database/job-record.ts'
 import { migrate } from '#electron/engine/database/migrate.ts'
 import { openTables, type Tables, type Touch } from '#electron/engine/database/tables.ts'
+import { type Clip, NOT_JUDGED } from '#shared/clip.ts'
 
 /** The moment at which everything in such a table was made. */
 export const MADE_AT = Date.parse('2026-11-22T04:00:00Z')
@@ -12,6 +13,8 @@ export type JobTable = Tables & {
   touches: Touch[]
   /** Adds a queued job; then, if asked, fields that only the pipeline would set. */
   add(fields?: Partial<JobRecord>): JobRecord
+  /** Adds a job whose clip is saved. */
+  addClip(fields?: Partial<Clip>): Clip
 }
 
 /** In memory, unless a file is named that other connections open as well. */
@@ -39,7 +42,22 @@ export function openJobTable(projectFolder = '/nowhere', path = ':memory:'): Job
     tables.jobs.insert(job)
     return job
   }
-  return { ...tables, touches, add }
+  const addClip = (fields: Partial<Clip> = {}) => {
+    const { id: jobId, take } = add({ state: 'downloading', taskId: `t${made + 1}` })
+    const name = `mist_t${take}_s7.mp4`
+    const own = {
+      id: `c${take}`,
+      jobId,
+      take,
+      name,
+      path: `${projectFolder}/${name}`,
+      savedAt: MADE_AT + take,
+    }
+    const clip: Clip = { ...SAMPLE_CLIP, ...own, cost: estimate, ...fields }
+    tables.clips.insert(clip)
+    return clip
+  }
+  return { ...tables, touches, add, addClip }
 }
 
 const RECIPE = {
@@ -53,6 +71,15 @@ const RECIPE = {
 } as const
 
 const { seedLocked: _, ...SENT } = RECIPE
+
+const SAMPLE_CLIP = {
+  ...{ projectId: 'p1', batchId: 'b1', shotId: 'h1', stillId: 's1', stillName: 'mist.jpg' },
+  ...{ prompt: RECIPE.prompt, model: RECIPE.model, resolution: RECIPE.resolution },
+  ...{ durationSeconds: RECIPE.durationSeconds, seed: RECIPE.seed },
+  ...{ bytes: 1, sha256: 'aa', width: 1280, height: 720, durationMs: 5_000, frames: 120, frameRate: 24 },
+  ...{ videoCodec: 'avc', audioCodec: null, missingAt: null, trashedAt: null },
+  ...NOT_JUDGED,
+} as const satisfies Partial<Clip>
 
 const SAMPLE_JOB = {
   ...SENT,

@@ -11,15 +11,35 @@ import { command, foundOr, type Studio } from './studio-context.ts'
 
 export function clipCommands(studio: Studio) {
   const { tables, quietSearch } = studio
+  const clipOf = (id: string) => foundOr('clip', tables.clips.byId(id))
   return {
     page: command.clips.page.handler(async ({ input }) => {
-      const { rows, total } = tables.clips.page(input, input.offset, input.limit)
+      const { rows, total } = tables.clipLists.page(input, input)
       const clips = await lookedAt(studio, rows)
       if (clips.some((clip) => clip.missingAt !== null)) quietSearch.begin(input.projectId)
       return { rows: clips, total }
     }),
+    search: command.clips.search.handler(({ input }) => {
+      const page = tables.clipLists.search(input.filter, input.sort, input)
+      // Whoever types does not wait for the disk: what is missing is told as a change.
+      quietSearch.look(page.rows)
+      return page
+    }),
+    ids: command.clips.ids.handler(({ input }) => ({
+      ids: tables.clipLists.ids(input.filter, input.sort, input),
+    })),
+    facets: command.clips.facets.handler(({ input }) => tables.clipLists.facets(input.filter, input.days)),
+    byIds: command.clips.byIds.handler(({ input }) => {
+      const clips = input.ids.flatMap((id) => tables.clips.byId(id) ?? [])
+      return lookedAt(studio, clips)
+    }),
+    judge: command.clips.judge.handler(({ input: { ids, ...judgement } }) =>
+      tables.atomically(() => {
+        for (const id of ids) tables.clips.judge(clipOf(id), judgement)
+      }),
+    ),
     frame: command.clips.frame.handler(async ({ input }) => {
-      const kept = foundOr('clip', tables.clips.byId(input.id))
+      const kept = clipOf(input.id)
       const path = framePath(dirname(kept.path), kept.name, input.which)
       // A clip never changes, so neither do its frames.
       if (existsSync(path)) return { path }

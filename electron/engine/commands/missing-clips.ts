@@ -34,9 +34,10 @@ export function lookAtOne(studio: Missing, clip: Clip): Clip {
 }
 
 function noted({ tables, ports }: Missing, clip: Clip, isThere: boolean): Clip {
-  if (isThere === (clip.missingAt === null)) return clip
+  // What was thrown away is not missed.
+  if (clip.trashedAt !== null || isThere === (clip.missingAt === null)) return clip
   const missingAt = isThere ? null : ports.clock.now()
-  tables.clips.setMissing(clip.id, missingAt)
+  tables.clips.setMissing(clip, missingAt)
   ports.log.warn(isThere ? 'clip.back' : 'clip.missing', { clip: clip.id })
   return { ...clip, missingAt }
 }
@@ -63,7 +64,7 @@ export async function findMissing(
 
 function moveTo({ tables, ports }: Missing, folder: string, clip: Clip, path: string): void {
   const name = basename(path)
-  tables.clips.moved(clip.id, path, name)
+  tables.clips.moved(clip, path, name)
   ports.log.info('clip.found', { clip: clip.id })
   const [before, after] = [posterPath(folder, clip.name), posterPath(folder, name)]
   try {
@@ -80,6 +81,7 @@ export class QuietSearch {
   readonly #studio: Missing
   readonly #searchedAt = new Map<string, number>()
   #running: Promise<unknown> = Promise.resolve()
+  #toLookAt: readonly Clip[] | undefined
 
   constructor(studio: Missing) {
     this.#studio = studio
@@ -96,8 +98,29 @@ export class QuietSearch {
       .catch((thrown: unknown) => log.warn('clip.search-failed', { detail: toAppError(thrown).message }))
   }
 
+  /** Looks whether the files of clips on screen are there; of several lists asked for in a row, the last one counts. */
+  look(clips: readonly Clip[]): void {
+    const isWaiting = this.#toLookAt !== undefined
+    this.#toLookAt = clips
+    if (isWaiting) return
+    this.#running = this.#running
+      .then(async () => {
+        const wanted = this.#toLookAt ?? []
+        this.#toLookAt = undefined
+        const seen = await lookedAt(this.#studio, wanted)
+        const projects = new Set(seen.flatMap((clip) => (clip.missingAt === null ? [] : clip.projectId)))
+        for (const id of projects) this.begin(id)
+      })
+      .catch((thrown: unknown) =>
+        this.#studio.ports.log.warn('clip.look-failed', { detail: toAppError(thrown).message }),
+      )
+  }
+
   /** Resolves when no search is under way. */
   async ended(): Promise<void> {
-    await this.#running
+    for (let awaited: unknown; awaited !== this.#running; ) {
+      awaited = this.#running
+      await awaited
+    }
   }
 }

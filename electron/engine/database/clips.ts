@@ -1,81 +1,54 @@
-/** Owns the clips table. */
+/** Owns the clips table: one row for each file a take left on disk, and what the user thinks of it. */
 
 import type { Database, Statement } from 'better-sqlite3'
-import type { Clip } from '#shared/clip.ts'
-import { insertInto, selectList } from './columns.ts'
+import type { Clip, Judgement } from '#shared/clip.ts'
+import { CLIP_FIELDS, type ClipRow, clipOf, clipRowOf, SELECT_CLIPS } from './clip-row.ts'
+import { columnOf, setList } from './columns.ts'
+import { searchText } from './search-text.ts'
 
-type ClipRow = Omit<Clip, 'cost'> & { costMicros: number; currency: Clip['cost']['currency'] }
+/** Where a clip's words are in the index; given once, and kept through every copy of the tables. */
+const NEXT_SEARCH_ROW = '(SELECT coalesce(max(search_row), 0) + 1 FROM clips)'
+const INSERT = `INSERT INTO clips (${CLIP_FIELDS.map(columnOf).join(', ')}, search_row)
+  VALUES (${CLIP_FIELDS.map((field) => `@${field}`).join(', ')}, ${NEXT_SEARCH_ROW})`
+const JUDGED = ['rating', 'verdict', 'circled'] as const satisfies readonly (keyof Judgement)[]
 
-const FIELDS = [
-  'id',
-  'jobId',
-  'projectId',
-  'shotId',
-  'stillId',
-  'path',
-  'name',
-  'take',
-  'seed',
-  'prompt',
-  'model',
-  'resolution',
-  'costMicros',
-  'currency',
-  'bytes',
-  'sha256',
-  'width',
-  'height',
-  'durationMs',
-  'frames',
-  'frameRate',
-  'videoCodec',
-  'audioCodec',
-  'savedAt',
-  'missingAt',
-] as const satisfies readonly (keyof ClipRow)[]
-
-const SELECT = `SELECT ${selectList(FIELDS)} FROM clips`
-
-function clipOf(row: ClipRow): Clip {
-  const { costMicros, currency, ...rest } = row
-  return { ...rest, cost: { micros: costMicros, currency } }
-}
+/** What is left out or undefined stays. */
+type SomeJudgement = { [Field in keyof Judgement]?: Judgement[Field] | undefined }
+type Touched = (clip: Pick<Clip, 'id' | 'shotId'>, relist: boolean) => void
 
 export class ClipsTable {
+  readonly #db: Database
   readonly #insert: Statement<[ClipRow]>
+  readonly #index: Statement<[string, string]>
   readonly #byId: Statement<[string], ClipRow>
-  readonly #ofProject: Statement<[string, number, number], ClipRow>
-  readonly #ofShot: Statement<[string, string, number, number], ClipRow>
-  readonly #totalOfProject: Statement<[string], number>
-  readonly #totalOfShot: Statement<[string, string], number>
   readonly #ownerOf: Statement<[string], string>
   readonly #missing: Statement<[string], ClipRow>
   readonly #setMissing: Statement<[number | null, string]>
   readonly #moved: Statement<[string, string, string]>
-  readonly #touched: (id: string) => void
+  readonly #judges = new Map<string, Statement<[Record<string, unknown>]>>()
+  readonly #touched: Touched
 
-  constructor(db: Database, touched: (id: string) => void) {
-    this.#insert = db.prepare(insertInto('clips', FIELDS))
-    this.#byId = db.prepare(`${SELECT} WHERE id = ?`)
-    const order = 'ORDER BY saved_at DESC, id DESC LIMIT ? OFFSET ?'
-    this.#ofProject = db.prepare(`${SELECT} WHERE project_id = ? ${order}`)
-    this.#ofShot = db.prepare(`${SELECT} WHERE project_id = ? AND shot_id = ? ${order}`)
-    const count = 'SELECT count(*) FROM clips WHERE project_id = ?'
-    this.#totalOfProject = db.prepare<[string], number>(count).pluck()
-    this.#totalOfShot = db.prepare<[string, string], number>(`${count} AND shot_id = ?`).pluck()
-    this.#ownerOf = db
-      .prepare<[string], string>('SELECT id FROM clips WHERE path = ? AND missing_at IS NULL')
-      .pluck()
-    this.#missing = db.prepare(`${SELECT} WHERE project_id = ? AND missing_at IS NOT NULL`)
-    this.#setMissing = db.prepare('UPDATE clips SET missing_at = ? WHERE id = ?')
+  constructor(db: Database, touched: Touched) {
+    this.#db = db
+    this.#insert = db.prepare(INSERT)
+    this.#index = db.prepare(
+      'INSERT OR REPLACE INTO clip_search (rowid, words) SELECT search_row, ? FROM clips WHERE id = ?',
+    )
+    this.#byId = db.prepare(`${SELECT_CLIPS} WHERE id = ?`)
+    const isKept = 'missing_at IS NULL AND trashed_at IS NULL'
+    this.#ownerOf = db.prepare<[string], string>(`SELECT id FROM clips WHERE path = ? AND ${isKept}`).pluck()
+    this.#missing = db.prepare(
+      `${SELECT_CLIPS} WHERE project_id = ? AND missing_at IS NOT NULL AND trashed_at IS NULL`,
+    )
+    this.#setMissing = db.prepare('UPDATE clips SET missing_at = ? WHERE id = ? AND trashed_at IS NULL')
     this.#moved = db.prepare('UPDATE clips SET path = ?, name = ?, missing_at = NULL WHERE id = ?')
     this.#touched = touched
   }
 
   insert(clip: Clip): void {
-    const { cost, ...rest } = clip
-    this.#insert.run({ ...rest, costMicros: cost.micros, currency: cost.currency })
-    this.#touched(clip.id)
+    this.#insert.run(clipRowOf(clip))
+    this.#index.run(wordsOf(clip), clip.id)
+    this.#touched(clip, true)
   }
 
   byId(id: string): Clip | undefined {
@@ -94,25 +67,36 @@ export class ClipsTable {
   }
 
   /** Writes down that a clip's file is gone, or with null that it is back. */
-  setMissing(id: string, at: number | null): void {
+  setMissing({ id, shotId }: Clip, at: number | null): void {
     this.#setMissing.run(at, id)
-    this.#touched(id)
+    this.#touched({ id, shotId }, true)
   }
 
   /** The file was found elsewhere. */
-  moved(id: string, path: string, name: string): void {
-    this.#moved.run(path, name, id)
-    this.#touched(id)
+  moved(clip: Clip, path: string, name: string): void {
+    this.#moved.run(path, name, clip.id)
+    this.#index.run(wordsOf({ ...clip, name }), clip.id)
+    this.#touched(clip, true)
   }
 
-  /** Newest first. */
-  page(where: { projectId: string; shotId?: string | undefined }, offset: number, limit: number) {
-    const { projectId, shotId } = where
-    if (shotId === undefined) {
-      const rows = this.#ofProject.all(projectId, limit, offset).map(clipOf)
-      return { rows, total: this.#totalOfProject.get(projectId) ?? 0 }
-    }
-    const rows = this.#ofShot.all(projectId, shotId, limit, offset).map(clipOf)
-    return { rows, total: this.#totalOfShot.get(projectId, shotId) ?? 0 }
+  /** Writes down what the user thinks; what is left out stays as it is. */
+  judge(clip: Pick<Clip, 'id' | 'shotId'>, judgement: SomeJudgement): void {
+    const fields = JUDGED.filter((field) => judgement[field] !== undefined)
+    if (fields.length === 0) return
+    const key = fields.join()
+    const sql = `UPDATE clips SET ${setList(fields)}, sidecar_stale = 1 WHERE id = @id`
+    const statement = this.#judges.get(key) ?? this.#db.prepare(sql)
+    this.#judges.set(key, statement)
+    const { circled } = judgement
+    statement.run({
+      ...judgement,
+      ...(circled === undefined ? {} : { circled: Number(circled) }),
+      id: clip.id,
+    })
+    this.#touched(clip, false)
   }
+}
+
+function wordsOf({ prompt, stillName, name, seed }: Pick<Clip, 'prompt' | 'stillName' | 'name' | 'seed'>) {
+  return searchText(`${prompt} ${stillName} ${name} ${seed}`)
 }

@@ -8,10 +8,12 @@ import { backupName } from './backups.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { bookings } from './migrations/0002-bookings.ts'
 import { losses } from './migrations/0003-losses.ts'
+import { library } from './migrations/0005-library.ts'
 import { measures } from './migrations/0008-measures.ts'
+import { declareSearchText } from './search-text.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
-const MIGRATIONS: readonly string[] = [firstTables, bookings, losses, measures]
+const MIGRATIONS: readonly string[] = [firstTables, bookings, losses, library, measures]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */
 export const KNOWN_VERSION = MIGRATIONS.length
@@ -35,6 +37,7 @@ export function migrateWith(
   const found = db.pragma('user_version', { simple: true }) as number
   if (found > known) throw new AppError('data-from-future', { found, known })
   if (found === known) return
+  declareSearchText(db)
   if (found > 0 && backupsFolder !== null) backUp(db, backupsFolder, found, now)
   db.transaction(() => {
     for (const sql of migrations.slice(found)) db.exec(sql)

@@ -38,8 +38,9 @@ const SELECT = `
   SELECT ${selectList(['id', 'projectId', ...RECIPE_FIELDS, 'createdAt', 'removedAt'], 'shots')}, ${STILL_LIST.join(', ')},
     (SELECT count(*) FROM jobs WHERE jobs.shot_id = shots.id) AS takes,
     (SELECT count(*) FROM jobs WHERE jobs.shot_id = shots.id AND jobs.state IN (${LIVE})) AS live,
-    (SELECT count(*) FROM clips WHERE clips.shot_id = shots.id) AS saved,
-    (SELECT clips.id FROM clips WHERE clips.shot_id = shots.id ORDER BY saved_at DESC LIMIT 1) AS clipId
+    (SELECT count(*) FROM clips WHERE clips.shot_id = shots.id AND clips.trashed_at IS NULL) AS saved,
+    (SELECT clips.id FROM clips WHERE clips.shot_id = shots.id AND clips.trashed_at IS NULL
+     ORDER BY circled DESC, saved_at DESC LIMIT 1) AS clipId
   FROM shots JOIN stills ON stills.id = shots.still_id`
 
 function shotOf(row: ShotRow): Shot & { removedAt: number | null } {

@@ -2,6 +2,7 @@
 
 import type { Database } from 'better-sqlite3'
 import { BatchesTable } from './batches.ts'
+import { ClipLists } from './clip-lists.ts'
 import { ClipsTable } from './clips.ts'
 import { DueJobs } from './due-jobs.ts'
 import { JobEventsTable } from './job-events.ts'
@@ -38,6 +39,7 @@ export type Tables = {
   spending: SpendingSums
   clips: ClipsTable
   measures: MeasuresTable
+  clipLists: ClipLists
   restoring: Restoring
   settings: SettingsTable
   /** Runs `work` in one transaction: all of it or nothing. */
@@ -53,6 +55,11 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     touched({ table: 'jobs', id: job.id, relist })
     if (relist) touchedShot(job.shotId)
   }
+  const touchedClip = ({ id, shotId }: { id: string; shotId: string }, relist: boolean) => {
+    touched({ table: 'clips', id, relist })
+    // A card shows how many clips there are, and the best of them.
+    touchedShot(shotId)
+  }
   return {
     projects: new ProjectsTable(db, (id) => touched({ table: 'projects', id, relist: false })),
     stills: new StillsTable(db, touchedShot),
@@ -63,8 +70,9 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     jobLists: new JobLists(db, (id) => touched({ table: 'jobs', id, relist: true })),
     jobEvents,
     spending: new SpendingSums(db),
-    clips: new ClipsTable(db, (id) => touched({ table: 'clips', id, relist: true })),
     measures: new MeasuresTable(db, (id) => touched({ table: 'measures', id, relist: false })),
+    clips: new ClipsTable(db, touchedClip),
+    clipLists: new ClipLists(db),
     restoring: new Restoring(db),
     settings: new SettingsTable(db, (table) => touched({ table })),
     atomically: (work) => db.transaction(work).immediate(),

@@ -3,7 +3,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { ClipFactsSchema } from '#shared/clip.ts'
+import { ClipFactsSchema, JudgementSchema } from '#shared/clip.ts'
 import { RESOLUTIONS } from '#shared/happyhorse.ts'
 import { MoneySchema } from '#shared/job.ts'
 import { SERVICES } from '#shared/settings.ts'
@@ -47,6 +47,8 @@ const SidecarSchema = z.object({
   }),
   cost: z.object({ estimate: MoneySchema, actual: MoneySchema.nullable() }),
   clip: ClipFactsSchema.extend({ name: z.string() }),
+  /** What the user thinks of it; not there before he has said anything. */
+  judgement: JudgementSchema.optional(),
 })
 export type Sidecar = z.infer<typeof SidecarSchema>
 

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/app-error.ts'
-import type { ClipFacts } from '#shared/clip.ts'
+import { type ClipFacts, NOT_JUDGED } from '#shared/clip.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { type Part, sha256Of } from '../library/clip-files.ts'
 import { clipName, nameKey } from '../library/clip-name.ts'
@@ -87,19 +87,22 @@ export async function saved(
     log.warn('poster.failed', { job: job.id, detail: String(thrown) })
   }
   const id = newId()
-  const { projectId, shotId, stillId, take, seed, prompt, model, resolution } = job
-  const recipe = { projectId, shotId, stillId, take, seed, prompt, model, resolution }
+  const { projectId, shotId, stillId, stillName, batchId, take } = job
+  const { seed, prompt, model, resolution, durationSeconds } = job
   const cost = job.actual ?? job.estimate
   const clip = {
     id,
     jobId: job.id,
-    ...recipe,
+    ...{ projectId, shotId, stillId, stillName, batchId, take },
+    ...{ seed, prompt, model, resolution, durationSeconds },
+    ...NOT_JUDGED,
     ...file.facts,
     path: file.path,
     name: file.name,
     cost,
     savedAt,
     missingAt: null,
+    trashedAt: null,
   }
   const patch = { clipId: id, finishedAt: savedAt, dueAt: null, attempts: 0, error: null, videoUrl: null }
   const facts = { bytes: file.facts.bytes, name: file.name }

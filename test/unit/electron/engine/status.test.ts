@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { statusOf } from '#electron/engine/status.ts'
+import { NOT_JUDGED } from '#shared/clip.ts'
 import { MADE_AT, openJobTable } from '#test/support/job-table.ts'
 
 const FACTS = {
@@ -46,9 +47,10 @@ function save(tables: ReturnType<typeof openJobTable>, index: number, tookMs: nu
   const { id } = tables.add({ state: 'downloading', taskId: `t${index}`, acceptedAt: MADE_AT })
   const facts = { bytes: 1, sha256: 'x', width: 1, height: 1, durationMs: 1, frames: 1, frameRate: 24 }
   const recipe = { take: index + 1, seed: 7, prompt: '', model: 'm', resolution: '720P' } as const
-  const place = { projectId: 'p1', shotId: 'h1', stillId: 's1', path: `/${id}`, name: id, savedAt: MADE_AT }
+  const owners = { projectId: 'p1', shotId: 'h1', stillId: 's1', stillName: 'mist.jpg', batchId: 'b1' }
+  const place = { ...owners, durationSeconds: 5, ...NOT_JUDGED, path: `/${id}`, name: id, savedAt: MADE_AT }
   const cost = { micros: 0, currency: 'CNY' } as const
-  const codecs = { videoCodec: 'avc', audioCodec: null, missingAt: null }
+  const codecs = { videoCodec: 'avc', audioCodec: null, missingAt: null, trashedAt: null }
   tables.clips.insert({ id: `c${index}`, jobId: id, ...facts, ...recipe, ...place, ...codecs, cost })
   const finishedAt = MADE_AT + tookMs
   const patch = { clipId: `c${index}`, finishedAt }

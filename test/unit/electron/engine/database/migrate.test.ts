@@ -5,8 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { KNOWN_VERSION, migrateWith } from '#electron/engine/database/migrate.ts'
+import { KNOWN_VERSION, migrate, migrateWith } from '#electron/engine/database/migrate.ts'
+import { firstTables } from '#electron/engine/database/migrations/0001-first-tables.ts'
+import { bookings } from '#electron/engine/database/migrations/0002-bookings.ts'
+import { losses } from '#electron/engine/database/migrations/0003-losses.ts'
 import { openDatabase } from '#electron/engine/database/open.ts'
+import { openTables } from '#electron/engine/database/tables.ts'
 
 const NOW = Date.parse('2026-11-22T04:00:00Z')
 let folder = ''
@@ -20,7 +24,8 @@ test('a new file gets the present shape, strict tables only, and no backup', () 
   expect(db.pragma('user_version', { simple: true })).toBe(KNOWN_VERSION)
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
   const tables = db.pragma('table_list') as { name: string; schema: string; strict: number }[]
-  const own = tables.filter(({ name }) => !name.startsWith('sqlite_'))
+  // The index of words keeps its parts in tables of its own making.
+  const own = tables.filter(({ name }) => !/^(sqlite_|clip_search)/.test(name))
   expect(own.map(({ name }) => name).sort()).toEqual(
     [
       ...[
@@ -86,3 +91,30 @@ test('a migration that fails leaves the shape and the rows of before', () => {
   expect(db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'two'").pluck().get()).toBe(0)
   db.close()
 })
+
+test('clips saved before there was a Library belong to their batch and are found by their words', () => {
+  const db = new Sqlite(':memory:')
+  migrateWith(db, [firstTables, bookings, losses], folder, NOW)
+  db.exec(CLIP_OF_BEFORE)
+  migrate(db, join(folder, 'backups'), NOW)
+  const { clipLists } = openTables(db)
+  const [clip] = clipLists.search({ text: '薄雾 im' }, 'newest', { offset: 0, limit: 9 }).rows
+  expect(clip).toMatchObject({ id: 'c1', batchId: 'b1', stillName: 'img.jpg', durationSeconds: 5 })
+  expect(clip).toMatchObject({ rating: null, verdict: null, circled: false, trashedAt: null })
+  db.close()
+})
+
+const CLIP_OF_BEFORE = `
+INSERT INTO projects VALUES ('p1', 'Project', '/p', 1);
+INSERT INTO stills (id, project_id, path, name, added_at) VALUES ('s1', 'p1', '/img.jpg', 'img.jpg', 1);
+INSERT INTO shots VALUES ('h1', 'p1', 's1', 1, '', 'm', '720P', 5, 0, 7, 0, 1, NULL);
+INSERT INTO batches (id, project_id, estimate_micros, currency, created_at) VALUES ('b1', 'p1', 1, 'CNY', 1);
+INSERT INTO jobs (id, project_id, batch_id, shot_id, still_id, still_name, still_sha256, take, state, service, model,
+  prompt, resolution, duration_seconds, watermark, seed, frame_path, frame_sha256, frame_mime, order_key, task_id,
+  currency, estimate_micros, created_at, updated_at)
+  VALUES ('j1', 'p1', 'b1', 'h1', 's1', 'img.jpg', 'x', 1, 'downloading', 'beijing', 'm', '', '720P', 5, 0, 7, '', '', '',
+  1, 't1', 'CNY', 1, 1, 1);
+INSERT INTO clips (id, job_id, project_id, shot_id, still_id, path, name, take, seed, prompt, model, resolution,
+  cost_micros, currency, bytes, sha256, width, height, duration_ms, frames, frame_rate, video_codec, saved_at)
+  VALUES ('c1', 'j1', 'p1', 'h1', 's1', '/c.mp4', 'c.mp4', 1, 7, '清晨的薄雾', 'm', '720P', 1, 'CNY', 1, 'x', 1, 1, 1, 1, 24, 'avc', 1);
+`
