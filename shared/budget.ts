@@ -48,6 +48,12 @@ export function windowStart(window: CapWindow, now: number): number {
   return new Date(date.getFullYear(), date.getMonth(), window === 'day' ? date.getDate() : 1).getTime()
 }
 
+/** When the next day begins, by the calendar of the machine: then a cap may have room again. */
+export function nextDayStart(now: number): number {
+  const date = new Date(now)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime()
+}
+
 export type TightCap = Spending & { window: 'day' | 'month'; capMicros: number }
 
 /** The cap with the least room left; undefined when none is set. */

@@ -73,7 +73,7 @@ export const ERRORS = {
   'cap-reached': {
     what: 'The {{window}} cap is reached',
     why: '{{spent}} is spent and {{reserved}} reserved of {{cap}}. The next take may cost {{needed}}; there is room for {{room}}.',
-    fix: 'Raise the cap in Settings, or resume when its day or month is over. Nothing has failed: the queue waits.',
+    fix: 'Raise the cap, or wait: nothing has failed, and it goes on by itself as soon as there is room.',
     action: 'open-settings',
   },
   'key-missing': {

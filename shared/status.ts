@@ -6,6 +6,17 @@ import { BudgetSchema } from './budget.ts'
 import { JobCountsSchema, MoneySchema } from './job.ts'
 import { SERVICES } from './settings.ts'
 
+/** A batch whose own cap has no room for its next take: its jobs wait, everything else goes on. */
+export const HeldBatchSchema = z.object({
+  batchId: z.string(),
+  projectId: z.string(),
+  /** Jobs of it that wait. */
+  jobs: z.int(),
+  /** `cap-reached`, with the amounts; gone by itself once there is room. */
+  error: AppErrorSchema,
+})
+export type HeldBatch = z.infer<typeof HeldBatchSchema>
+
 export const StudioStatusSchema = z.object({
   service: z.enum(SERVICES),
   /** True while nothing can be charged. */
@@ -14,6 +25,8 @@ export const StudioStatusSchema = z.object({
   keySet: z.boolean(),
   /** Why nothing new is submitted; `byUser` when it was asked for. Paid work is still fetched. */
   pause: z.object({ byUser: z.boolean(), error: AppErrorSchema.nullable(), since: z.int() }).nullable(),
+  /** Batches that wait for room under their own cap, as of the last look. */
+  heldBatches: z.array(HeldBatchSchema),
   /** Jobs of all projects by state. */
   counts: JobCountsSchema,
   /** When the pipeline looks next; null when nothing is due. */

@@ -12,6 +12,7 @@ import type { ServiceId } from '#shared/settings.ts'
 import type { StudioStatus } from '#shared/status.ts'
 import { SECOND_MS } from '#shared/time.ts'
 import { Changes } from './changes.ts'
+import { Clients } from './clients.ts'
 import { inspectLeftOver, thumbnailPath } from './commands/intake.ts'
 import { lookAtOne, QuietSearch } from './commands/missing-clips.ts'
 import { ensureFirstProject } from './commands/projects.ts'
@@ -22,7 +23,6 @@ import { openForReading } from './database/open.ts'
 import { backupsFolder, openOrRescue } from './database/rescue.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
-import { type HappyHorseClient, openClient } from './happyhorse/client.ts'
 import { makePoster } from './media/poster.ts'
 import { probe } from './media/probe.ts'
 import { type Ownership, ownFolder } from './owner.ts'
@@ -131,13 +131,14 @@ function compose(options: EngineOptions, db: Database): Parts {
       baseUrl: services.baseUrlOf(services.inUse()),
       keySet: services.keySet(services.inUse()),
       nextLookAt: scheduler.nextLookAt(),
+      heldBatches: scheduler.heldBatches(),
       now: ports.clock.now(),
     })
   const changes = new Changes(ports.clock, (touched) => readTouched(tables, status, touched))
   const clients = new Clients(ports, () => tables.settings.settings().proxy)
   const leave = new AbortController()
   const giveUp = new AbortController()
-  const pipeline = pipelineContext(options, { tables, services, clients, leave, giveUp })
+  const pipeline = pipelineContext(options, { tables, services, clients, changes, leave, giveUp })
   const scheduler = new Scheduler(pipeline, leave, giveUp)
   const client = () => clients.current()
   const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
@@ -157,13 +158,14 @@ type Wiring = {
   tables: Tables
   services: Services
   clients: Clients
+  changes: Changes
   leave: AbortController
   giveUp: AbortController
 }
 
 function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContext {
   const { ports, version, pollSeconds, rehearsalPollSeconds, pace } = options
-  const { tables, services, clients, leave, giveUp } = wiring
+  const { tables, services, clients, changes, leave, giveUp } = wiring
   const pollMs = pollSeconds === undefined ? POLL_INTERVAL_MS : pollSeconds * SECOND_MS
   const ownPause = pollSeconds === undefined && rehearsalPollSeconds !== undefined
   const rehearsal = ownPause ? { rehearsalPollMs: rehearsalPollSeconds * SECOND_MS } : {}
@@ -182,6 +184,7 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
     version,
     queries: new TokenBucket(queriesPerSecond, QUERY_BURST, ports.clock.now()),
     skew: new ClockSkew(),
+    statusMoved: () => changes.touch({ table: 'pause' }),
     uploads: new Map(),
     leaving: leave.signal,
     left: giveUp.signal,
@@ -250,38 +253,6 @@ function engineOf(
   }
 }
 
-/** The client in use; a change of the proxy takes a new one. */
-class Clients {
-  readonly #ports: Ports
-  readonly #proxy: () => string
-  #open: { proxy: string; client: HappyHorseClient } | undefined
-  readonly #closing: Promise<void>[] = []
-
-  constructor(ports: Ports, proxy: () => string) {
-    this.#ports = ports
-    this.#proxy = proxy
-  }
-
-  current(): HappyHorseClient {
-    const proxy = this.#proxy()
-    if (this.#open?.proxy !== proxy) {
-      this.#retire()
-      this.#open = { proxy, client: openClient({ proxy, proxyEnvironment: this.#ports.proxy }) }
-    }
-    return this.#open.client
-  }
-
-  async close(): Promise<void> {
-    this.#retire()
-    await Promise.all(this.#closing)
-  }
-
-  #retire(): void {
-    if (this.#open) this.#closing.push(this.#open.client.close())
-    this.#open = undefined
-  }
-}
-
 /** What `gallop status` shows, read without owning the folder; undefined when there is no job table yet. */
 export function readStatus(dataFolder: string, now: number): StudioStatus | undefined {
   const path = join(dataFolder, 'gallop.sqlite')
@@ -290,7 +261,13 @@ export function readStatus(dataFolder: string, now: number): StudioStatus | unde
   try {
     const { service, customBaseUrl } = tables.settings.settings()
     const baseUrl = service === 'custom' ? customBaseUrl : ''
-    const facts = { baseUrl: baseUrl || null, keySet: service === 'rehearsal', nextLookAt: null, now }
+    const facts = {
+      baseUrl: baseUrl || null,
+      keySet: service === 'rehearsal',
+      nextLookAt: null,
+      heldBatches: [],
+      now,
+    }
     return statusOf(tables, { pin: { service, baseUrl }, ...facts })
   } finally {
     tables.close()

@@ -3,7 +3,7 @@
 import { type Budget, windowStart } from '#shared/budget.ts'
 import { type Currency, PRICES } from '#shared/prices.ts'
 import type { Settings } from '#shared/settings.ts'
-import type { StudioStatus } from '#shared/status.ts'
+import type { HeldBatch, StudioStatus } from '#shared/status.ts'
 import type { Tables } from './database/tables.ts'
 import type { ServicePin } from './services.ts'
 
@@ -12,6 +12,7 @@ export type StatusFacts = {
   baseUrl: string | null
   keySet: boolean
   nextLookAt: number | null
+  heldBatches: readonly HeldBatch[]
   now: number
 }
 
@@ -28,6 +29,7 @@ export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
     baseUrl: facts.baseUrl,
     keySet: facts.keySet,
     pause: settings.pause(),
+    heldBatches: [...facts.heldBatches],
     counts: jobLists.counts(),
     nextLookAt: facts.nextLookAt,
     spent: jobLists.spent(currency),

@@ -94,6 +94,9 @@ export async function tellWaiting(engine: Engine, output: Output, jobs: readonly
   const { status } = await engine.commands.studio.snapshot()
   if (status.pause?.error) output.complain(errorLines(status.pause.error))
   else if (status.pause) output.complain('The queue is paused. “gallop resume” goes on.')
+  const batches = new Set(jobs.map(({ batchId }) => batchId))
+  for (const { error } of status.heldBatches.filter((held) => batches.has(held.batchId)))
+    output.complain(errorLines(error))
   for (const job of jobs) {
     if (job.state === 'unconfirmed' && job.error)
       output.complain(`? ${job.stillName}: ${errorLine(job.error)}`)

@@ -28,14 +28,17 @@ const ORDER: Record<DueState, string> = {
 export class DueJobs {
   readonly #due: Record<DueState, Statement<[number, number], JobRow>>
   readonly #gateAfter: Statement<[Record<keyof Gate, string>], Gate>
-  readonly #waiting: Statement<[Gate & { now: number; limit: number }], JobRow>
+  readonly #waiting: Statement<[Gate & { now: number; limit: number; without: string }], JobRow>
+  readonly #batchAfter: Statement<[Gate & { batchId: string }], string>
+  readonly #headOfBatch: Statement<[Gate & { batchId: string; now: number }], JobRow>
+  readonly #queuedIn: Statement<[string], number>
   readonly #inFlight: Statement<[Gate & { since: number }], number>
   readonly #unconfirmed: Statement<[Gate], JobRow>
   readonly #inState: Statement<[JobState], JobRow>
   readonly #nextDue: Statement<[number], number>
   readonly #nextQueued: Statement<[number], number>
   readonly #moving: Statement<[], number>
-  readonly #queued: Statement<[], number>
+  readonly #queued: Statement<[string], number>
   readonly #pullIn: Statement<[{ now: number; latest: number }]>
   readonly #dueAtOnce: Statement<[{ now: number }]>
   readonly #nameTaken: Statement<[string, string], number>
@@ -56,8 +59,22 @@ export class DueJobs {
     )
     this.#waiting = db.prepare(
       `SELECT ${selectList(JOB_FIELDS)} FROM ${WAITING}
-       AND ${SAME_GATE} AND due_at <= @now ORDER BY order_key LIMIT @limit`,
+       AND ${SAME_GATE} AND due_at <= @now AND batch_id NOT IN (SELECT value FROM json_each(@without))
+       ORDER BY order_key LIMIT @limit`,
     )
+    const ofBatch = `jobs INDEXED BY which_batches_wait WHERE state = 'queued' AND ${SAME_GATE}`
+    this.#batchAfter = db
+      .prepare<[Gate & { batchId: string }], string>(
+        `SELECT batch_id FROM ${ofBatch} AND batch_id > @batchId ORDER BY batch_id LIMIT 1`,
+      )
+      .pluck()
+    this.#headOfBatch = db.prepare(
+      `SELECT ${selectList(JOB_FIELDS)} FROM ${ofBatch}
+       AND batch_id = @batchId AND due_at <= @now ORDER BY order_key LIMIT 1`,
+    )
+    this.#queuedIn = db
+      .prepare<[string], number>(`SELECT count(*) FROM jobs WHERE batch_id = ? AND state = 'queued'`)
+      .pluck()
     this.#inFlight = db
       .prepare<[Gate & { since: number }], number>(
         `SELECT count(*) FROM jobs WHERE ${SAME_GATE} AND state IN ('submitting', 'unconfirmed', 'rendering')
@@ -82,7 +99,11 @@ export class DueJobs {
          OR (state = 'unconfirmed' AND due_at IS NOT NULL) LIMIT 1`,
       )
       .pluck()
-    this.#queued = db.prepare<[], number>(`SELECT 1 FROM jobs WHERE state = 'queued' LIMIT 1`).pluck()
+    this.#queued = db
+      .prepare<[string], number>(
+        `SELECT 1 FROM ${WAITING} AND batch_id NOT IN (SELECT value FROM json_each(?)) LIMIT 1`,
+      )
+      .pluck()
     this.#pullIn = db.prepare(`UPDATE jobs SET due_at = @now WHERE due_at > @latest AND state IN (${LIVE})`)
     this.#dueAtOnce = db.prepare(
       `UPDATE jobs SET due_at = @now WHERE due_at <> @now AND state IN (${LIVE})
@@ -109,9 +130,27 @@ export class DueJobs {
     return gates
   }
 
-  /** Jobs waiting at one gate, in the order of the queue. */
-  waiting(gate: Gate, now: number, limit: number): JobRecord[] {
-    return this.#waiting.all({ ...keyOf(gate), now, limit }).map(recordOf)
+  /** Jobs waiting at one gate, in the order of the queue; those of the batches `without` are passed over. */
+  waiting(gate: Gate, now: number, limit: number, without: readonly string[] = []): JobRecord[] {
+    const parameters = { ...keyOf(gate), now, limit, without: JSON.stringify(without) }
+    return this.#waiting.all(parameters).map(recordOf)
+  }
+
+  /** The first waiting job of each batch at one gate, in no particular order. */
+  headsOfBatches(gate: Gate, now: number): JobRecord[] {
+    const heads: JobRecord[] = []
+    let batchId = this.#batchAfter.get({ ...keyOf(gate), batchId: '' })
+    while (batchId !== undefined) {
+      const row = this.#headOfBatch.get({ ...keyOf(gate), batchId, now })
+      if (row) heads.push(recordOf(row))
+      batchId = this.#batchAfter.get({ ...keyOf(gate), batchId })
+    }
+    return heads
+  }
+
+  /** How many jobs of a batch wait. */
+  queuedIn(batchId: string): number {
+    return this.#queuedIn.get(batchId) ?? 0
   }
 
   /** Jobs that may occupy the service; an unconfirmed one no longer than a render can last. */
@@ -153,8 +192,9 @@ export class DueJobs {
     return this.#moving.get() !== undefined
   }
 
-  somethingWaits(): boolean {
-    return this.#queued.get() !== undefined
+  /** True when a job waits that is not of one of the batches `without`. */
+  somethingWaits(without: readonly string[] = []): boolean {
+    return this.#queued.get(JSON.stringify(without)) !== undefined
   }
 
   /** True when some job of the project has reserved a clip's name with this key. */

@@ -71,3 +71,16 @@ export function pauseQueue({ tables, clock, log }: Writing, error: AppErrorData)
   tables.settings.savePause({ byUser: false, error, since: clock.now() })
   log.warn('queue.paused', { code: error.code })
 }
+
+/** The reason is still the same; what it says of amounts is told anew. */
+export function keepPauseTrue({ tables }: Pick<Writing, 'tables'>, error: AppErrorData): void {
+  const pause = tables.settings.pause()
+  if (!pause || JSON.stringify(pause.error) === JSON.stringify(error)) return
+  tables.settings.savePause({ ...pause, error })
+}
+
+/** Goes on submitting: what stopped the queue is over by itself. */
+export function resumeQueue({ tables, log }: Writing): void {
+  tables.settings.savePause(null)
+  log.info('queue.resumed')
+}

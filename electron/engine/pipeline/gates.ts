@@ -3,7 +3,7 @@
 import type { Gate } from '../database/due-jobs.ts'
 import { TokenBucket } from './rate-limit.ts'
 
-type GateState = { bucket: TokenBucket; heldUntil: number; starting: number }
+export type GateState = { bucket: TokenBucket; heldUntil: number; starting: number }
 
 export class SubmitGates {
   readonly #states = new Map<string, GateState>()

@@ -3,7 +3,7 @@
  * the job is not claimed. Spent, reserved and doubted together never pass a cap by our own doing.
  */
 
-import { AppError } from '#shared/app-error.ts'
+import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import {
   CAP_WINDOWS,
   type Caps,
@@ -40,6 +40,28 @@ export function booking(context: Guarding, job: JobRecord): Pick<JobPatch, 'book
   // What is in doubt must not leave its day because a clock was set back.
   const bookedAt = job.doubtedMicros > 0 ? Math.max(now, job.bookedAt ?? now) : now
   return { bookedAt, reservedMicros: reserved.micros }
+}
+
+/**
+ * The cap that leaves no room for a job now; undefined when there is room, or when that cannot be told. Only a hint
+ * whom to try: what counts is {@link booking}, within the claim.
+ */
+export function capInTheWay(
+  context: Guarding,
+  job: JobRecord,
+): { ofBatch: boolean; error: AppErrorData } | undefined {
+  try {
+    booking(context, job)
+    return undefined
+  } catch (thrown) {
+    if (!(thrown instanceof AppError && thrown.code === 'cap-reached')) return undefined
+    return { ofBatch: isOfBatch(thrown), error: thrown.toJSON() }
+  }
+}
+
+/** True for a batch's own cap: nothing but the batch needs to wait for it. */
+export function isOfBatch({ code, values }: Pick<AppErrorData, 'code' | 'values'>): boolean {
+  return code === 'cap-reached' && values.window === 'batch'
 }
 
 /** Duration asked at the price agreed, or at today's when the user has raised it meanwhile. */

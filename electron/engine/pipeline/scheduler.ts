@@ -5,20 +5,18 @@
  */
 
 import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
+import type { HeldBatch } from '#shared/status.ts'
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
-import type { Gate } from '../database/due-jobs.ts'
 import type { JobRecord } from '../database/job-record.ts'
-import type { Profile } from '../happyhorse/profile.ts'
-import { apply, pauseQueue } from './apply.ts'
+import { apply } from './apply.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { download } from './download.ts'
-import { SubmitGates } from './gates.ts'
 import { Outage } from './outage.ts'
 import { poll } from './poll.ts'
 import { reconcile } from './reconcile.ts'
 import type { Step } from './step.ts'
-import { claim, submit, unanswered } from './submit.ts'
+import { Submissions } from './submissions.ts'
 
 type Kind = 'download' | 'poll' | 'reconcile' | 'submit'
 const PARALLEL = { download: 3, poll: 8, reconcile: 1 } as const
@@ -30,7 +28,7 @@ const SLEEP_FOREVER_MS = 2 ** 31 - 1
 
 export class Scheduler {
   readonly #context: PipelineContext
-  readonly #gates = new SubmitGates()
+  readonly #submissions: Submissions
   readonly #outage = new Outage()
   readonly #clockWatch = new ClockWatch()
   readonly #running = new Map<string, { kind: Kind; ended: Promise<void> }>()
@@ -44,6 +42,11 @@ export class Scheduler {
   /** The controllers are those behind the context's `leaving` and `left`. */
   constructor(context: PipelineContext, leave: AbortController, giveUp: AbortController) {
     this.#context = context
+    this.#submissions = new Submissions(context, {
+      begin: (jobId, work) => this.#begin('submit', jobId, work),
+      isRunning: (jobId) => this.#running.has(jobId),
+      heed: (step) => this.#heed(step),
+    })
     this.#leave = leave
     this.#giveUp = giveUp
   }
@@ -69,13 +72,18 @@ export class Scheduler {
 
   /** The user has resumed: pauses asked for by the service are over as well. */
   release(): void {
-    this.#gates.release()
+    this.#submissions.release()
     this.nudge()
   }
 
   /** When the loop looks next; null when nothing is due. */
   nextLookAt(): number | null {
     return this.#nextLookAt
+  }
+
+  /** Batches that wait for room under their own cap. */
+  heldBatches(): HeldBatch[] {
+    return this.#submissions.held
   }
 
   /** Resolves when no job can move without the user. */
@@ -122,13 +130,13 @@ export class Scheduler {
   #takeDue(): number | null {
     const { tables, clock, queries, settings } = this.#context
     const now = clock.now()
-    if (this.#clockWatch.heed(this.#context, now)) this.#gates.release()
+    if (this.#clockWatch.heed(this.#context, now)) this.#submissions.release()
     queries.setRate(settings().limits.queriesPerSecond)
     const moments = [
       this.#take('download', now),
       this.#take('poll', now),
       this.#take('reconcile', now),
-      this.#takeQueued(now),
+      this.#submissions.take(now),
       tables.dueJobs.nextDueAt(now),
     ]
     return moments.reduce<number | null>((first, one) => earlier(first, one), null)
@@ -143,32 +151,6 @@ export class Scheduler {
     for (const job of due.filter((one) => !this.#running.has(one.id)).slice(0, room)) {
       if (kind === 'poll' && !queries.tryTake(now)) return queries.readyAt(now)
       this.#begin(kind, job.id, () => this.#runStep(kind, job))
-    }
-    return null
-  }
-
-  #takeQueued(now: number): number | null {
-    const { tables } = this.#context
-    if (tables.settings.pause()) return null
-    let again = tables.dueJobs.nextQueuedAt(now)
-    for (const gate of tables.dueJobs.gates()) again = earlier(again, this.#takeAtGate(gate, now))
-    return again
-  }
-
-  #takeAtGate(gate: Gate, now: number): number | null {
-    const { tables, settings } = this.#context
-    const { submitsPerSecond, inFlightPerModel } = settings().limits
-    const state = this.#gates.at(gate, submitsPerSecond, now)
-    if (state.heldUntil > now) return state.heldUntil
-    // While one answer is being looked for, another lost one could not be told apart from it.
-    if (tables.dueJobs.unconfirmed(gate).some((job) => job.dueAt !== null)) return null
-    const room = inFlightPerModel - tables.dueJobs.inFlight(gate, now) - state.starting
-    if (room <= 0) return null
-    const waiting = tables.dueJobs.waiting(gate, now, room + state.starting)
-    for (const job of waiting.filter((one) => !this.#running.has(one.id)).slice(0, room)) {
-      if (!state.bucket.tryTake(now)) return state.bucket.readyAt(now)
-      state.starting += 1
-      this.#begin('submit', job.id, () => this.#runSubmit(job, state))
     }
     return null
   }
@@ -198,58 +180,8 @@ export class Scheduler {
   /** The first answer after an outage: whatever waits because of it need wait no longer. */
   #heed(step: Step): void {
     if (!this.#outage.isOverWith(step)) return
-    this.#gates.release()
+    this.#submissions.release()
     this.lookNow()
-  }
-
-  async #runSubmit(job: JobRecord, gate: { starting: number; heldUntil: number }): Promise<void> {
-    const context = this.#context
-    const claimed = await this.#claimWithProfile(job, gate)
-    if (!claimed) return
-    const step = await submit(context, claimed.job, claimed.profile).catch((thrown: unknown) => {
-      const detail = toAppError(thrown).message
-      context.log.error('submit.bug', { job: job.id, detail })
-      // Whether it had left cannot be told from here.
-      return unanswered(context.clock.now(), 0, detail)
-    })
-    if (step.event === 'throttled') gate.heldUntil = step.patch?.dueAt ?? 0
-    await this.#applyFirmly(claimed.job, step)
-    this.#heed(step)
-  }
-
-  /** What the service said to a submission is told only once: it is kept in hand until the table takes it. */
-  async #applyFirmly(job: JobRecord, step: Step): Promise<void> {
-    const { clock, log, leaving } = this.#context
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        apply(this.#context, job, step)
-        return
-      } catch (thrown) {
-        log.error('table.refused', { job: job.id, event: step.event, detail: toAppError(thrown).message })
-        if (leaving.aborted) return
-        await clock.sleep(pauseFor(this.#context, attempt), leaving)
-      }
-    }
-  }
-
-  /** Without a profile there is nowhere to submit to: the queue waits, the job is not to blame. */
-  async #claimWithProfile(
-    job: JobRecord,
-    gate: { starting: number },
-  ): Promise<{ job: JobRecord; profile: Profile } | undefined> {
-    const context = this.#context
-    try {
-      const profile = await context.profileOf(job)
-      if (context.leaving.aborted || context.tables.settings.pause()) return undefined
-      const claimed = claim(context, job, profile.baseUrl)
-      return claimed && { job: claimed, profile }
-    } catch (thrown) {
-      pauseQueue(context, toAppError(thrown).toJSON())
-      return undefined
-    } finally {
-      // From here on the tables count it, or it is not in flight at all.
-      gate.starting -= 1
-    }
   }
 
   /** A missing key stops the queue; anything else is ours, and the job is looked at again later. */
@@ -272,7 +204,8 @@ export class Scheduler {
   #tellIdle(): void {
     const { dueJobs, settings } = this.#context.tables
     if (this.#idleWaiters.length === 0 || this.#running.size > 0 || dueJobs.somethingMoves()) return
-    if (!settings.pause() && dueJobs.somethingWaits()) return
+    const held = this.#submissions.held.map(({ batchId }) => batchId)
+    if (!settings.pause() && dueJobs.somethingWaits(held)) return
     for (const resolve of this.#idleWaiters.splice(0)) resolve()
   }
 }

@@ -48,7 +48,7 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
   'cap-reached': {
     what: '已达到{{window}}上限',
     why: '上限 {{cap}}：已花费 {{spent}}，已预留 {{reserved}}。下一条最多需要 {{needed}}，只剩 {{room}}。',
-    fix: '请在设置中提高上限，或等这一天或这个月结束后继续。没有任务失败：队列在等待。',
+    fix: '请提高上限，或等待：没有任务失败，一有余额就会自动继续。',
   },
   'key-missing': {
     what: '没有 API 密钥',

@@ -10,6 +10,7 @@ const FACTS = {
   baseUrl: null,
   keySet: true,
   nextLookAt: 5,
+  heldBatches: [],
   now: MADE_AT,
 } as const
 

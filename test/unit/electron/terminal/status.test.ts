@@ -12,6 +12,7 @@ const QUIET: StudioStatus = {
   baseUrl: null,
   keySet: true,
   pause: null,
+  heldBatches: [],
   counts: {
     queued: 41,
     submitting: 0,

@@ -1,0 +1,184 @@
+/**
+ * Owns which waiting job is sent next: in the order of the queue, at the pace of its gate, where the caps have room.
+ * A batch that is at its own cap is passed over; a cap of the day or the month rests the queue until it has room.
+ */
+
+import { toAppError } from '#shared/app-error.ts'
+import { nextDayStart } from '#shared/budget.ts'
+import type { HeldBatch } from '#shared/status.ts'
+import type { Gate } from '../database/due-jobs.ts'
+import type { JobRecord } from '../database/job-record.ts'
+import type { Profile } from '../happyhorse/profile.ts'
+import { apply, keepPauseTrue, pauseQueue, resumeQueue } from './apply.ts'
+import { type PipelineContext, pauseFor } from './context.ts'
+import { type GateState, SubmitGates } from './gates.ts'
+import { capInTheWay, isOfBatch } from './guard.ts'
+import type { Step } from './step.ts'
+import { claim, submit, unanswered } from './submit.ts'
+
+/** What the scheduler lends: a place for a step, and an ear for how it went. */
+export type Lent = {
+  begin(jobId: string, work: () => Promise<void>): void
+  isRunning(jobId: string): boolean
+  heed(step: Step): void
+}
+
+export class Submissions {
+  readonly #context: PipelineContext
+  readonly #lent: Lent
+  readonly #gates = new SubmitGates()
+  #held: HeldBatch[] = []
+
+  constructor(context: PipelineContext, lent: Lent) {
+    this.#context = context
+    this.#lent = lent
+  }
+
+  /** Lets everybody through again whom only a pause of ours held back. */
+  release(): void {
+    this.#gates.release()
+  }
+
+  /** Batches that wait for room under their own cap, as of the last look. */
+  get held(): HeldBatch[] {
+    return this.#held
+  }
+
+  /** Starts what may start; tells when to look again. */
+  take(now: number): number | null {
+    const { tables } = this.#context
+    const gates = tables.dueJobs.gates()
+    this.#lookAtBatches(gates, now)
+    if (tables.settings.pause() && !this.#goesOn(gates, now)) return this.#mayGoOnAt(now)
+    let again = tables.dueJobs.nextQueuedAt(now)
+    for (const gate of gates) again = earlier(again, this.#takeAtGate(gate, now))
+    return tables.settings.pause() ? earlier(again, this.#mayGoOnAt(now)) : again
+  }
+
+  #takeAtGate(gate: Gate, now: number): number | null {
+    const { tables, settings } = this.#context
+    const { submitsPerSecond, inFlightPerModel } = settings().limits
+    const state = this.#gates.at(gate, submitsPerSecond, now)
+    if (state.heldUntil > now) return state.heldUntil
+    // While one answer is being looked for, another lost one could not be told apart from it.
+    if (tables.dueJobs.unconfirmed(gate).some((job) => job.dueAt !== null)) return null
+    const room = inFlightPerModel - tables.dueJobs.inFlight(gate, now) - state.starting
+    if (room <= 0) return null
+    for (const job of this.#waiting(gate, now, room, state.starting)) {
+      const full = capInTheWay(this.#context, job)
+      // Several takes of one batch may fit one by one and not together: the next look holds the batch.
+      if (full) {
+        if (!full.ofBatch) pauseQueue(this.#context, full.error)
+        return null
+      }
+      if (!state.bucket.tryTake(now)) return state.bucket.readyAt(now)
+      state.starting += 1
+      this.#lent.begin(job.id, () => this.#run(job, state))
+    }
+    return null
+  }
+
+  #waiting(gate: Gate, now: number, room: number, starting: number): JobRecord[] {
+    const held = this.#held.map(({ batchId }) => batchId)
+    const waiting = this.#context.tables.dueJobs.waiting(gate, now, room + starting, held)
+    return waiting.filter((one) => !this.#lent.isRunning(one.id)).slice(0, room)
+  }
+
+  /** Which batches have no room for their next take, and no more than that. */
+  #lookAtBatches(gates: readonly Gate[], now: number): void {
+    const { tables, settings, statusMoved } = this.#context
+    const anyBatch = settings().caps.batchMicros !== null
+    const held = new Map<string, HeldBatch>()
+    for (const job of anyBatch || tables.batches.someCapped()
+      ? gates.flatMap((gate) => this.#heads(gate, now))
+      : []) {
+      const full = capInTheWay(this.#context, job)
+      if (!full?.ofBatch) continue
+      const { batchId, projectId } = job
+      held.set(batchId, { batchId, projectId, jobs: tables.dueJobs.queuedIn(batchId), error: full.error })
+    }
+    const before = JSON.stringify(this.#held)
+    this.#held = [...held.values()]
+    if (JSON.stringify(this.#held) !== before) statusMoved()
+  }
+
+  #heads(gate: Gate, now: number): JobRecord[] {
+    return this.#context.tables.dueJobs.headsOfBatches(gate, now)
+  }
+
+  /** Ends a pause that a cap has caused, once every gate's next job has room again. */
+  #goesOn(gates: readonly Gate[], now: number): boolean {
+    if (this.#context.tables.settings.pause()?.error?.code !== 'cap-reached') return false
+    for (const gate of gates) {
+      const [job] = this.#waiting(gate, now, 1, 0)
+      const full = job && capInTheWay(this.#context, job)
+      if (!full) continue
+      keepPauseTrue(this.#context, full.error)
+      return false
+    }
+    resumeQueue(this.#context)
+    return true
+  }
+
+  #mayGoOnAt(now: number): number | null {
+    const pause = this.#context.tables.settings.pause()
+    return pause?.error?.code === 'cap-reached' ? nextDayStart(now) : null
+  }
+
+  async #run(job: JobRecord, gate: GateState): Promise<void> {
+    const context = this.#context
+    const claimed = await this.#claimWithProfile(job, gate)
+    if (!claimed) return
+    const step = await submit(context, claimed.job, claimed.profile).catch((thrown: unknown) => {
+      const detail = toAppError(thrown).message
+      context.log.error('submit.bug', { job: job.id, detail })
+      // Whether it had left cannot be told from here.
+      return unanswered(context.clock.now(), 0, detail)
+    })
+    if (step.event === 'throttled') gate.heldUntil = Math.max(gate.heldUntil, step.patch?.dueAt ?? 0)
+    await this.#applyFirmly(claimed.job, step)
+    this.#lent.heed(step)
+  }
+
+  /** What the service said to a submission is told only once: it is kept in hand until the table takes it. */
+  async #applyFirmly(job: JobRecord, step: Step): Promise<void> {
+    const { clock, log, leaving } = this.#context
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        apply(this.#context, job, step)
+        return
+      } catch (thrown) {
+        log.error('table.refused', { job: job.id, event: step.event, detail: toAppError(thrown).message })
+        if (leaving.aborted) return
+        await clock.sleep(pauseFor(this.#context, attempt), leaving)
+      }
+    }
+  }
+
+  /** Without a profile there is nowhere to submit to: the queue waits, the job is not to blame. */
+  async #claimWithProfile(
+    job: JobRecord,
+    gate: GateState,
+  ): Promise<{ job: JobRecord; profile: Profile } | undefined> {
+    const context = this.#context
+    try {
+      const profile = await context.profileOf(job)
+      if (context.leaving.aborted || context.tables.settings.pause()) return undefined
+      const claimed = claim(context, job, profile.baseUrl)
+      return claimed && { job: claimed, profile }
+    } catch (thrown) {
+      const error = toAppError(thrown).toJSON()
+      // Somebody took the room meanwhile: the next look holds the batch.
+      if (!isOfBatch(error)) pauseQueue(context, error)
+      return undefined
+    } finally {
+      // From here on the tables count it, or it is not in flight at all.
+      gate.starting -= 1
+    }
+  }
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return Math.min(one, other)
+}
