@@ -183,7 +183,7 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
     case 'settle':
       return <SettleDialog jobId={dialog.jobId} onClose={onClose} />
     case 'retry':
-      return <RetryDialog jobIds={dialog.jobIds} onDone={dialog.onDone} onClose={onClose} />
+      return <RetryDialog {...dialog} onClose={onClose} />
     case 'project':
       return <ProjectDialog isRename={dialog.rename} pickFolder={pickFolder} onClose={onClose} />
     case 'folder':

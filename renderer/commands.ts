@@ -89,13 +89,13 @@ async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
 
 async function retryJobs(ids: readonly string[], say: Say): Promise<void> {
   if (ids.length === 0) return
-  const { cost } = await studio.jobs.retryEstimate({ ids: [...ids] })
+  const offer = await studio.jobs.retryEstimate({ ids: [...ids] })
   // What costs money is asked, with its price; what costs nothing is done.
-  if (cost.micros > 0) {
-    openDialog({ kind: 'retry', jobIds: ids, onDone: (done) => tellRetried(done, say) })
+  if (offer.cost.micros > 0) {
+    openDialog({ kind: 'retry', jobIds: ids, offer, onDone: (done) => tellRetried(done, say) })
     return
   }
-  tellRetried(await studio.jobs.retry({ ids: [...ids], agreed: cost }), say)
+  tellRetried(await studio.jobs.retry({ ids: [...ids], agreed: offer.cost }), say)
 }
 
 function tellRetried({ jobIds, leftOut }: Retried, say: Say): void {

@@ -19,6 +19,7 @@ import { readAmount, readDuration, readSeed, readSeeds, type StudioFlags, withSt
 import { followJobs } from './follow.ts'
 import { errorLine, type Output } from './output.ts'
 import { openProgress } from './progress.ts'
+import { tellRecovery } from './recovery-lines.ts'
 import { chooseTarget, resumeLine, type Target } from './target.ts'
 import { jobTeller, sumUp, tellDone, tellStopped, tellWaiting } from './telling.ts'
 
@@ -68,6 +69,8 @@ export async function animate(paths: string[], flags: AnimateFlags, output: Outp
     const { settings } = await studio.engine.commands.studio.snapshot()
     const recipe = recipeOf(flags, settings.defaults)
     const intake = { paths: files, recursive: flags.recursive ?? false, recipe }
+    // What a lost job table came back from is known by now; what a crash left, once the pipeline has begun.
+    await tellRecovery(studio.engine, output, { once: true })
     return await animateOn(studio.engine, { target, folder, intake, flags, signal: interrupt.signal }, output)
   } finally {
     await studio.close()
@@ -171,6 +174,7 @@ async function runBatch(
   const { batchId } = await engine.commands.jobs.enqueue(order)
   following.add(await jobsOf(engine, { projectId, batchId }))
   engine.start()
+  await tellRecovery(engine, output, { once: true })
   try {
     return await following.done(errand.signal)
   } finally {

@@ -1,6 +1,7 @@
 /** Owns what the user is looking at: room, project, selection, open dialogs, sizes. */
 
 import { create } from 'zustand'
+import type { Money } from '#shared/cost.ts'
 import type { ShotFilter } from './shots-store.ts'
 
 export const ROOMS = ['board', 'queue'] as const
@@ -10,6 +11,8 @@ export type Room = (typeof ROOMS)[number] | 'compare'
 export const SETTINGS_PAGES = ['service', 'prices', 'budget', 'pace', 'defaults', 'look', 'about'] as const
 export type SettingsPage = (typeof SETTINGS_PAGES)[number]
 
+/** What a retry would queue, and its price. */
+export type RetryOffer = { clips: number; cost: Money; leftOut: number }
 /** What a retry came to. */
 export type Retried = { jobIds: readonly string[]; leftOut: number }
 
@@ -19,8 +22,8 @@ export type DialogState =
   | { kind: 'shortcuts' }
   | { kind: 'player'; shotId: string; clipId: string }
   | { kind: 'settle'; jobId: string }
-  /** Asks for the price of a retry. */
-  | { kind: 'retry'; jobIds: readonly string[]; onDone(done: Retried): void }
+  /** Asks for agreement to the price of a retry. */
+  | { kind: 'retry'; jobIds: readonly string[]; offer: RetryOffer; onDone(done: Retried): void }
   | { kind: 'project'; rename: boolean }
   /** Picks a folder of the host's machine where no native dialog can. */
   | { kind: 'folder'; answer(path: string | undefined): void }

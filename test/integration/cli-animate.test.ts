@@ -120,6 +120,26 @@ describe('gallop animate', () => {
     expect(rehearsal.ledger().tasks).toHaveLength(1)
     expect(readdirSync(out).filter((name) => name.endsWith('.mp4'))).toHaveLength(1)
   })
+
+  test('after a power cut the next run says what was under way and what was done with it, once', async () => {
+    const { out, data, photos } = await place()
+    await using rehearsal = disposable(await startRehearsal({ speed: 20, clips: 'tiny' }))
+    const where = ['--base-url', rehearsal.url, '--poll-seconds', '0.2', '--data', data, '--out', out]
+    const running = startGallop(['animate', join(photos, 'tower.png'), ...RECIPE, ...where])
+    await expect.poll(() => rehearsal.ledger().tasks.length, { timeout: 15_000 }).toBe(1)
+    running.child.kill('SIGKILL')
+    await running.ended
+
+    const next = ['animate', join(photos, 'bamboo forest.jpg'), ...RECIPE, ...where, '--json']
+    const told = await gallop(next)
+    const report = told.events.find(({ event }) => event === 'recovery')
+    expect(report).toMatchObject({ total: 1, jobs: [{ stillName: 'tower.png', take: 1 }], restored: null })
+    expect(told.stderr).toMatch(/Gallop did not stop in order; 1 job went on:\n {2}tower\.png, take 1: .+/)
+    expect(told.events.at(-1)).toMatchObject({ event: 'done', saved: 1, failed: 0 })
+    const again = await gallop(['resume', '--data', data, '--poll-seconds', '0.2', '--json'])
+    expect(again.events.map(({ event }) => event)).not.toContain('recovery')
+    expect(rehearsal.ledger().tasks).toHaveLength(2)
+  })
 })
 
 function byStill(a: { still: unknown }, b: { still: unknown }): number {

@@ -44,7 +44,6 @@ export const queue = {
     text: 'Each retry is a new take with its own price; the failed one stays in the history.',
     button_one: 'Queue {{count}} take · about {{cost}}',
     button_other: 'Queue {{count}} takes · about {{cost}}',
-    pricing: 'Working out the price…',
   },
   retried_one: '{{count}} new take queued',
   retried_other: '{{count}} new takes queued',

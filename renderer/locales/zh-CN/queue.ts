@@ -46,7 +46,6 @@ export const queue: Translated<typeof english> = {
     title: '重试',
     text: '每次重试都是新的一条，单独计价；失败的那条仍留在历史中。',
     button_other: '排队 {{count}} 条 · 约 {{cost}}',
-    pricing: '正在计算价格…',
   },
   retried_other: '已重新排队 {{count}} 条',
   retryLeftOut: '略去 {{count}} 个：重试无济于事',
