@@ -17,7 +17,7 @@ const SELECT = 'SELECT clip_id AS clipId, state, "values" FROM clip_measures'
 
 export class MeasuresTable {
   readonly #byId: Statement<[string], Row>
-  readonly #want: Statement<[string, number, number]>
+  readonly #want: Statement<[{ id: string; version: number; now: number }]>
   readonly #next: Statement<[], string>
   readonly #settle: Statement<Outcome>
   readonly #distance: Statement<[string, string, number], number>
@@ -28,8 +28,9 @@ export class MeasuresTable {
     this.#byId = db.prepare(`${SELECT} WHERE clip_id = ?`)
     this.#want = db.prepare(
       `INSERT INTO clip_measures (clip_id, version, state, wanted_at)
-       SELECT id, ?2, 'wanted', ?3 FROM clips WHERE id = ?1
-       ON CONFLICT (clip_id) DO UPDATE SET version = ?2, state = 'wanted', wanted_at = ?3 WHERE version < ?2`,
+       SELECT id, @version, 'wanted', @now FROM clips WHERE id = @id
+       ON CONFLICT (clip_id) DO UPDATE SET version = @version, state = 'wanted', wanted_at = @now
+         WHERE version < @version`,
     )
     const next = `SELECT clip_id FROM clip_measures WHERE state = 'wanted' ORDER BY wanted_at DESC LIMIT 1`
     this.#next = db.prepare<[], string>(next).pluck()
@@ -53,7 +54,7 @@ export class MeasuresTable {
   /** Puts clips into the queue that were never measured, or by an older version. Unknown ones are left out. */
   want(ids: readonly string[], now: number): void {
     for (const id of ids) {
-      if (this.#want.run(id, MEASURES_VERSION, now).changes > 0) this.#touched(id)
+      if (this.#want.run({ id, version: MEASURES_VERSION, now }).changes > 0) this.#touched(id)
     }
   }
 
