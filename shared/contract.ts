@@ -3,15 +3,18 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
-import { CAP_WINDOWS, CapSchema } from './budget.ts'
+import { CapSchema } from './budget.ts'
 import { ClipSchema, JudgementSchema } from './clip.ts'
 import { CLIP_SORTS, ClipFacetsSchema, ClipFilterSchema, SpanSchema } from './clip-question.ts'
 import { command, Id, Ids, Nothing, pageOf, Window } from './command.ts'
+import { experimentCommands } from './experiment-contract.ts'
+import { FitSchema } from './fit.ts'
 import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
 import { ClipMeasuresSchema } from './measures.ts'
 import { ProjectSchema } from './project.ts'
 import { RecoveryNowSchema } from './recovery.ts'
+import { draftCommands, retakeCommands } from './retake-contract.ts'
 import { SERVICES, SettingsPatchSchema, SettingsSchema } from './settings.ts'
 import { SeedSchema, ShotPatchSchema, ShotSchema } from './shot.ts'
 import { StudioStatusSchema } from './status.ts'
@@ -40,6 +43,8 @@ export const ChangeSchema = z.object({
   clips: z.array(ClipSchema).optional(),
   /** What was measured in clips, or is waiting to be. */
   measures: z.array(ClipMeasuresSchema).optional(),
+  /** Ids of experiments whose headings or takes are others now. */
+  experiments: z.array(z.string()).optional(),
   relist: z.array(z.enum(['shots', 'jobs', 'clips', 'measures'])).optional(),
 })
 export type Change = z.infer<typeof ChangeSchema>
@@ -51,9 +56,6 @@ export const ImportResultSchema = z.object({
   blocked: z.int(),
   shotIds: z.array(z.string()),
 })
-
-const FitSchema = z.object({ window: z.enum(CAP_WINDOWS), cap: MoneySchema, takes: z.int() })
-export type Fit = z.infer<typeof FitSchema>
 
 export const EstimateSchema = z.object({
   clips: z.int(),
@@ -71,6 +73,8 @@ const TakesWanted = z.object({
   shotIds: Ids,
   takes: z.int().min(1).max(100).default(1),
   seeds: z.array(SeedSchema).min(1).max(100).optional(),
+  /** One draw for the whole batch: the first takes of all shots have one seed, the second ones another … */
+  oneDraw: z.boolean().default(false),
   /** A cap of this batch alone, instead of the one in the settings. */
   capMicros: CapSchema.unwrap().optional(),
 })
@@ -93,6 +97,8 @@ export const contract = {
     rename: command
       .input(z.object({ id: Id, name: z.string().trim().min(1).max(120) }))
       .output(ProjectSchema),
+    /** Locks a seed for all takes of a project that bring none of their own; null: each draws a new one. */
+    setSeed: command.input(z.object({ id: Id, seed: SeedSchema.nullable() })).output(ProjectSchema),
   },
   shots: {
     /** Adds files and folders; each picture becomes a still and a shot, inspected before it appears as ready. */
@@ -219,6 +225,9 @@ export const contract = {
       .input(z.object({ ids: z.array(Id).min(2).max(64) }))
       .output(z.object({ distances: z.array(z.array(z.number().min(0).max(1).nullable())) })),
   },
+  retakes: retakeCommands,
+  drafts: draftCommands,
+  experiments: experimentCommands,
   settings: {
     update: command.input(SettingsPatchSchema).output(SettingsSchema),
     setKey: command

@@ -1,12 +1,15 @@
 /** Owns what a project is: a folder on disk plus its rows. */
 
 import { z } from 'zod'
+import { SeedSchema } from './shot.ts'
 
 export const ProjectSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** Absolute path; clips land here. */
   folder: z.string(),
+  /** Seed of takes that bring none of their own; null: each draws a new one. */
+  seed: SeedSchema.nullable().default(null),
   createdAt: z.int(),
 })
 export type Project = z.infer<typeof ProjectSchema>

@@ -109,6 +109,7 @@ function gather(touches: readonly Touch[]): Touched {
     jobs: new Set(),
     clips: new Set(),
     measures: new Set(),
+    experiments: new Set(),
   }
   const relist = new Set<Table>()
   let settings = false
@@ -129,6 +130,7 @@ function gather(touches: readonly Touch[]): Touched {
     jobs: rowsOf('jobs'),
     clips: rowsOf('clips'),
     measures: rowsOf('measures'),
+    experiments: [...ids.experiments],
   }
   const status = touches.some(({ table }) => table === 'jobs' || table === 'settings' || table === 'pause')
   return { rows, relist, settings, status }

@@ -31,6 +31,7 @@ export function readTouched(
       present(rows.clips, (id) => tables.clips.byId(id)),
     ),
     ...some('measures', tables.measures.byIds(rows.measures)),
+    ...some('experiments', rows.experiments),
     ...some('relist', lists),
   }
 }

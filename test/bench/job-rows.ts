@@ -23,7 +23,7 @@ const RECIPE = {
 export function writeParents(tables: Tables, batches: number): void {
   const createdAt = MADE_AT
   tables.atomically(() => {
-    tables.projects.insert({ id: 'project', name: 'Bench', folder: '/clips', createdAt })
+    tables.projects.insert({ id: 'project', name: 'Bench', folder: '/clips', seed: null, createdAt })
     for (let index = 0; index < BATCH_SIZE; index += 1) {
       const name = `photo-${index}.jpg`
       const still = { id: `still-${index}`, projectId: 'project', path: `/photos/${name}`, name }

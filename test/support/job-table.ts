@@ -24,7 +24,7 @@ export function openJobTable(projectFolder = '/nowhere', path = ':memory:'): Job
   db.pragma('foreign_keys = ON')
   const touches: Touch[] = []
   const tables = openTables(db, (touch) => touches.push(touch))
-  tables.projects.insert({ id: 'p1', name: 'Project', folder: projectFolder, createdAt: MADE_AT })
+  tables.projects.insert({ id: 'p1', name: 'Project', folder: projectFolder, seed: null, createdAt: MADE_AT })
   tables.stills.insert({
     id: 's1',
     projectId: 'p1',

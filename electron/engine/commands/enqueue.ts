@@ -27,9 +27,12 @@ export async function enqueue(
     studio,
     planned.map(({ shot }) => shot),
   )
+  const { random } = studio.ports
+  const ofBatch = wish.oneDraw ? Array.from({ length: wish.takes }, () => drawSeed(random)) : undefined
   const takes = planned.flatMap(({ shot, takes: count }) => {
     const kept = withLockedSeed(studio, shot)
-    const seeds = seedsFor(kept, count, wish.seeds, studio.ports.random)
+    const ofProject = studio.tables.projects.byId(shot.projectId)?.seed ?? undefined
+    const seeds = seedsFor(kept, count, random, { wished: wish.seeds, ofProject, ofBatch })
     return seeds.map((seed) => ({ shot: kept, seed, retakeOf: null }))
   })
   return writeBatches(studio, takes, stills, wish.capMicros)

@@ -2,7 +2,7 @@
 
 import type { CapWindow } from '#shared/budget.ts'
 import { countedMicros } from '#shared/budget.ts'
-import type { Fit } from '#shared/contract.ts'
+import type { Fit } from '#shared/fit.ts'
 import type { Shot } from '#shared/shot.ts'
 import { capsOf } from '../pipeline/guard.ts'
 import { currencyInUse, priceTake } from './pricing.ts'

@@ -18,6 +18,11 @@ export function projectCommands(studio: Studio) {
       tables.projects.rename(input.id, input.name)
       return foundOr('project', tables.projects.byId(input.id))
     }),
+    setSeed: command.projects.setSeed.handler(({ input }) => {
+      foundOr('project', tables.projects.byId(input.id))
+      tables.projects.setSeed(input.id, input.seed)
+      return foundOr('project', tables.projects.byId(input.id))
+    }),
   }
 }
 
@@ -33,7 +38,7 @@ function createProject(studio: Studio, name: string, folder?: string): Project {
   const known = tables.projects.byFolder(path)
   takeFolder(path)
   if (known) return known
-  const project = { id: ports.newId(), name, folder: path, createdAt: ports.clock.now() }
+  const project = { id: ports.newId(), name, folder: path, seed: null, createdAt: ports.clock.now() }
   tables.projects.insert(project)
   return project
 }

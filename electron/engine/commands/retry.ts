@@ -1,10 +1,10 @@
 /** Owns new jobs with the recipes of finished ones. */
 
 import type { Money } from '#shared/cost.ts'
-import type { Shot } from '#shared/shot.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { agree, readyStills, type TakePlan, writeBatches } from './enqueue.ts'
 import { priceLots, pricelessness } from './pricing.ts'
+import { shotWith } from './recipe-shot.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 import { whyBlocked } from './takes.ts'
 
@@ -49,10 +49,7 @@ function canSucceed({ state, retakable }: JobRecord): boolean {
 
 /** The old recipe on its still; undefined when it cannot be sent or priced. */
 function takeOf(studio: Studio, job: JobRecord): TakePlan | undefined {
-  const now = foundOr('shot', studio.tables.shots.byId(job.shotId))
-  const { model, prompt, resolution, durationSeconds, watermark, seed } = job
-  // Jobs keep the model as plain text; what is not offered any more is told by the price.
-  const shot: Shot = { ...now, model: model as Shot['model'], prompt, resolution, durationSeconds, watermark }
+  const shot = shotWith(studio, job)
   if (whyBlocked(shot) || pricelessness(studio, shot)) return undefined
-  return { shot, seed, retakeOf: job.id }
+  return { shot, seed: job.seed, retakeOf: job.id }
 }

@@ -3,8 +3,10 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract.ts'
 import { clipCommands } from './clips.ts'
+import { experimentCommands } from './experiments.ts'
 import { jobCommands } from './jobs.ts'
 import { projectCommands } from './projects.ts'
+import { draftCommands, retakeCommands } from './retakes.ts'
 import { settingsCommands } from './settings.ts'
 import { shotCommands } from './shots.ts'
 import { studioCommands } from './studio.ts'
@@ -17,6 +19,9 @@ export function routerOf(studio: Studio) {
     shots: shotCommands(studio),
     jobs: jobCommands(studio),
     clips: clipCommands(studio),
+    retakes: retakeCommands(studio),
+    drafts: draftCommands(studio),
+    experiments: experimentCommands(studio),
     settings: settingsCommands(studio),
   })
 }

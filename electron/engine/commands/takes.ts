@@ -7,7 +7,13 @@ import type { Shot } from '#shared/shot.ts'
 import { pricelessness } from './pricing.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 
-export type TakesWish = { shotIds: readonly string[]; takes: number; seeds?: readonly number[] | undefined }
+export type TakesWish = {
+  shotIds: readonly string[]
+  takes: number
+  seeds?: readonly number[] | undefined
+  /** One draw for the whole batch. */
+  oneDraw?: boolean | undefined
+}
 export type Plan = {
   planned: { shot: Shot; takes: number }[]
   blocked: { shotId: string; error: AppErrorData }[]
@@ -42,20 +48,30 @@ export function whyBlocked(shot: Shot): AppErrorData | undefined {
 }
 
 /**
- * Seeds for so many takes of a shot, always explicit: those asked for, the locked one for every take, or new ones.
- * A seed that is set but not locked is for the first take only.
+ * Seeds for so many takes of a shot, always explicit: those asked for, the one locked for the shot or else its project,
+ * those drawn for the whole batch, or new ones. A seed that is set but not locked is for the first take only.
  */
 export function seedsFor(
   shot: Pick<Shot, 'seed' | 'seedLocked'>,
   takes: number,
-  wished: readonly number[] | undefined,
   random: () => number,
+  given: GivenSeeds = {},
 ): number[] {
-  if (wished) return [...wished]
-  const first = shot.seed ?? drawSeed(random)
-  return Array.from({ length: takes }, (_, take) =>
-    take === 0 || shot.seedLocked ? first : drawSeed(random),
-  )
+  if (given.wished) return [...given.wished]
+  const locked = shot.seedLocked ? (shot.seed ?? drawSeed(random)) : given.ofProject
+  return Array.from({ length: takes }, (_, take) => {
+    const own = take === 0 && shot.seed !== null ? shot.seed : undefined
+    return own ?? locked ?? given.ofBatch?.[take] ?? drawSeed(random)
+  })
+}
+
+export type GivenSeeds = {
+  /** Named by the user, one for each take. */
+  wished?: readonly number[] | undefined
+  /** Locked for the whole project. */
+  ofProject?: number | undefined
+  /** Drawn once for the batch, one for each take. */
+  ofBatch?: readonly number[] | undefined
 }
 
 export function drawSeed(random: () => number): number {

@@ -10,11 +10,12 @@ import { bookings } from './migrations/0002-bookings.ts'
 import { losses } from './migrations/0003-losses.ts'
 import { queues } from './migrations/0004-queues.ts'
 import { library } from './migrations/0005-library.ts'
+import { experiments } from './migrations/0006-experiments.ts'
 import { measures } from './migrations/0008-measures.ts'
 import { declareSearchText } from './search-text.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
-const MIGRATIONS: readonly string[] = [firstTables, bookings, losses, queues, library, measures]
+const MIGRATIONS: readonly string[] = [firstTables, bookings, losses, queues, library, experiments, measures]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */
 export const KNOWN_VERSION = MIGRATIONS.length

@@ -4,7 +4,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { Project } from '#shared/project.ts'
 import { insertInto, selectList } from './columns.ts'
 
-const FIELDS = ['id', 'name', 'folder', 'createdAt'] as const
+const FIELDS = ['id', 'name', 'folder', 'seed', 'createdAt'] as const
 const SELECT = `SELECT ${selectList(FIELDS)} FROM projects`
 
 export class ProjectsTable {
@@ -13,6 +13,7 @@ export class ProjectsTable {
   readonly #byFolder: Statement<[string], Project>
   readonly #all: Statement<[], Project>
   readonly #rename: Statement<[string, string]>
+  readonly #setSeed: Statement<[number | null, string]>
   readonly #touched: (id: string) => void
 
   constructor(db: Database, touched: (id: string) => void) {
@@ -21,6 +22,7 @@ export class ProjectsTable {
     this.#byFolder = db.prepare(`${SELECT} WHERE folder = ?`)
     this.#all = db.prepare(`${SELECT} ORDER BY created_at, id`)
     this.#rename = db.prepare('UPDATE projects SET name = ? WHERE id = ?')
+    this.#setSeed = db.prepare('UPDATE projects SET seed = ? WHERE id = ?')
     this.#touched = touched
   }
 
@@ -43,6 +45,12 @@ export class ProjectsTable {
 
   rename(id: string, name: string): void {
     this.#rename.run(name, id)
+    this.#touched(id)
+  }
+
+  /** Gives takes that bring no seed of their own this one; null: each draws its own. */
+  setSeed(id: string, seed: number | null): void {
+    this.#setSeed.run(seed, id)
     this.#touched(id)
   }
 }

@@ -64,6 +64,8 @@ export class ShotsTable {
   readonly #page: Statement<[string, number, number], ShotRow>
   readonly #total: Statement<[string], number>
   readonly #lastPosition: Statement<[], number>
+  readonly #positionOf: Statement<[string], number>
+  readonly #makeRoom: Statement<[string, number]>
   readonly #lastTake: Statement<[string], number>
   readonly #removed: Statement<[number | null, string]>
   readonly #updates = new Map<string, Statement<[Record<string, unknown>]>>()
@@ -77,6 +79,10 @@ export class ShotsTable {
     this.#page = db.prepare(`${SELECT} ${board} ORDER BY shots.position LIMIT ? OFFSET ?`)
     this.#total = db.prepare<[string], number>(`SELECT count(*) FROM shots ${board}`).pluck()
     this.#lastPosition = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM shots').pluck()
+    this.#positionOf = db.prepare<[string], number>('SELECT position FROM shots WHERE id = ?').pluck()
+    this.#makeRoom = db.prepare(
+      'UPDATE shots SET position = position + 1 WHERE project_id = ? AND position > ?',
+    )
     this.#lastTake = db
       .prepare<[string], number>('SELECT coalesce(max(take), 0) FROM jobs WHERE shot_id = ?')
       .pluck()
@@ -92,6 +98,14 @@ export class ShotsTable {
       this.#insert.run({ ...shot, ...flags(shot), position })
       this.#touched(shot.id, true)
     }
+  }
+
+  /** Puts a shot on the board just behind another one, which may have been taken off it. */
+  insertAfter(afterId: string, shot: NewShot): void {
+    const position = this.#positionOf.get(afterId) ?? this.#lastPosition.get() ?? 0
+    this.#makeRoom.run(shot.projectId, position)
+    this.#insert.run({ ...shot, ...flags(shot), position: position + 1 })
+    this.#touched(shot.id, true)
   }
 
   byId(id: string): (Shot & { removedAt: number | null }) | undefined {

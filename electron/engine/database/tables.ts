@@ -5,12 +5,14 @@ import { BatchesTable } from './batches.ts'
 import { ClipLists } from './clip-lists.ts'
 import { ClipsTable } from './clips.ts'
 import { DueJobs } from './due-jobs.ts'
+import { ExperimentsTable } from './experiments.ts'
 import { JobEventsTable } from './job-events.ts'
 import { JobLists } from './job-lists.ts'
 import type { JobRecord } from './job-record.ts'
 import { JobsTable } from './jobs.ts'
 import { MeasuresTable } from './measures.ts'
 import { ProjectsTable } from './projects.ts'
+import { PromotionsTable } from './promotions.ts'
 import { Restoring } from './restoring.ts'
 import { SettingsTable } from './settings.ts'
 import { ShotsTable } from './shots.ts'
@@ -20,7 +22,7 @@ import { StillsTable } from './stills.ts'
 /** A row that is not what it was. */
 export type Touch =
   | {
-      table: 'projects' | 'shots' | 'jobs' | 'clips' | 'measures'
+      table: 'projects' | 'shots' | 'jobs' | 'clips' | 'measures' | 'experiments'
       id: string
       /** True when lists of such rows have other members or another order now. */
       relist: boolean
@@ -40,6 +42,8 @@ export type Tables = {
   clips: ClipsTable
   measures: MeasuresTable
   clipLists: ClipLists
+  experiments: ExperimentsTable
+  promotions: PromotionsTable
   restoring: Restoring
   settings: SettingsTable
   /** Runs `work` in one transaction: all of it or nothing. */
@@ -73,6 +77,8 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     measures: new MeasuresTable(db, (id) => touched({ table: 'measures', id, relist: false })),
     clips: new ClipsTable(db, touchedClip),
     clipLists: new ClipLists(db),
+    experiments: new ExperimentsTable(db, (id) => touched({ table: 'experiments', id, relist: false })),
+    promotions: new PromotionsTable(db),
     restoring: new Restoring(db),
     settings: new SettingsTable(db, (table) => touched({ table })),
     atomically: (work) => db.transaction(work).immediate(),

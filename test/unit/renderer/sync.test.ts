@@ -38,7 +38,7 @@ function anEngine() {
     revision,
     status: null,
     settings: DEFAULT_SETTINGS,
-    projects: [{ id: 'p1', name: 'One', folder: '/one', createdAt: 1 }],
+    projects: [{ id: 'p1', name: 'One', folder: '/one', seed: null, createdAt: 1 }],
     facts: { dataFolder: '/data', version: '0.1.0' },
   }))
   const watch = vi.fn(async () => {
@@ -105,7 +105,7 @@ describe('following the engine', () => {
     engine.streams[0]?.push({ revision: 9, projects: [] })
     engine.streams[0]?.push({
       revision: 11,
-      projects: [{ id: 'p2', name: 'Two', folder: '/two', createdAt: 2 }],
+      projects: [{ id: 'p2', name: 'Two', folder: '/two', seed: null, createdAt: 2 }],
     })
     await vi.waitFor(() => expect(held()).toBe(11))
     expect(useStudio.getState().projects.map((one) => one.id)).toEqual(['p2'])

@@ -6,18 +6,11 @@ import { safe } from '@orpc/client'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { openEngine, readStatus } from '#electron/engine/engine.ts'
-import type { ErrorCode } from '#shared/error-words.ts'
 import { openTestEngine, TEST_PACE, testPorts } from '#test/support/engine.ts'
+import { codeOf } from '#test/support/error-code.ts'
 
 const STILL = { start: false } as const
 const FREE = { micros: 0, currency: 'CNY' } as const
-
-/** Code of the typed error a command ends in. */
-async function codeOf(work: Promise<unknown>): Promise<ErrorCode | undefined> {
-  const { error } = await safe(work)
-  const data = (error as { data?: { code?: ErrorCode } } | null)?.data
-  return data?.code
-}
 
 test('a new data folder has one project, the rehearsal service, and nothing to pay', async () => {
   await using studio = await openTestEngine(STILL)

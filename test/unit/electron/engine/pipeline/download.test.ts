@@ -209,7 +209,8 @@ test('a service that cannot be asked for a new link is asked again, and the job 
 
 test('a folder that is gone keeps the job and says what stands in its way', async () => {
   using bench = openPipelineBench({ client: { download: serve(CLIP) } })
-  bench.tables.projects.insert({ id: 'p2', name: 'Gone', folder: join(bench.folder, 'gone'), createdAt: 1 })
+  const folder = join(bench.folder, 'gone')
+  bench.tables.projects.insert({ id: 'p2', name: 'Gone', folder, seed: null, createdAt: 1 })
   bench.queue({ ...READY, projectId: 'p2' })
   const job = await run(bench, 'j1')
   expect([job.state, job.error?.code]).toEqual(['downloading', 'disk-refused'])

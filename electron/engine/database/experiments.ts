@@ -1,0 +1,119 @@
+/** Owns the experiments table and which jobs are takes of which experiment. */
+
+import type { Database, Statement } from 'better-sqlite3'
+import type { Experiment, ExperimentTake } from '#shared/experiment.ts'
+import type { ExperimentSummary } from '#shared/experiment-contract.ts'
+import { LIVE_STATES } from '#shared/job-machine.ts'
+import { insertInto, selectList, setList } from './columns.ts'
+import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.ts'
+
+const FIELDS = ['id', 'projectId', 'name', 'base', 'rows', 'columns', 'createdAt'] as const
+const SELECT = `SELECT ${selectList(FIELDS)} FROM experiments`
+const LIVE = LIVE_STATES.map((state) => `'${state}'`).join(', ')
+const JSON_FIELDS = ['base', 'rows', 'columns'] as const
+
+type Row = Omit<Experiment, (typeof JSON_FIELDS)[number]> & Record<(typeof JSON_FIELDS)[number], string>
+type TakeRow = JobRow & { repeatOf: string | null }
+
+function experimentOf(row: Row): Experiment {
+  return {
+    ...row,
+    base: JSON.parse(row.base),
+    rows: JSON.parse(row.rows),
+    columns: JSON.parse(row.columns),
+  }
+}
+
+const asText = (fields: Partial<Experiment>) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      typeof value === 'object' ? JSON.stringify(value) : value,
+    ]),
+  )
+
+export class ExperimentsTable {
+  readonly #db: Database
+  readonly #insert: Statement<[Record<string, unknown>]>
+  readonly #byId: Statement<[string], Row>
+  readonly #list: Statement<[string], Omit<ExperimentSummary, 'rows' | 'columns'> & Row>
+  readonly #removed: Statement<[number | null, string]>
+  readonly #addTake: Statement<[string, string, string | null]>
+  readonly #takes: Statement<[string], TakeRow>
+  readonly #touched: (id: string) => void
+
+  constructor(db: Database, touched: (id: string) => void) {
+    this.#db = db
+    this.#insert = db.prepare(insertInto('experiments', FIELDS))
+    this.#byId = db.prepare(`${SELECT} WHERE id = ?`)
+    const count = (more: string) =>
+      `(SELECT count(*) FROM experiment_takes JOIN jobs ON jobs.id = job_id WHERE experiment_id = experiments.id ${more})`
+    this.#list = db.prepare(
+      `SELECT ${selectList(FIELDS)}, ${count('')} AS takes, ${count(`AND state IN (${LIVE})`)} AS live,
+         ${count(`AND state = 'done'`)} AS saved
+       FROM experiments WHERE project_id = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC`,
+    )
+    this.#removed = db.prepare('UPDATE experiments SET removed_at = ? WHERE id = ?')
+    this.#addTake = db.prepare(
+      'INSERT INTO experiment_takes (job_id, experiment_id, repeat_of) VALUES (?, ?, ?)',
+    )
+    this.#takes = db.prepare(
+      `SELECT ${selectList(JOB_FIELDS, 'jobs')}, repeat_of AS repeatOf
+       FROM experiment_takes JOIN jobs ON jobs.id = job_id
+       WHERE experiment_id = ? ORDER BY jobs.created_at, jobs.order_key`,
+    )
+    this.#touched = touched
+  }
+
+  insert(experiment: Experiment): void {
+    this.#insert.run(asText(experiment))
+    this.#touched(experiment.id)
+  }
+
+  byId(id: string): Experiment | undefined {
+    const row = this.#byId.get(id)
+    return row && experimentOf(row)
+  }
+
+  /** Newest first. */
+  list(projectId: string): ExperimentSummary[] {
+    return this.#list.all(projectId).map(({ id, name, createdAt, takes, live, saved, ...row }) => {
+      const { rows, columns } = experimentOf({ id, name, createdAt, ...row })
+      return {
+        id,
+        name,
+        createdAt,
+        takes,
+        live,
+        saved,
+        rows: rows.values.length,
+        columns: columns.values.length,
+      }
+    })
+  }
+
+  update(id: string, change: Partial<Pick<Experiment, 'name' | 'base' | 'rows' | 'columns'>>): void {
+    const fields = Object.keys(change)
+    if (fields.length === 0) return
+    this.#db
+      .prepare(`UPDATE experiments SET ${setList(fields)} WHERE id = @id`)
+      .run({ ...asText(change), id })
+    this.#touched(id)
+  }
+
+  /** Takes an experiment off the list, or with null puts it back. */
+  setRemoved(id: string, at: number | null): void {
+    this.#removed.run(at, id)
+    this.#touched(id)
+  }
+
+  addTake(id: string, jobId: string, repeatOf: string | null): void {
+    this.#addTake.run(jobId, id, repeatOf)
+    this.#touched(id)
+  }
+
+  /** Its jobs, oldest first. */
+  takesOf(id: string): ExperimentTake<JobRecord>[] {
+    return this.#takes.all(id).map(({ repeatOf, ...row }) => ({ job: recordOf(row), repeatOf }))
+  }
+}

@@ -1,0 +1,93 @@
+/** Owns the commands on experiments. */
+
+import { z } from 'zod'
+import { AppErrorSchema } from './app-error.ts'
+import { CapSchema } from './budget.ts'
+import { command, Id, Nothing } from './command.ts'
+import { AxisSchema, CellRecipeSchema, ExperimentSchema } from './experiment.ts'
+import { FitSchema } from './fit.ts'
+import { JobSchema, MoneySchema } from './job.ts'
+import { ShotSchema } from './shot.ts'
+
+const Name = z.string().trim().min(1).max(120)
+const One = z.object({ id: Id })
+
+export const ExperimentSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.int(),
+  rows: z.int(),
+  columns: z.int(),
+  /** Of its takes, repeats among them. */
+  takes: z.int(),
+  live: z.int(),
+  saved: z.int(),
+})
+export type ExperimentSummary = z.infer<typeof ExperimentSummarySchema>
+
+/** An experiment with everything its table shows. */
+export const ExperimentSheetSchema = z.object({
+  experiment: ExperimentSchema,
+  takes: z.array(z.object({ job: JobSchema, repeatOf: z.string().nullable() })),
+  /** The shots of its stills, also those no longer on the board. */
+  shots: z.array(ShotSchema),
+})
+export type ExperimentSheet = z.infer<typeof ExperimentSheetSchema>
+
+export const ExperimentEstimateSchema = z.object({
+  /** Cells that would be run: empty ones and failed ones that can succeed, each recipe once. */
+  clips: z.int(),
+  seconds: z.int(),
+  cost: MoneySchema,
+  /** Open cells that cannot be run and why. */
+  blocked: z.array(z.object({ row: z.int(), column: z.int(), error: AppErrorSchema })),
+  /** The cap that will stop these takes, and how many fit before; null when all of them do. */
+  fits: FitSchema.nullable(),
+})
+export type ExperimentEstimate = z.infer<typeof ExperimentEstimateSchema>
+
+const Queued = z.object({ batchId: z.string(), jobIds: z.array(z.string()) })
+
+export const experimentCommands = {
+  /** Newest first. */
+  list: command.input(z.object({ projectId: Id })).output(z.array(ExperimentSummarySchema)),
+  create: command
+    .input(
+      z.object({
+        projectId: Id,
+        name: Name,
+        /** Without a seed one is drawn: one draw for the whole grid. */
+        base: CellRecipeSchema.extend({ seed: CellRecipeSchema.shape.seed.optional() }),
+        rows: AxisSchema,
+        columns: AxisSchema,
+      }),
+    )
+    .output(ExperimentSchema),
+  get: command.input(One).output(ExperimentSheetSchema),
+  /** Gives it another name, recipe, rows or columns. Takes stay; a cell shows the take of exactly its recipe. */
+  update: command
+    .input(
+      One.extend({
+        name: Name.optional(),
+        base: CellRecipeSchema.optional(),
+        rows: AxisSchema.optional(),
+        columns: AxisSchema.optional(),
+      }),
+    )
+    .output(ExperimentSchema),
+  /** Takes it off the list; its takes stay. */
+  remove: command.input(One).output(Nothing),
+  /** Undoes `remove`. */
+  restore: command.input(One).output(Nothing),
+  /** What running the open cells costs at today's price. */
+  estimate: command.input(One).output(ExperimentEstimateSchema),
+  /** Queues the open cells as one batch. `agreed` is the cost the user saw; another one is refused with `estimate-changed`. */
+  run: command
+    .input(One.extend({ agreed: MoneySchema, capMicros: CapSchema.unwrap().optional() }))
+    .output(Queued),
+  repeatEstimate: command
+    .input(One.extend({ jobId: Id }))
+    .output(z.object({ cost: MoneySchema, fits: FitSchema.nullable() })),
+  /** Runs the recipe of one saved take again, unchanged, to see how far equal seeds differ. */
+  repeat: command.input(One.extend({ jobId: Id, agreed: MoneySchema })).output(Queued),
+}

@@ -1,0 +1,144 @@
+/** Experiments: planned, priced, and run so that no cell is paid for twice. */
+
+import { expect, test } from 'vitest'
+import type { Axis, Experiment } from '#shared/experiment.ts'
+import { openTestEngine, type TestEngine } from '#test/support/engine.ts'
+import { codeOf } from '#test/support/error-code.ts'
+
+const STILL = { start: false, engine: { serviceOverride: 'beijing' } } as const
+const PROMPTS: Axis = { field: 'prompt', values: [{ prompt: 'wind' }, { prompt: 'snow' }] }
+const SEEDS: Axis = { field: 'seed', values: [{ seed: 1 }, { seed: 2 }, { seed: 3 }] }
+const FREE = { micros: 0, currency: 'CNY' } as const
+
+async function shotIn(studio: TestEngine, ...names: string[]): Promise<string[]> {
+  const paths = await studio.drawPhotos(...(names.length ? names : ['a.jpg']))
+  return (await studio.engine.commands.shots.import({ projectId: studio.projectId, paths })).shotIds
+}
+
+async function experimentOn(
+  studio: TestEngine,
+  { rows = PROMPTS, columns = SEEDS, seed }: { rows?: Axis; columns?: Axis; seed?: number } = {},
+): Promise<Experiment> {
+  const [shotId = ''] = await shotIn(studio)
+  const { model, resolution, durationSeconds, watermark } = (
+    await studio.engine.commands.shots.page({ projectId: studio.projectId })
+  ).rows[0] as never
+  const base = { shotId, prompt: 'wind', model, resolution, durationSeconds, watermark }
+  return studio.engine.commands.experiments.create({
+    ...{ projectId: studio.projectId, name: 'Grass', rows, columns },
+    base: { ...base, ...(seed === undefined ? {} : { seed }) },
+  })
+}
+
+test('an experiment is priced cell by cell and run at exactly that price, as one batch', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const estimate = await experiments.estimate({ id })
+  expect([estimate.clips, estimate.seconds, estimate.cost.micros]).toEqual([6, 30, 27_000_000])
+  expect(await codeOf(experiments.run({ id, agreed: FREE }))).toBe('estimate-changed')
+  expect(await studio.jobs()).toEqual([])
+  const { jobIds, batchId } = await experiments.run({ id, agreed: estimate.cost })
+  const jobs = await studio.jobs()
+  expect(jobs.map((job) => job.id).sort()).toEqual([...jobIds].sort())
+  expect(new Set(jobs.map((job) => job.batchId))).toEqual(new Set([batchId]))
+  expect(jobs.map((job) => `${job.prompt} ${job.seed}`).sort()).toEqual([
+    ...['snow 1', 'snow 2', 'snow 3'],
+    ...['wind 1', 'wind 2', 'wind 3'],
+  ])
+})
+
+test('of runs at the same time only one queues a cell, and a second run queues nothing', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const { cost: agreed } = await experiments.estimate({ id })
+  const codes = await Promise.all([1, 2, 3].map(() => codeOf(experiments.run({ id, agreed }))))
+  expect(codes.filter((one) => one === undefined)).toHaveLength(1)
+  expect(await studio.jobs()).toHaveLength(6)
+  expect(await codeOf(experiments.run({ id, agreed: FREE }))).toBe('nothing-to-queue')
+  expect(await studio.jobs()).toHaveLength(6)
+})
+
+test('a new row is priced and run alone; a heading typed twice is paid for once', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  await experiments.run({ id, agreed: (await experiments.estimate({ id })).cost })
+  const rows = { ...PROMPTS, values: [...PROMPTS.values, { prompt: 'hail' }, { prompt: 'hail' }] }
+  await experiments.update({ id, rows })
+  const estimate = await experiments.estimate({ id })
+  expect([estimate.clips, estimate.cost.micros]).toEqual([3, 13_500_000])
+  await experiments.run({ id, agreed: estimate.cost })
+  expect((await studio.jobs()).filter((job) => job.prompt === 'hail')).toHaveLength(3)
+  expect((await experiments.estimate({ id })).clips).toBe(0)
+})
+
+test('only canceled cells are run again, and their new jobs say what they retry', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments, jobs } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const { jobIds } = await experiments.run({ id, agreed: (await experiments.estimate({ id })).cost })
+  const [first = '', second = ''] = jobIds
+  await jobs.cancel({ ids: [first, second] })
+  const estimate = await experiments.estimate({ id })
+  expect(estimate.clips).toBe(2)
+  const again = await experiments.run({ id, agreed: estimate.cost })
+  const retaken = (await studio.jobs()).filter((job) => again.jobIds.includes(job.id))
+  expect(retaken.map((job) => job.retakeOf).sort()).toEqual([first, second].sort())
+  expect((await experiments.list({ projectId: studio.projectId }))[0]).toMatchObject({ takes: 8, live: 6 })
+})
+
+test('without seeds on an axis one draw serves the whole grid', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const columns: Axis = { field: 'durationSeconds', values: [{ durationSeconds: 3 }, { durationSeconds: 6 }] }
+  const { id, base } = await experimentOn(studio, { columns })
+  const { cost } = await experiments.estimate({ id })
+  expect(cost.micros).toBe(2 * (3 + 6) * 900_000)
+  await experiments.run({ id, agreed: cost })
+  expect(new Set((await studio.jobs()).map((job) => job.seed))).toEqual(new Set([base.seed]))
+})
+
+test('cells that cannot be run are told with their place and reason, and the others are run', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const rows: Axis = {
+    field: 'model',
+    values: [{ model: 'happyhorse-1.1-i2v' }, { model: 'happyhorse-1.0-i2v' }],
+  }
+  const columns: Axis = { field: 'resolution', values: [{ resolution: '480P' }, { resolution: '720P' }] }
+  const { id } = await experimentOn(studio, { rows, columns })
+  const { clips, blocked } = await experiments.estimate({ id })
+  expect([clips, blocked]).toEqual([3, [expect.objectContaining({ row: 1, column: 0 })]])
+  await experiments.run({ id, agreed: (await experiments.estimate({ id })).cost })
+  expect(await studio.jobs()).toHaveLength(3)
+})
+
+test('stills may be an axis; those of another project may not', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments, projects } = studio.engine.commands
+  const [one = '', two = ''] = await shotIn(studio, 'b.jpg', 'c.jpg')
+  const columns: Axis = { field: 'shotId', values: [{ shotId: one }, { shotId: two }] }
+  const { id, base } = await experimentOn(studio, { columns })
+  expect((await experiments.estimate({ id })).clips).toBe(4)
+  expect((await experiments.get({ id })).shots.map((shot) => shot.still.name).sort()).toEqual([
+    ...['a.jpg', 'b.jpg', 'c.jpg'],
+  ])
+  const other = await projects.create({ name: 'Other' })
+  const stolen = { projectId: other.id, name: 'X', base, rows: PROMPTS, columns: SEEDS }
+  expect(await codeOf(experiments.create(stolen))).toBe('not-found')
+  expect(await codeOf(experiments.update({ id, rows: columns }))).toBe('bad-request')
+})
+
+test('an experiment that was removed comes back with restore, with all its takes', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  await experiments.run({ id, agreed: (await experiments.estimate({ id })).cost })
+  const { projectId } = studio
+  await experiments.remove({ id })
+  expect([await experiments.list({ projectId }), await studio.jobs()]).toEqual([[], expect.any(Array)])
+  await experiments.restore({ id })
+  expect((await experiments.get({ id })).takes).toHaveLength(6)
+})
