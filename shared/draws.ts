@@ -1,0 +1,12 @@
+/** Owns numbers that look random and come again from the same seed. */
+
+/** Numbers from 0 (in) to 1 (out), the same ones for the same seed: mulberry32 by Tommy Ettinger, public domain. */
+export function drawsFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
