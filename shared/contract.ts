@@ -11,6 +11,7 @@ import { experimentCommands } from './experiment-contract.ts'
 import { FitSchema } from './fit.ts'
 import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
+import { judgingContract, noteCommands } from './judging-contract.ts'
 import { ClipMeasuresSchema } from './measures.ts'
 import { ProjectSchema } from './project.ts'
 import { RecoveryNowSchema } from './recovery.ts'
@@ -178,6 +179,7 @@ export const contract = {
       .output(JobSchema),
   },
   clips: {
+    ...noteCommands,
     /** Saved clips of a project or a shot, newest first; what was thrown away is left out. */
     page: command.input(Window.extend({ projectId: Id, shotId: Id.optional() })).output(pageOf(ClipSchema)),
     /** A window over the clips under a filter, over all projects. */
@@ -228,6 +230,7 @@ export const contract = {
   retakes: retakeCommands,
   drafts: draftCommands,
   experiments: experimentCommands,
+  judging: judgingContract,
   settings: {
     update: command.input(SettingsPatchSchema).output(SettingsSchema),
     setKey: command

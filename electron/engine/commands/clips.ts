@@ -10,7 +10,7 @@ import { findMissing, lookAtOne, lookedAt } from './missing-clips.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
 export function clipCommands(studio: Studio) {
-  const { tables, quietSearch } = studio
+  const { tables, ports, quietSearch } = studio
   const clipOf = (id: string) => foundOr('clip', tables.clips.byId(id))
   return {
     page: command.clips.page.handler(async ({ input }) => {
@@ -52,6 +52,14 @@ export function clipCommands(studio: Studio) {
     distances: command.clips.distances.handler(async ({ input }) => ({
       distances: await distancesOf(studio, input.ids),
     })),
+    notes: command.clips.notes.handler(({ input }) => tables.clipNotes.ofClip(input.id)),
+    addNote: command.clips.addNote.handler(({ input }) => {
+      clipOf(input.clipId)
+      const note = { ...input, id: ports.newId(), writtenAt: ports.clock.now() }
+      tables.clipNotes.insert(note)
+      return note
+    }),
+    removeNote: command.clips.removeNote.handler(({ input }) => tables.clipNotes.remove(input.id)),
     find: command.clips.find.handler(({ input }) => findMissing(studio, input.projectId, input.path)),
   }
 }

@@ -5,6 +5,7 @@ import { contract } from '#shared/contract.ts'
 import { clipCommands } from './clips.ts'
 import { experimentCommands } from './experiments.ts'
 import { jobCommands } from './jobs.ts'
+import { judgingCommands } from './judging.ts'
 import { projectCommands } from './projects.ts'
 import { draftCommands, retakeCommands } from './retakes.ts'
 import { settingsCommands } from './settings.ts'
@@ -22,6 +23,7 @@ export function routerOf(studio: Studio) {
     retakes: retakeCommands(studio),
     drafts: draftCommands(studio),
     experiments: experimentCommands(studio),
+    judging: judgingCommands(studio),
     settings: settingsCommands(studio),
   })
 }

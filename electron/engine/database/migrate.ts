@@ -11,11 +11,21 @@ import { losses } from './migrations/0003-losses.ts'
 import { queues } from './migrations/0004-queues.ts'
 import { library } from './migrations/0005-library.ts'
 import { experiments } from './migrations/0006-experiments.ts'
+import { judging } from './migrations/0007-judging.ts'
 import { measures } from './migrations/0008-measures.ts'
 import { declareSearchText } from './search-text.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
-const MIGRATIONS: readonly string[] = [firstTables, bookings, losses, queues, library, experiments, measures]
+const MIGRATIONS: readonly string[] = [
+  firstTables,
+  bookings,
+  losses,
+  queues,
+  library,
+  experiments,
+  judging,
+  measures,
+]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */
 export const KNOWN_VERSION = MIGRATIONS.length

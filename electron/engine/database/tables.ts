@@ -3,6 +3,7 @@
 import type { Database } from 'better-sqlite3'
 import { BatchesTable } from './batches.ts'
 import { ClipLists } from './clip-lists.ts'
+import { ClipNotesTable } from './clip-notes.ts'
 import { ClipsTable } from './clips.ts'
 import { DueJobs } from './due-jobs.ts'
 import { ExperimentsTable } from './experiments.ts'
@@ -10,6 +11,7 @@ import { JobEventsTable } from './job-events.ts'
 import { JobLists } from './job-lists.ts'
 import type { JobRecord } from './job-record.ts'
 import { JobsTable } from './jobs.ts'
+import { JudgingsTable } from './judgings.ts'
 import { MeasuresTable } from './measures.ts'
 import { ProjectsTable } from './projects.ts'
 import { PromotionsTable } from './promotions.ts'
@@ -44,6 +46,8 @@ export type Tables = {
   clipLists: ClipLists
   experiments: ExperimentsTable
   promotions: PromotionsTable
+  judgings: JudgingsTable
+  clipNotes: ClipNotesTable
   restoring: Restoring
   settings: SettingsTable
   /** Runs `work` in one transaction: all of it or nothing. */
@@ -79,6 +83,8 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     clipLists: new ClipLists(db),
     experiments: new ExperimentsTable(db, (id) => touched({ table: 'experiments', id, relist: false })),
     promotions: new PromotionsTable(db),
+    judgings: new JudgingsTable(db),
+    clipNotes: new ClipNotesTable(db),
     restoring: new Restoring(db),
     settings: new SettingsTable(db, (table) => touched({ table })),
     atomically: (work) => db.transaction(work).immediate(),

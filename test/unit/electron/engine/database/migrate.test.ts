@@ -32,6 +32,8 @@ test('a new file gets the present shape, strict tables only, and no backup', () 
       'clips',
       'experiments',
       'jobs',
+      'judging_sessions',
+      'votes',
       'projects',
       'promotions',
       'shots',

@@ -1,0 +1,128 @@
+/** Owns the commands on judging sessions. */
+
+import { AppError } from '#shared/app-error.ts'
+import type { Clip } from '#shared/clip.ts'
+import type { Judging, JudgingResults, Vote } from '#shared/judging.ts'
+import { type JudgingPlan, mostVotes, nextPair, usualVotes } from '#shared/judging-plan.ts'
+import { type Ranked, verdictsOf } from '#shared/judging-results.ts'
+import type { JudgedTake } from '#shared/preset.ts'
+import type { JudgingRecord } from '../database/judgings.ts'
+import { command, foundOr, type Studio } from './studio-context.ts'
+import { drawSeed } from './takes.ts'
+
+export function judgingCommands(studio: Studio) {
+  const { tables, ports } = studio
+  const recordOf = (id: string) => foundOr('session', tables.judgings.byId(id))
+  const change = (id: string, deed: (record: JudgingRecord, votes: Vote[]) => void) =>
+    tables.atomically(() => {
+      deed(recordOf(id), tables.judgings.votesOf(id))
+      return shown(studio, recordOf(id))
+    })
+  return {
+    start: command.judging.start.handler(({ input }) => {
+      const clipIds = [...new Set(input.clipIds)]
+      if (clipIds.length < 2) throw new AppError('bad-request', { detail: 'clipIds: the same clip twice' })
+      const planned = usualVotes(input.mode, takesOf(studio, clipIds))
+      const ids = { id: ports.newId(), seed: drawSeed(ports.random) }
+      tables.judgings.insert({ ...ids, mode: input.mode, clipIds, planned, startedAt: ports.clock.now() })
+      return shown(studio, recordOf(ids.id))
+    }),
+    get: command.judging.get.handler(({ input }) => shown(studio, recordOf(input.id))),
+    list: command.judging.list.handler(({ input }) =>
+      tables.judgings.newest(input.limit).map((record) => shown(studio, record)),
+    ),
+    vote: command.judging.vote.handler(({ input }) =>
+      change(input.id, (record, votes) => {
+        const pair = nextPair(planOf(studio, record), votes)
+        // Two windows, or a key held down: the pair that was meant is voted on already.
+        if (votes.length !== input.place || pair?.leftId !== input.leftId || pair.rightId !== input.rightId)
+          return
+        const vote = { ...pair, place: input.place, outcome: input.outcome, votedAt: ports.clock.now() }
+        tables.judgings.addVote(record.id, vote)
+      }),
+    ),
+    undo: command.judging.undo.handler(({ input }) =>
+      change(input.id, ({ id }) => tables.judgings.removeLastVote(id)),
+    ),
+    extend: command.judging.extend.handler(({ input }) =>
+      change(input.id, ({ id, mode, clipIds }, votes) => {
+        const most = mostVotes(mode, takesOf(studio, clipIds))
+        tables.judgings.setPlanned(id, Math.min(most, votes.length + input.votes))
+      }),
+    ),
+    finish: command.judging.finish.handler(({ input }) =>
+      change(input.id, ({ id }, votes) => tables.judgings.setPlanned(id, votes.length)),
+    ),
+    results: command.judging.results.handler(({ input }) => resultsOf(studio, recordOf(input.id))),
+  }
+}
+
+/** A clip with the recipe of its job. */
+function takeOf({ tables }: Studio, clipId: string): { clip: Clip; take: JudgedTake } {
+  const clip = foundOr('clip', tables.clips.byId(clipId))
+  const job = foundOr('job', tables.jobs.byId(clip.jobId))
+  const { stillId, prompt, model, resolution, durationSeconds, watermark, seed } = job
+  return {
+    clip,
+    take: { clipId, stillId, prompt, model, resolution, durationSeconds, watermark, seed },
+  }
+}
+
+function takesOf(studio: Studio, clipIds: readonly string[]): JudgedTake[] {
+  return clipIds.map((id) => takeOf(studio, id).take)
+}
+
+function planOf(studio: Studio, { mode, clipIds, planned, seed }: JudgingRecord): JudgingPlan {
+  return { mode, takes: takesOf(studio, clipIds), planned, seed }
+}
+
+/** A session as a window may see it: not whether a pair is a repeat. */
+function shown(studio: Studio, record: JudgingRecord): Judging {
+  const plan = planOf(studio, record)
+  const votes = studio.tables.judgings.votesOf(record.id)
+  const pair = nextPair(plan, votes)
+  return {
+    id: record.id,
+    mode: record.mode,
+    clipIds: [...record.clipIds],
+    votes: votes.length,
+    planned: record.planned,
+    pair: pair ? { place: votes.length, leftId: pair.leftId, rightId: pair.rightId } : null,
+    more: Math.max(0, mostVotes(plan.mode, plan.takes) - record.planned),
+    startedAt: record.startedAt,
+    votedAt: votes.at(-1)?.votedAt ?? null,
+  }
+}
+
+function resultsOf(studio: Studio, record: JudgingRecord): JudgingResults {
+  const both = record.clipIds.map((id) => takeOf(studio, id))
+  const takes = both.map(({ take }) => take)
+  const {
+    presetOf,
+    presets,
+    takes: ranked,
+    rater,
+    confounds,
+  } = verdictsOf(takes, studio.tables.judgings.votesOf(record.id))
+  const membersOf = (preset: number) => takes.filter((_, at) => presetOf[at] === preset)
+  return {
+    judging: shown(studio, record),
+    presets: rowsOf(presets, (preset) => {
+      const members = membersOf(preset)
+      const { prompt, model, durationSeconds, watermark } = members[0] as JudgedTake
+      const { resolution } = (both[presetOf.indexOf(preset)] as (typeof both)[number]).clip
+      const stills = new Set(members.map(({ stillId }) => stillId)).size
+      return { prompt, model, resolution, durationSeconds, watermark, takes: members.length, stills }
+    }),
+    takes: rowsOf(ranked, (at) => ({
+      clip: (both[at] as (typeof both)[number]).clip,
+      preset: presets.order.indexOf(presetOf[at] as number),
+    })),
+    rater,
+    confounds,
+  }
+}
+
+function rowsOf<Facts>({ order, rows, lead }: Ranked, factsOf: (at: number) => Facts) {
+  return { lead, rows: rows.map((row, place) => ({ ...row, ...factsOf(order[place] as number) })) }
+}
