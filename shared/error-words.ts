@@ -234,6 +234,16 @@ export const ERRORS = {
     why: 'There is nothing at “{{path}}” any more, or something else.',
     fix: 'Put it back, or find it: Gallop knows it by its content. It is not downloaded again.',
   },
+  'given-up': {
+    what: 'Stopped before the end',
+    why: 'It was cancelled, or Gallop is closing.',
+    fix: 'Start it again when you want it; nothing was left behind.',
+  },
+  'export-refused': {
+    what: 'The export cannot be written',
+    why: '{{detail}}',
+    fix: 'Free some space, or make the project’s folder writable, and export again. Nothing was overwritten.',
+  },
   'restored-from-backup': {
     what: 'Taken off the queue when the job table was restored',
     why: 'It waited in the copy of {{when}}. Whether it was submitted since cannot be known, so it is not sent by itself.',

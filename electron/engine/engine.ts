@@ -23,6 +23,8 @@ import { openForReading } from './database/open.ts'
 import { backupsFolder, openOrRescue } from './database/rescue.ts'
 import { openTables, type Tables } from './database/tables.ts'
 import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
+import { Measuring } from './measuring.ts'
+import { measure } from './media/measure.ts'
 import { makePoster } from './media/poster.ts'
 import { probe } from './media/probe.ts'
 import { type Ownership, ownFolder } from './owner.ts'
@@ -115,13 +117,14 @@ async function openOwned(options: EngineOptions, ownership: Ownership): Promise<
   return engineOf(options, { ...parts, wasRestored: restored !== null }, ownership)
 }
 
-type Parts = { studio: Studio; clients: Clients; backups: DailyBackups }
+type Parts = { studio: Studio; clients: Clients; backups: DailyBackups; measuring: Measuring }
 type Opened = Parts & { wasRestored: boolean }
 
 function compose(options: EngineOptions, db: Database): Parts {
   const { dataFolder, ports, version, samplesFolder } = options
   const tables = openTables(db, (touch) => {
     changes.touch(touch)
+    if (touch.table === 'measures') measuring.nudge()
     if (touch.table === 'projects') keepProjectList(dataFolder, tables.projects.all())
   })
   const services = new Services(ports, () => tables.settings.settings(), overridesOf(options))
@@ -143,11 +146,17 @@ function compose(options: EngineOptions, db: Database): Parts {
   const client = () => clients.current()
   const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
   const quietSearch = new QuietSearch({ tables, ports })
+  const measuring = new Measuring({ tables, clock: ports.clock, log: ports.log, measure })
   const backups = new DailyBackups({
     ...{ db, folder: backupsFolder(db.name), clock: ports.clock, log: ports.log },
     isWorthIt: () => tables.jobs.lastOrderKey() > 0,
   })
-  return { studio: { ...studio, quietSearch, dataFolder, samplesFolder, version }, clients, backups }
+  return {
+    studio: { ...studio, quietSearch, dataFolder, samplesFolder, version },
+    clients,
+    backups,
+    measuring,
+  }
 }
 
 function overridesOf({ baseUrlOverride, serviceOverride, keyOverride }: EngineOptions): RunOverrides {
@@ -193,7 +202,7 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
 
 function engineOf(
   options: EngineOptions,
-  { studio, clients, backups, wasRestored }: Opened,
+  { studio, clients, backups, measuring, wasRestored }: Opened,
   { announce, release }: Ownership,
 ): Engine {
   const { tables, changes, scheduler, pipeline, ports, dataFolder } = studio
@@ -205,6 +214,7 @@ function engineOf(
     await scheduler.stop()
     await checking
     await backups.stop()
+    await measuring.stop()
     await studio.quietSearch.ended()
     if (isStarted) tables.settings.saveRunning(null)
     changes.close()
@@ -226,6 +236,7 @@ function engineOf(
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()
       backups.start()
+      measuring.start()
       checking = inspectLeftOver(studio, pipeline.leaving).catch((thrown: unknown) =>
         ports.log.error('intake.bug', { detail: toAppError(thrown).message }),
       )

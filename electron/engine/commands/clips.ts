@@ -49,8 +49,8 @@ export function clipCommands(studio: Studio) {
       return { path }
     }),
     measures: command.clips.measures.handler(({ input }) => measuresOf(studio, input.ids)),
-    distances: command.clips.distances.handler(async ({ input }) => ({
-      distances: await distancesOf(studio, input.ids),
+    distances: command.clips.distances.handler(async ({ input, signal }) => ({
+      distances: await distancesOf(studio, input.ids, signal),
     })),
     notes: command.clips.notes.handler(({ input }) => tables.clipNotes.ofClip(input.id)),
     addNote: command.clips.addNote.handler(({ input }) => {

@@ -4,28 +4,37 @@ import { parentPort } from 'node:worker_threads'
 import { AppError, toAppError } from '#shared/app-error.ts'
 import { checkClip } from './clip-check.ts'
 import { writeFrame, writePoster } from './clip-frames.ts'
-import { type Answer, type Errand, LEAVE } from './media-thread.ts'
+import { readDistances } from './measuring/clip-distances.ts'
+import { measureClip } from './measuring/clip-measures.ts'
+import { type Answer, type Errand, GIVE_UP, LEAVE } from './media-thread.ts'
 
 const errands = { probe: checkClip, saveFrame: writeFrame, makePoster: writePoster }
 /** What the thread can be asked for. */
 export type Errands = typeof errands
 
+const longErrands = { measure: measureClip, distances: readDistances }
+/** The same for what takes long: each takes its wish and a {@link Talk}. */
+export type LongErrands = typeof longErrands
+
+const all = { ...errands, ...longErrands }
+let underWay = new AbortController()
+
 async function answer({ name, args }: Errand): Promise<Answer> {
   try {
-    // The pair comes from one typed call, `inMediaThread`; messages lose that.
-    const run = errands[name] as (...args: unknown[]) => Promise<unknown>
-    return { result: await run(...args) }
+    // The pair comes from one typed call, `inMediaThread` or `inLongThread`; messages lose that.
+    const run = all[name] as (...args: unknown[]) => Promise<unknown>
+    underWay = new AbortController()
+    const tell = (share: number) => parentPort?.postMessage({ share } satisfies Answer)
+    return { result: await run(...args, { signal: underWay.signal, tell }) }
   } catch (error) {
     return { error: toAppError(error).toJSON() }
   }
 }
 
-parentPort?.on('message', (errand: Errand | typeof LEAVE) => {
-  if (errand === LEAVE) {
-    parentPort?.close()
-    return
-  }
-  void answer(errand).then((reply) => parentPort?.postMessage(reply))
+parentPort?.on('message', (message: Errand | typeof LEAVE | typeof GIVE_UP) => {
+  if (message === LEAVE) parentPort?.close()
+  else if (message === GIVE_UP) underWay.abort()
+  else void answer(message).then((reply) => parentPort?.postMessage(reply))
 })
 
 // What no errand waits for must not end the thread under native work; it answers the errand under way, if there is one.

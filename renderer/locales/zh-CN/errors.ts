@@ -190,6 +190,16 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     why: '“{{path}}”处已没有该文件，或已是别的文件。',
     fix: '请放回原处，或查找它：Gallop 能按内容认出它。它不会被重新下载。',
   },
+  'given-up': {
+    what: '在完成之前停止了',
+    why: '操作被取消，或 Gallop 正在关闭。',
+    fix: '需要时请重新开始；没有留下任何残余文件。',
+  },
+  'export-refused': {
+    what: '无法写入导出文件',
+    why: '{{detail}}',
+    fix: '请腾出空间，或让项目文件夹可写，然后重新导出。没有覆盖任何文件。',
+  },
   'restored-from-backup': {
     what: '恢复任务表时已移出队列',
     why: '它在 {{when}} 的备份中处于等待状态。此后是否已提交无法得知，因此不会自动发送。',

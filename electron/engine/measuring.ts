@@ -1,0 +1,80 @@
+/** Owns when clips are measured: one at a time, behind everything else, each once; what is left over is taken up on start. */
+
+import { existsSync } from 'node:fs'
+import { toAppError } from '#shared/app-error.ts'
+import type { MeasureValues } from '#shared/measures.ts'
+import type { Clock } from './clock.ts'
+import type { Tables } from './database/tables.ts'
+import type { Log } from './log.ts'
+import type { MeasureWish } from './media/measuring/clip-measures.ts'
+
+/** Between two looks at an empty queue; a clip that is wanted wakes it at once. */
+const LOOK_MS = 60_000
+/** Before the first of a row of clips: what was just saved is shown and told first. */
+const REST_MS = 1_500
+
+type Parts = {
+  tables: Pick<Tables, 'measures' | 'clips' | 'jobs'>
+  clock: Clock
+  log: Log
+  measure(wish: MeasureWish, signal: AbortSignal): Promise<MeasureValues>
+}
+
+export class Measuring {
+  readonly #parts: Parts
+  readonly #leave = new AbortController()
+  #wake = new AbortController()
+  #running: Promise<void> | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  start(): void {
+    this.#running ??= this.#run()
+  }
+
+  /** Somebody wants a clip measured. */
+  nudge(): void {
+    this.#wake.abort()
+  }
+
+  /** Gives up the clip under way; it is taken up on the next start. */
+  async stop(): Promise<void> {
+    this.#leave.abort()
+    this.#wake.abort()
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const { tables, clock } = this.#parts
+    await clock.sleep(REST_MS, this.#leave.signal)
+    while (!this.#leave.signal.aborted) {
+      this.#wake = new AbortController()
+      const next = tables.measures.next()
+      if (next !== undefined) {
+        await this.#measure(next)
+        continue
+      }
+      await clock.sleep(LOOK_MS, this.#wake.signal)
+      await clock.sleep(REST_MS, this.#leave.signal)
+    }
+  }
+
+  async #measure(id: string): Promise<void> {
+    const { tables, clock, log, measure } = this.#parts
+    try {
+      const clip = tables.clips.byId(id)
+      const sent = clip && tables.jobs.byId(clip.jobId)?.framePath
+      const firstFramePath = sent && existsSync(sent) ? sent : null
+      const values = await measure({ path: clip?.path ?? '', firstFramePath }, this.#leave.signal)
+      tables.measures.measured(id, values, clock.now())
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (this.#leave.signal.aborted) return
+      // Written down, so that the same clip does not break the thread on every start.
+      tables.measures.failed(id, error.toJSON(), clock.now())
+      log.warn('measure.failed', { clip: id, code: error.code, detail: error.message })
+    }
+  }
+}
