@@ -2,13 +2,13 @@
 
 import type { Job } from '#shared/job.ts'
 import { can } from '#shared/job-machine.ts'
-import { SHOT_FILTERS } from '#shared/shot.ts'
+import { compareActions } from './compare-actions.ts'
 import type { Importing } from './importing.ts'
 import type { actions as words } from './locales/en/actions.ts'
 import { useJobs } from './stores/jobs-store.ts'
 import { PLAYER_COMMANDS, usePlayer } from './stores/player-store.ts'
 import { markStale } from './stores/row-windows.ts'
-import { useShots } from './stores/shots-store.ts'
+import { SHOT_FILTERS, useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { useTakes } from './stores/takes-store.ts'
 import { openDialog, openProject, setTilePx, TILE_PX, useView } from './stores/view-store.ts'
@@ -16,7 +16,7 @@ import { isPastCancel } from './urgency.ts'
 
 export type ActionId = keyof typeof words
 
-export const ACTION_GROUPS = ['general', 'board', 'queue', 'player'] as const
+export const ACTION_GROUPS = ['general', 'board', 'queue', 'compare', 'player'] as const
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 export type Action = {
@@ -42,6 +42,8 @@ export type ActionDeeds = Pick<Importing, 'chooseFiles' | 'chooseFolder' | 'samp
   moveJobs(step: -1 | 1): Promise<void>
   /** Moves queued jobs before another one; null: to the end. */
   moveTo(ids: readonly string[], before: string | null): Promise<void>
+  /** Lays the saved takes of these shots side by side. */
+  compareShots(shotIds: readonly string[]): Promise<void>
   nextTheme(): Promise<void>
   nextLanguage(): Promise<void>
 }
@@ -69,7 +71,13 @@ function playableShot() {
 
 /** Every action, in the order in which lists show them. */
 export function makeActions(deeds: ActionDeeds): Action[] {
-  return [...generalActions(deeds), ...boardActions(deeds), ...queueActions(deeds), ...playerActions()]
+  return [
+    ...generalActions(deeds),
+    ...boardActions(deeds),
+    ...queueActions(deeds),
+    ...compareActions(),
+    ...playerActions(),
+  ]
 }
 
 function generalActions(deeds: ActionDeeds): Action[] {
@@ -78,6 +86,13 @@ function generalActions(deeds: ActionDeeds): Action[] {
     { id: 'palette.open', group, keys: ['mod+k'], when: always, run: () => openDialog({ kind: 'palette' }) },
     { id: 'room.board', group, keys: ['g b'], when: always, run: () => useView.setState({ room: 'board' }) },
     { id: 'room.queue', group, keys: ['g q'], when: always, run: () => useView.setState({ room: 'queue' }) },
+    {
+      id: 'room.compare',
+      group,
+      keys: ['g c'],
+      when: always,
+      run: () => useView.setState({ room: 'compare' }),
+    },
     { id: 'shots.addFiles', group, keys: ['mod+o'], when: hasProject, run: deeds.chooseFiles },
     { id: 'shots.addFolder', group, keys: ['mod+shift+o'], when: hasProject, run: deeds.chooseFolder },
     { id: 'shots.samples', group, when: hasProject, run: deeds.samples },
@@ -139,6 +154,13 @@ function boardActions(deeds: ActionDeeds): Action[] {
       when: () => onBoard() && playableShot() !== undefined,
       run: playShot,
     },
+    {
+      id: 'shots.compare',
+      group,
+      keys: ['c'],
+      when: () => onBoard() && takesSelected() > 1,
+      run: () => deeds.compareShots(view().selectedShots),
+    },
     { id: 'shots.prompt', group, keys: ['e'], when: someShots, run: focusPrompt },
     ...SHOT_FILTERS.map((filter): Action => {
       const run = () => useView.setState({ filter, selectedShots: [] })
@@ -147,6 +169,12 @@ function boardActions(deeds: ActionDeeds): Action[] {
     { id: 'tiles.larger', group, keys: ['+', '='], when: onBoard, run: resize(2) },
     { id: 'tiles.smaller', group, keys: ['-'], when: onBoard, run: resize(-2) },
   ]
+}
+
+/** Takes of the selected shots; not all of them need to be saved yet. */
+function takesSelected(): number {
+  const { byId } = useShots.getState()
+  return view().selectedShots.reduce((sum, id) => sum + (byId[id]?.takes ?? 0), 0)
 }
 
 function playShot(): void {
@@ -195,6 +223,13 @@ function queueActions(deeds: ActionDeeds): Action[] {
     { id: 'jobs.retryAll', group, keys: ['shift+r'], when: hasFailed, run: deeds.retryAllFailed },
     { id: 'jobs.up', group, keys: ['alt+up'], when: isQueued, run: () => deeds.moveJobs(-1) },
     { id: 'jobs.down', group, keys: ['alt+down'], when: isQueued, run: () => deeds.moveJobs(1) },
+    {
+      id: 'jobs.compare',
+      group,
+      keys: ['c'],
+      when: some((job) => job.clipId !== null),
+      run: () => deeds.compareShots(selectedJobs().map((job) => job.shotId)),
+    },
     { id: 'jobs.play', group, keys: ['p'], when: some((job) => job.clipId !== null), run: playJob },
   ]
 }

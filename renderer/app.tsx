@@ -8,10 +8,11 @@ import { useTranslation } from 'react-i18next'
 import { LIVE_STATES } from '#shared/job-machine.ts'
 import type { Action, ActionDeeds } from './actions.ts'
 import { projectActions } from './actions.ts'
-import { useDrops } from './drops.ts'
 import { Board } from './features/board/board.tsx'
 import { BoardRail } from './features/board/board-rail.tsx'
 import { DropVeil } from './features/board/drop-veil.tsx'
+import { Compare } from './features/compare/compare.tsx'
+import { TakesDialog } from './features/compare/takes-dialog.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { ShortcutSheet } from './features/palette/shortcut-sheet.tsx'
@@ -28,6 +29,7 @@ import { Notices } from './features/status/notices.tsx'
 import { RecoveryNotice } from './features/status/recovery-notice.tsx'
 import { RehearsalBand, RehearsalEdge } from './features/status/rehearsal-band.tsx'
 import { StatusBar } from './features/status/status-bar.tsx'
+import type { Importing } from './importing.ts'
 import { pickFolder } from './importing.ts'
 import { writeKeys } from './keyboard.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -35,16 +37,17 @@ import { closeDialog, type DialogState, ROOMS, type Room, useView } from './stor
 import { ActionButton, ActionsProvider, useAction } from './ui/action-context.tsx'
 import { Toaster } from './ui/toaster.tsx'
 import { useActionLookup, useIsMac } from './use-action-lookup.ts'
+import { useDrops } from './use-drops.ts'
 import { useKeys } from './use-keys.ts'
 import { useNativeMenu } from './use-native-menu.ts'
 
-export type AppProps = { actions: readonly Action[]; deeds: ActionDeeds }
+export type AppProps = { actions: readonly Action[]; importing: Importing; deeds: ActionDeeds }
 
 /** The whole studio. */
-export function App({ actions, deeds }: AppProps) {
+export function App({ actions, importing, deeds }: AppProps) {
   const { t, i18n } = useTranslation()
   const lookup = useActionLookup(actions)
-  const isDragging = useDrops((drops) => drops.isOver)
+  const isDragging = useDrops(importing.takeTransfer)
   const room = useView((view) => view.room)
   const isReady = useStudio((state) => state.status !== null)
   useKeys(actions)
@@ -111,14 +114,24 @@ function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
             onMove={deeds.moveTo}
           />
         </TabPanel>
+        <TabPanel id="compare" className="frame__panel">
+          <Compare />
+        </TabPanel>
       </main>
-      <aside
-        className="frame__side"
-        aria-label={t(room === 'board' ? 'inspector.label' : 'queue.history.label')}
-      >
-        {room === 'board' ? <Inspector /> : <JobHistory onRetry={deeds.retryJobs} />}
-      </aside>
+      {room === 'compare' ? null : <Side room={room} deeds={deeds} />}
     </>
+  )
+}
+
+function Side({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
+  const { t } = useTranslation()
+  return (
+    <aside
+      className="frame__side"
+      aria-label={t(room === 'board' ? 'inspector.label' : 'queue.history.label')}
+    >
+      {room === 'board' ? <Inspector /> : <JobHistory onRetry={deeds.retryJobs} />}
+    </aside>
   )
 }
 
@@ -179,6 +192,8 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       return (
         <Player shotId={dialog.shotId} clipId={dialog.clipId} pickFolder={pickFolder} onClose={onClose} />
       )
+    case 'takes':
+      return <TakesDialog place={dialog.place} onClose={onClose} />
     case 'settle':
       return <SettleDialog jobId={dialog.jobId} onClose={onClose} />
     case 'retry':

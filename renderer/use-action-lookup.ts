@@ -4,6 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Action } from './actions.ts'
 import { writeKeys } from './keyboard.ts'
+import { useCompare } from './stores/compare-store.ts'
 import { useJobs } from './stores/jobs-store.ts'
 import { usePlayer } from './stores/player-store.ts'
 import { useShots } from './stores/shots-store.ts'
@@ -12,7 +13,7 @@ import { useTakes } from './stores/takes-store.ts'
 import { useView } from './stores/view-store.ts'
 import type { ActionLookup } from './ui/action-context.tsx'
 
-const STORES = [useJobs, usePlayer, useShots, useStudio, useTakes, useView]
+const STORES = [useCompare, useJobs, usePlayer, useShots, useStudio, useTakes, useView]
 
 function subscribe(listener: () => void): () => void {
   const unsubscribes = STORES.map((store) => store.subscribe(listener))

@@ -9,9 +9,14 @@ import { useIsMac } from './use-action-lookup.ts'
 /** Keys that a focused control needs for itself. */
 const CONTROL_KEYS = new Set(['space', 'enter', 'esc', 'up', 'down', 'left', 'right', 'home', 'end'])
 
+/** A player's keys work wherever the focus is, except where something is being chosen with the same keys. */
+const CHOOSERS = 'input[type=range], [role=option], [role=menuitem], [role=row], [role=radio], [role=tab]'
+/** The timeline steps frames, as everywhere else in the room. */
+const TIMELINE = '[data-timeline] *'
+
 function belongsToControl(name: string, target: EventTarget | null, inPlayer: boolean): boolean {
   if (!CONTROL_KEYS.has(name) || !(target instanceof HTMLElement)) return false
-  if (inPlayer) return target.matches('input[type=range], [role=option], [role=menuitem]')
+  if (inPlayer) return target.matches(CHOOSERS) && !target.matches(TIMELINE)
   return name !== 'esc' && target.closest('button, a, [role=row], [role=tab], [role=slider], input') !== null
 }
 
@@ -31,7 +36,8 @@ export function useKeys(actions: readonly Action[]): void {
       const inPlayer = top?.kind === 'player'
       // A control that vanished took the focus with it; the dialog itself then hears nothing.
       if (top && name === 'esc' && event.target === document.body) return closeDialog()
-      if (belongsToControl(name, event.target, inPlayer)) return
+      const inRoom = !top && useView.getState().room === 'compare'
+      if (belongsToControl(name, event.target, inPlayer || inRoom)) return
       const action = match(name).find(
         (one) => (top ? inPlayer && one.group === 'player' : one.group !== 'player') && one.when(),
       )

@@ -2,6 +2,7 @@
 
 import { actions } from './en/actions.ts'
 import { board } from './en/board.ts'
+import { compare } from './en/compare.ts'
 import { frame } from './en/frame.ts'
 import { inspector } from './en/inspector.ts'
 import { player } from './en/player.ts'
@@ -10,7 +11,7 @@ import { rescue } from './en/rescue.ts'
 import { settings } from './en/settings.ts'
 import { words } from './en/words.ts'
 
-export const en = { actions, board, frame, inspector, player, queue, rescue, settings, words }
+export const en = { actions, board, compare, frame, inspector, player, queue, rescue, settings, words }
 
 /** The same texts in another language. Languages without a singular leave the `_one` forms out. */
 export type Translated<T> = {

@@ -3,6 +3,7 @@
 import type { en, Translated } from './en.ts'
 import { actions } from './zh-CN/actions.ts'
 import { board } from './zh-CN/board.ts'
+import { compare } from './zh-CN/compare.ts'
 import { frame } from './zh-CN/frame.ts'
 import { inspector } from './zh-CN/inspector.ts'
 import { player } from './zh-CN/player.ts'
@@ -14,6 +15,7 @@ import { words } from './zh-CN/words.ts'
 export const zhCN: Translated<typeof en> = {
   actions,
   board,
+  compare,
   frame,
   inspector,
   player,

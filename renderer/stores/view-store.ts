@@ -2,11 +2,10 @@
 
 import { create } from 'zustand'
 import type { Money } from '#shared/cost.ts'
-import type { ShotFilter } from '#shared/shot.ts'
+import type { ShotFilter } from './shots-store.ts'
 
-export const ROOMS = ['board', 'queue'] as const
-/** The compare room gets its tab once it shows panes. */
-export type Room = (typeof ROOMS)[number] | 'compare'
+export const ROOMS = ['board', 'queue', 'compare'] as const
+export type Room = (typeof ROOMS)[number]
 
 export const SETTINGS_PAGES = ['service', 'prices', 'budget', 'pace', 'defaults', 'look', 'about'] as const
 export type SettingsPage = (typeof SETTINGS_PAGES)[number]
@@ -21,6 +20,8 @@ export type DialogState =
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
   | { kind: 'player'; shotId: string; clipId: string }
+  /** Chooses what is compared; `place` is the one pane to fill. */
+  | { kind: 'takes'; place: number | null }
   | { kind: 'settle'; jobId: string }
   /** Asks for agreement to the price of a retry. */
   | { kind: 'retry'; jobIds: readonly string[]; offer: RetryOffer; onDone(done: Retried): void }

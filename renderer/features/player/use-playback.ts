@@ -2,8 +2,8 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Clip } from '#shared/clip.ts'
+import { frameStart, nextRate, type Region, regionWith } from '../../frames/transport.ts'
 import type { PlayerCommand } from '../../stores/player-store.ts'
-import { frameStart, nextRate, type Region, regionWith } from './frames.ts'
 
 type Video = RefObject<HTMLVideoElement | null>
 /** So close to the end, playing starts over. */

@@ -3,7 +3,7 @@
 export const frame = {
   title: 'Gallop',
   rooms: 'Rooms',
-  room: { board: 'Board', queue: 'Queue' },
+  room: { board: 'Board', queue: 'Queue', compare: 'Compare' },
   rehearsal: 'Rehearsal',
   rehearsalMore: '· nothing is charged',
   starting: 'Opening the studio…',
@@ -21,7 +21,6 @@ export const frame = {
   project: {
     menu: 'Project: {{name}}',
     label: 'Project',
-    first: 'My first project',
     new: 'New project',
     rename: 'Rename project',
     name: 'Name',
@@ -64,6 +63,6 @@ export const frame = {
   palette: { title: 'Actions', placeholder: 'Type an action…', none: 'No such action', list: 'Actions' },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    group: { general: 'Everywhere', board: 'Board', queue: 'Queue', player: 'Player' },
+    group: { general: 'Everywhere', board: 'Board', queue: 'Queue', compare: 'Compare', player: 'Player' },
   },
 }

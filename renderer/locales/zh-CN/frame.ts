@@ -6,7 +6,7 @@ import type { Translated } from '../en.ts'
 export const frame: Translated<typeof english> = {
   title: 'Gallop',
   rooms: '工作区',
-  room: { board: '看板', queue: '队列' },
+  room: { board: '看板', queue: '队列', compare: '对比' },
   rehearsal: '排练',
   rehearsalMore: '· 不产生任何费用',
   starting: '正在打开工作室…',
@@ -24,7 +24,6 @@ export const frame: Translated<typeof english> = {
   project: {
     menu: '项目：{{name}}',
     label: '项目',
-    first: '我的第一个项目',
     new: '新建项目',
     rename: '重命名项目',
     name: '名称',
@@ -66,6 +65,6 @@ export const frame: Translated<typeof english> = {
   palette: { title: '操作', placeholder: '输入操作名称…', none: '没有这样的操作', list: '操作' },
   shortcuts: {
     title: '键盘快捷键',
-    group: { general: '通用', board: '看板', queue: '队列', player: '播放器' },
+    group: { general: '通用', board: '看板', queue: '队列', compare: '对比', player: '播放器' },
   },
 }

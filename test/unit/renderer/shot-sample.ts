@@ -32,7 +32,6 @@ export function aShot(change: Partial<Shot> = {}): Shot {
     live: 0,
     saved: 0,
     clipId: null,
-    missing: 0,
     createdAt: 1,
     ...change,
   })
@@ -75,7 +74,6 @@ export function aJob(change: Partial<Job> = {}): Job {
     hiddenAt: null,
     error: null,
     clipId: null,
-    clipMissing: false,
     createdAt: 1,
     updatedAt: 1,
     ...change,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { frameStart, nextRate, regionWith } from '#renderer/features/player/frames.ts'
+import { frameStart, nextRate, regionWith } from '#renderer/frames/transport.ts'
 
 const clip = { frameRate: 24, frames: 123 }
 const frameAt = (seconds: number) => Math.floor(seconds * clip.frameRate)

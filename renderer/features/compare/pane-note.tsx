@@ -1,0 +1,33 @@
+/** Owns what lies over a pane's picture: that it is being opened, cannot be shown, flashes, has ended or not begun. */
+
+import { FileX2, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Clip } from '#shared/clip.ts'
+import { useDeckState } from './deck-store.ts'
+import { Filmstrip } from './filmstrip.tsx'
+
+/** Frames of the clock that are no difference, s. */
+const SLACK_SECONDS = 0.001
+
+export function PaneNote({ place, clip }: { place: number; clip: Clip | undefined }) {
+  const { t } = useTranslation()
+  const status = useDeckState(({ panes }) => panes[place]?.status ?? 'opening', 'opening')
+  const edge = useDeckState(({ panes, position }) => {
+    const span = panes[place]?.span
+    if (!span || panes[place]?.status !== 'ready') return null
+    if (position < span.from - SLACK_SECONDS) return 'before' as const
+    return position >= span.to - SLACK_SECONDS ? ('ended' as const) : null
+  }, null)
+  if (status === 'held') return clip ? <Filmstrip clip={clip} /> : null
+  if (status === 'opening') return <p className="pane__note quiet">{t('player.loading')}</p>
+  if (status !== 'ready') {
+    return (
+      <div className="pane__note" role="alert">
+        {status === 'missing' ? <FileX2 aria-hidden /> : <TriangleAlert aria-hidden />}
+        <span>{t(`compare.fault.${status}`)}</span>
+        {clip ? <span className="pane__path mono">{clip.path}</span> : null}
+      </div>
+    )
+  }
+  return edge === null ? null : <span className="pane__edge">{t(`compare.${edge}`)}</span>
+}

@@ -1,0 +1,85 @@
+/** Owns choosing what is compared: the saved takes of the project, two to nine of them, or one for a pane. */
+
+import { useState } from 'react'
+import { GridLayout, GridList, GridListItem, Size, Virtualizer } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { HOST_PATHS } from '#shared/host.ts'
+import { COMPARED, openCompare, swapTake, useCompare } from '../../stores/compare-store.ts'
+import { useView } from '../../stores/view-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Picture } from '../../ui/picture.tsx'
+import { useTakesOf } from './use-rows.ts'
+
+const CARD = new Size(168, 140)
+
+type TakesDialogProps = {
+  /** The pane to fill; null: all of them anew. */
+  place: number | null
+  onClose(): void
+}
+
+export function TakesDialog({ place, onClose }: TakesDialogProps) {
+  const { t } = useTranslation()
+  const projectId = useView((view) => view.projectId)
+  const takes = useTakesOf(projectId ?? undefined)
+  const shown = useCompare((state) => state.clipIds)
+  const [chosen, setChosen] = useState<readonly string[]>(place === null ? shown : [])
+  const least = place === null ? COMPARED.least : 1
+  const most = place === null ? COMPARED.most : 1
+  const take = () => {
+    const [only] = chosen
+    if (place === null) openCompare(chosen)
+    else if (only) swapTake(place, only)
+    onClose()
+  }
+  return (
+    <Dialog title={t('compare.chooseTitle')} closeLabel={t('frame.close')} size="large" onClose={onClose}>
+      {takes?.length === 0 ? <p className="takes__none">{t('compare.noTakes')}</p> : null}
+      <Virtualizer layout={GridLayout} layoutOptions={{ minItemSize: CARD, minSpace: new Size(8, 8) }}>
+        <GridList
+          className="takes"
+          aria-label={t('player.takes')}
+          layout="grid"
+          items={takes ?? []}
+          selectionMode={most === 1 ? 'single' : 'multiple'}
+          selectionBehavior="toggle"
+          selectedKeys={chosen}
+          onSelectionChange={(keys) => {
+            const ids = keys === 'all' ? (takes ?? []).map(({ id }) => id) : [...keys].map(String)
+            setChosen(ids.slice(0, most))
+          }}
+        >
+          {(clip) => (
+            <GridListItem
+              id={clip.id}
+              className="takes__one"
+              textValue={t('compare.take', {
+                letter: '',
+                still: clip.stillName,
+                take: clip.take,
+                seed: clip.seed,
+              })}
+            >
+              <span className="takes__picture">
+                <Picture src={HOST_PATHS.file('poster', clip.id)} fit="cover" />
+              </span>
+              <span className="takes__still">{clip.stillName}</span>
+              <span className="takes__seed quiet">
+                {t('compare.takeSeed', { take: clip.take, seed: clip.seed })}
+              </span>
+            </GridListItem>
+          )}
+        </GridList>
+      </Virtualizer>
+      <footer className="takes__foot">
+        <span className="quiet" role="status">
+          {t('compare.chosen', { count: chosen.length, most })}
+        </span>
+        <Button kind="primary" isDisabled={chosen.length < least} onPress={take}>
+          {place === null ? t('compare.compareThem', { count: chosen.length }) : t('compare.putHere')}
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}

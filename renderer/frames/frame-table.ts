@@ -1,0 +1,57 @@
+/** Owns the frames of a clip as its container tells them: when each is shown and where decoding may begin. */
+
+/** One packet of the container, times in s. */
+export type PacketFacts = { timestamp: number; duration: number; isKey: boolean }
+
+export type FrameTable = {
+  /** Container time of the first frame, s; all other times count from it. */
+  origin: number
+  /** When each frame is first shown, s, in the order of presentation. */
+  times: Float64Array
+  /** When the last frame ends, s. */
+  end: number
+  /** Numbers of the frames that can be decoded without the ones before, ascending. */
+  keys: readonly number[]
+}
+
+/** Containers round times, to whole ms at worst; half of one either way is the same moment. */
+const SAME_MOMENT_SECONDS = 0.001
+
+/** Makes the table from packets in any order. Nothing is averaged: each frame has the time written beside it. */
+export function makeFrameTable(packets: readonly PacketFacts[]): FrameTable {
+  const shown = [...packets].sort((a, b) => a.timestamp - b.timestamp)
+  const [first] = shown
+  const last = shown.at(-1)
+  if (!first || !last) throw new RangeError('A clip without frames has no table')
+  const origin = first.timestamp
+  const times = Float64Array.from(shown, ({ timestamp }) => timestamp - origin)
+  const keys = shown.flatMap(({ isKey }, frame) => (isKey ? [frame] : []))
+  return { origin, times, end: last.timestamp - origin + last.duration, keys }
+}
+
+/** Number of the frame on screen at `seconds`: the last that began by then; the first before, the last after the clip. */
+export function frameAt({ times }: FrameTable, seconds: number): number {
+  let low = 0
+  let high = times.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((times[middle] ?? 0) <= seconds + SAME_MOMENT_SECONDS) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** When a frame is first shown, s; numbers beyond the clip's stand for its first or last frame. */
+export function timeOf({ times }: FrameTable, frame: number): number {
+  return times[Math.min(times.length - 1, Math.max(0, frame))] ?? 0
+}
+
+/** The frame from which decoding has to begin to see `frame`. */
+export function keyOf({ keys }: FrameTable, frame: number): number {
+  return keys.findLast((key) => key <= frame) ?? 0
+}
+
+/** Length of the first so many frames, s; below zero for less than none. What a pane's offset in frames is in time. */
+export function lengthOf(table: FrameTable, frames: number): number {
+  return Math.sign(frames) * timeOf(table, Math.abs(frames))
+}

@@ -1,0 +1,56 @@
+/** Owns the compare room as its user sees it: panes, the numbers in their pictures, the transport. */
+
+import type { Page } from 'playwright'
+
+export function compareOf(page: Page) {
+  const room = page.getByRole('region', { name: 'Compare' })
+  const stage = room.getByRole('group', { name: 'Takes side by side' })
+  return {
+    room,
+    panes: stage.getByRole('group'),
+    pane: (letter: string) => stage.getByRole('group', { name: new RegExp(`^${letter}\\b`) }),
+    picture: (letter: string) => stage.getByRole('img', { name: new RegExp(`^${letter}\\b`) }),
+    timeline: room.getByRole('slider', { name: 'Position' }),
+    button: (name: string) => room.getByRole('button', { name, exact: true }),
+    layout: (name: string) => room.getByRole('radio', { name, exact: true }),
+    choose: page.getByRole('button', { name: 'Choose takes…' }),
+    /** Numbers burnt into the pictures on screen, pane by pane; null where a picture holds none. */
+    numbers: () => page.evaluate(() => window.readNumbers()),
+    open: () => page.getByRole('tab', { name: 'Compare' }).click(),
+  }
+}
+
+declare global {
+  interface Window {
+    /** Put there by {@link teachReading}. */
+    readNumbers(): (number | null)[]
+  }
+}
+
+/** Teaches the page to read numbered frames from its canvases, as `numbered-clip.ts` paints them. */
+export async function teachReading(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const [columns, rows, bits] = [5, 4, 10]
+    window.readNumbers = () =>
+      [...document.querySelectorAll('canvas')].map((canvas) => {
+        const { width, height } = canvas
+        const context = canvas.getContext('2d')
+        if (!context || width < 10 || height < 10) return null
+        // The pictures are 16:9 and fitted into the canvas.
+        const across = Math.min(width, (height * 16) / 9)
+        const [left, top] = [(width - across) / 2, (height - (across * 9) / 16) / 2]
+        const read = (field: number) => {
+          const x = left + (((field % columns) + 0.5) * across) / columns
+          const y = top + ((Math.floor(field / columns) + 0.5) * ((across * 9) / 16)) / rows
+          return (context.getImageData(Math.floor(x), Math.floor(y), 1, 1).data[1] ?? 0) > 71 ? 1 : 0
+        }
+        let number = 0
+        for (let bit = 0; bit < bits; bit++) {
+          const value = read(bit)
+          if (value === read(bit + bits)) return null
+          number |= value << bit
+        }
+        return number
+      })
+  })
+}

@@ -1,0 +1,53 @@
+/** Owns bringing takes of the story's own making into the compare room. */
+
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { compareOf, teachReading } from '../pages/compare.ts'
+import { dropOnto } from '../pages/drop.ts'
+import { roomsOf } from '../pages/rooms.ts'
+import type { Host } from './hosts.ts'
+import { putPictures } from './pictures-on-disk.ts'
+import { expect } from './studio.ts'
+
+/**
+ * Saves one take for each clip, puts the clip's bytes in the place of what the rehearsal rendered, and opens the
+ * takes side by side. The first clip is pane A's.
+ */
+export async function compareClips(host: Host, folder: string, clips: readonly Buffer[]) {
+  const { page } = host
+  const { board, frame, inspector, queue } = roomsOf(page)
+  await dropOnto(host, await putPictures(folder, { 'boat.jpg': [640, 360] }))
+  await expect(board.count).toHaveText('1 shot · 1 selected')
+  await inspector.fill('Takes of each shot', clips.length)
+  await inspector.queue.click()
+  await queue.open()
+  await expect(queue.section('Saved', clips.length)).toBeVisible()
+  replaceClips(join(folder, 'data', 'gallop.sqlite'), clips)
+  await frame.room('Board').click()
+  await board.card('boat.jpg').click()
+  await page.keyboard.press('c')
+  const compare = compareOf(page)
+  await expect(compare.room).toBeVisible()
+  await teachReading(page)
+  return compare
+}
+
+/** Puts bytes in the places of saved clips, take by take; a file of another size would count as missing. */
+function replaceClips(database: string, clips: readonly Buffer[]): void {
+  const table = new Sqlite(database)
+  try {
+    const rows = table.prepare('SELECT id, path FROM clips ORDER BY take').all() as {
+      id: string
+      path: string
+    }[]
+    expect(rows).toHaveLength(clips.length)
+    for (const [at, { id, path }] of rows.entries()) {
+      const bytes = clips[at] ?? Buffer.alloc(0)
+      writeFileSync(path, bytes)
+      table.prepare('UPDATE clips SET bytes = ? WHERE id = ?').run(bytes.length, id)
+    }
+  } finally {
+    table.close()
+  }
+}
