@@ -7,6 +7,7 @@ import { CapSchema } from './budget.ts'
 import { ClipSchema, JudgementSchema } from './clip.ts'
 import { CLIP_SORTS, ClipFacetsSchema, ClipFilterSchema, SpanSchema } from './clip-question.ts'
 import { command, Id, Ids, Nothing, pageOf, Window } from './command.ts'
+import { comparisonCommands } from './comparison-contract.ts'
 import { experimentCommands } from './experiment-contract.ts'
 import { FitSchema } from './fit.ts'
 import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
@@ -231,6 +232,7 @@ export const contract = {
   drafts: draftCommands,
   experiments: experimentCommands,
   judging: judgingContract,
+  comparisons: comparisonCommands,
   settings: {
     update: command.input(SettingsPatchSchema).output(SettingsSchema),
     setKey: command

@@ -3,6 +3,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract.ts'
 import { clipCommands } from './clips.ts'
+import { comparisonCommands } from './comparisons.ts'
 import { experimentCommands } from './experiments.ts'
 import { jobCommands } from './jobs.ts'
 import { judgingCommands } from './judging.ts'
@@ -24,6 +25,7 @@ export function routerOf(studio: Studio) {
     drafts: draftCommands(studio),
     experiments: experimentCommands(studio),
     judging: judgingCommands(studio),
+    comparisons: comparisonCommands(studio),
     settings: settingsCommands(studio),
   })
 }

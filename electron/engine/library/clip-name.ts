@@ -35,7 +35,8 @@ export function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase().normalize('NFC')
 }
 
-function stemOf(stillName: string, maxBytes: number): string {
+/** A name without its extension as a file may be called on every system, cut to so many bytes. */
+export function stemOf(stillName: string, maxBytes: number): string {
   const written = stillName
     .replace(/\.[^./\\]{1,5}$/, '')
     .toWellFormed()

@@ -20,3 +20,8 @@ export function sidecarPath(clipPath: string): string {
   const { dir, name } = parse(clipPath)
   return join(dir, `${name}.json`)
 }
+
+/** `<folder>/exports`: what the user had made from clips. */
+export function exportsFolder(folder: string): string {
+  return join(folder, 'exports')
+}

@@ -7,12 +7,18 @@ import { writeFrame, writePoster } from './clip-frames.ts'
 import { readDistances } from './measuring/clip-distances.ts'
 import { measureClip } from './measuring/clip-measures.ts'
 import { type Answer, type Errand, GIVE_UP, LEAVE } from './media-thread.ts'
+import { writeSheetPicture, writeSheetVideo } from './sheets/sheet-files.ts'
 
 const errands = { probe: checkClip, saveFrame: writeFrame, makePoster: writePoster }
 /** What the thread can be asked for. */
 export type Errands = typeof errands
 
-const longErrands = { measure: measureClip, distances: readDistances }
+const longErrands = {
+  measure: measureClip,
+  distances: readDistances,
+  sheetVideo: writeSheetVideo,
+  sheetPicture: writeSheetPicture,
+}
 /** The same for what takes long: each takes its wish and a {@link Talk}. */
 export type LongErrands = typeof longErrands
 

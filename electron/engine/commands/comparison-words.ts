@@ -1,0 +1,77 @@
+/** Owns the words that go out with a comparison: they are burnt into pictures and stand on pages without the studio. */
+
+import type { ExportWish } from '#shared/comparison-contract.ts'
+import { fill } from '#shared/text.ts'
+
+const EN = {
+  take: '{{still}} · take {{take}}',
+  seed: 'seed {{seed}} · {{model}} · {{resolution}}',
+  noPrompt: 'No prompt',
+  title: 'Comparison of {{count}} takes',
+  play: 'Play',
+  pause: 'Pause',
+  back: 'One frame back',
+  on: 'One frame on',
+  position: 'Position',
+  sound: 'Hear this one',
+  silent: 'Silent',
+  keys: 'Space plays and pauses, ← and → step by one frame.',
+  recipe: 'Recipe',
+  prompt: 'Prompt',
+  seedName: 'Seed',
+  model: 'Model',
+  size: 'Size',
+  length: 'Length',
+  file: 'File',
+}
+
+const ZH: typeof EN = {
+  take: '{{still}} · 第 {{take}} 条',
+  seed: '种子 {{seed}} · {{model}} · {{resolution}}',
+  noPrompt: '没有提示词',
+  title: '{{count}} 条的对比',
+  play: '播放',
+  pause: '暂停',
+  back: '后退一帧',
+  on: '前进一帧',
+  position: '位置',
+  sound: '听这一条',
+  silent: '静音',
+  keys: '空格键播放和暂停，← 和 → 逐帧移动。',
+  recipe: '配方',
+  prompt: '提示词',
+  seedName: '种子',
+  model: '模型',
+  size: '尺寸',
+  length: '时长',
+  file: '文件',
+}
+
+export type ComparisonWords = typeof EN
+
+export function comparisonWords(locale: ExportWish['locale']): ComparisonWords {
+  return locale === 'en' ? EN : ZH
+}
+
+type Labelled = {
+  stillName: string
+  take: number
+  seed: number
+  model: string
+  resolution: string
+  prompt: string
+}
+
+/** Lines below a clip, as far as they are wanted. */
+export function linesFor(
+  clip: Labelled,
+  { title, prompt, seed }: ExportWish['labels'],
+  words: ComparisonWords,
+): string[] {
+  const { take, model, resolution } = clip
+  return [
+    ...(title ? [fill(words.take, { still: clip.stillName, take })] : []),
+    ...(prompt ? [clip.prompt || words.noPrompt] : []),
+    ...(seed ? [fill(words.seed, { seed: clip.seed, model, resolution })] : []),
+  ]
+}

@@ -1,0 +1,132 @@
+/** Owns where things lie on a sheet: clips side by side in rows and columns, or laid over each other, with their words. */
+
+/** A clip on a sheet. `lines` stand below it, the first one in bold; `aheadMs`: it runs ahead of the sheet's clock. */
+export type SheetCell = { path: string; lines: readonly string[]; aheadMs: number }
+
+/** What a sheet shows: `cells` row by row, null leaves a place empty. */
+export type SheetWish = {
+  /** `wipe`: two clips over each other, parted by a line that wanders. */
+  layout: 'grid' | 'wipe'
+  columns: number
+  cells: readonly (SheetCell | null)[]
+  /** Above each column and left of each row; none when empty. */
+  columnHeadings: readonly string[]
+  rowHeadings: readonly string[]
+  /** Place of the cell that is heard. */
+  soundOf: number | null
+}
+
+export type Size = { width: number; height: number }
+export type Box = Size & { x: number; y: number }
+export type Words = { lines: readonly string[]; box: Box; align: 'left' | 'centre' | 'right' }
+/** All lengths in px, all sides even. `panes` are the places of the clips, null for an empty cell. */
+export type SheetPlan = {
+  size: Size
+  panes: readonly (Box | null)[]
+  words: readonly Words[]
+  fontPx: number
+}
+
+/** Pictures together are no larger than this; a sheet of small clips is not smaller than its words need. */
+const PICTURES_MAX: Size = { width: 1920, height: 1080 }
+const PANE_MIN_WIDTH = 256
+const GAP = 4
+/** Lines of words stand so many times their font's height apart. */
+export const LINE_HEIGHT = 1.5
+const ROW_HEADING_SHARE = 0.14
+
+/** Lays a sheet out for clips of these sizes (null for empty cells). Pure. */
+export function planSheet(wish: SheetWish, sizes: readonly (Size | null)[]): SheetPlan {
+  const known = sizes.filter((size) => size !== null)
+  const columns = wish.layout === 'wipe' ? 1 : Math.max(1, wish.columns)
+  const rows = wish.layout === 'wipe' ? 1 : Math.max(1, Math.ceil(wish.cells.length / columns))
+  const cell = cellSize(known, columns, rows)
+  const fontPx = even(Math.min(26, Math.max(14, cell.width / 34)))
+  const line = fontPx * LINE_HEIGHT
+  const most = Math.max(0, ...wish.cells.map((one) => one?.lines.length ?? 0))
+  const below = most === 0 ? 0 : even(most * line + fontPx * 0.6)
+  const top = wish.columnHeadings.length > 0 ? even(line + fontPx * 0.6) : 0
+  const left = wish.rowHeadings.length > 0 ? even(Math.max(120, columns * cell.width * ROW_HEADING_SHARE)) : 0
+  const place = (at: number): Box => ({
+    x: left + (at % columns) * (cell.width + GAP),
+    y: top + Math.floor(at / columns) * (cell.height + below + GAP),
+    ...cell,
+  })
+  const size = {
+    width: left + columns * cell.width + (columns - 1) * GAP,
+    height: top + rows * (cell.height + below) + (rows - 1) * GAP,
+  }
+  const laid = { wish, sizes, place, cell, below }
+  const words = wish.layout === 'wipe' ? wipeWords(laid) : gridWords(laid, { top, left })
+  return { size, panes: panesOf(laid), words, fontPx }
+}
+
+type Laid = {
+  wish: SheetWish
+  sizes: readonly (Size | null)[]
+  place(at: number): Box
+  cell: Size
+  below: number
+}
+
+/** One size for all cells, in which every clip fits. */
+function cellSize(sizes: readonly Size[], columns: number, rows: number): Size {
+  const width = Math.max(16, ...sizes.map((size) => size.width))
+  const height = Math.max(16, ...sizes.map((size) => size.height))
+  const fits = Math.min(1, PICTURES_MAX.width / (width * columns), PICTURES_MAX.height / (height * rows))
+  const scale = Math.max(fits, PANE_MIN_WIDTH / width)
+  return { width: even(width * scale), height: even(height * scale) }
+}
+
+function panesOf({ wish, sizes, place }: Laid): (Box | null)[] {
+  return wish.cells.map((cell, at) => {
+    const size = sizes[at]
+    return cell && size ? within(size, place(wish.layout === 'wipe' ? 0 : at)) : null
+  })
+}
+
+/** The whole clip in the middle of its cell. */
+function within(size: Size, box: Box): Box {
+  const scale = Math.min(box.width / size.width, box.height / size.height)
+  const [width, height] = [even(size.width * scale), even(size.height * scale)]
+  return {
+    width,
+    height,
+    x: box.x + even((box.width - width) / 2),
+    y: box.y + even((box.height - height) / 2),
+  }
+}
+
+function gridWords(
+  { wish, place, cell, below }: Laid,
+  { top, left }: { top: number; left: number },
+): Words[] {
+  const under = wish.cells.flatMap((one, at): Words[] => {
+    const { x, y } = place(at)
+    const box = { x, y: y + cell.height, width: cell.width, height: below }
+    return one && one.lines.length > 0 ? [{ lines: one.lines, box, align: 'left' }] : []
+  })
+  const above = wish.columnHeadings.map((line, column): Words => {
+    const box = { x: place(column).x, y: 0, width: cell.width, height: top }
+    return { lines: [line], box, align: 'centre' }
+  })
+  const beside = wish.rowHeadings.map((line, row): Words => {
+    const box = { x: 0, y: place(row * wish.columns).y, width: left, height: cell.height }
+    return { lines: [line], box, align: 'right' }
+  })
+  return [...under, ...above, ...beside]
+}
+
+/** Each of the two has its words on its own side. */
+function wipeWords({ wish, cell, below }: Laid): Words[] {
+  const half = even(cell.width / 2)
+  return wish.cells.flatMap((one, at): Words[] => {
+    if (!one || one.lines.length === 0) return []
+    const box = { x: at === 0 ? 0 : half, y: cell.height, width: half, height: below }
+    return [{ lines: one.lines, box, align: at === 0 ? 'left' : 'right' }]
+  })
+}
+
+function even(length: number): number {
+  return Math.round(length / 2) * 2
+}

@@ -1,0 +1,102 @@
+/** Owns the proof that a comparison leaves the studio whole, named apart from all others, or not at all. */
+
+import { readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { ExportEvent, ExportWish } from '#shared/comparison-contract.ts'
+import { openTestEngine, type TestEngine } from '#test/support/engine.ts'
+import { probeClip } from '#test/support/media/clip-facts.ts'
+
+const WISH = {
+  layout: 'grid',
+  form: 'video',
+  labels: { title: true, prompt: true, seed: true },
+  locale: 'en',
+} as const
+
+/** Two saved takes of one still. */
+async function takes(studio: TestEngine): Promise<string[]> {
+  const [photo] = await studio.drawPhotos('misty lake.jpg')
+  await studio.queue([photo ?? ''], { takes: 2, prompt: 'the mist <b>drifts</b> & "glows" 雾' })
+  await studio.engine.whenIdle()
+  const { rows } = await studio.engine.commands.clips.page({ projectId: studio.projectId })
+  return rows.toSorted((a, b) => a.take - b.take).map(({ id }) => id)
+}
+
+async function exported(
+  studio: TestEngine,
+  wish: Partial<ExportWish> & { clipIds: string[] },
+): Promise<ExportEvent[]> {
+  const events: ExportEvent[] = []
+  for await (const event of await studio.engine.commands.comparisons.export({ ...WISH, ...wish }))
+    events.push(event)
+  return events
+}
+
+function pathOf(events: readonly ExportEvent[]): string {
+  const last = events.at(-1)
+  if (last?.kind !== 'done') throw new Error(`the export ended with ${JSON.stringify(last)}`)
+  return last.path
+}
+
+test('a comparison becomes a video, a picture and a page, each under a name of its own', async () => {
+  await using studio = await openTestEngine()
+  const clipIds = await takes(studio)
+  const events = await exported(studio, { clipIds, soundOf: 0 })
+  const video = pathOf(events)
+  expect(basename(video)).toBe('misty lake_t01-t02_grid.mp4')
+  expect(events.filter(({ kind }) => kind === 'progress').length).toBeGreaterThan(3)
+  const [labelled, one] = [await probeClip(video), await probeClip(await clipPath(studio, clipIds[0] ?? ''))]
+  expect(labelled).toMatchObject({ frames: one.frames, videoCodec: 'avc', audioCodec: 'aac' })
+
+  const before = await readFile(video)
+  const labels = { title: false, prompt: false, seed: false }
+  const again = pathOf(await exported(studio, { clipIds, labels }))
+  expect(basename(again)).toBe('misty lake_t01-t02_grid-2.mp4')
+  expect(await readFile(video)).toEqual(before)
+  expect((await probeClip(again)).height).toBeLessThan(labelled.height)
+
+  const frame = pathOf(
+    await exported(studio, { clipIds, form: 'frame', layout: 'wipe', atMs: 500, locale: 'zh-CN' }),
+  )
+  expect(basename(frame)).toBe('misty lake_t01-t02_wipe.png')
+
+  const folder = pathOf(await exported(studio, { clipIds, form: 'folder' }))
+  expect((await readdir(folder)).sort()).toEqual(['clips', 'index.html'])
+  const page = await readFile(join(folder, 'index.html'), 'utf8')
+  expect(page).toContain('the mist &lt;b&gt;drifts&lt;/b&gt; &amp; &quot;glows&quot; 雾')
+  expect(page).not.toMatch(/https?:/)
+  expect(await readdir(join(folder, 'clips'))).toHaveLength(2)
+  expect((await readdir(dirname(video))).filter((name) => name.endsWith('.part'))).toEqual([])
+})
+
+async function clipPath(studio: TestEngine, id: string): Promise<string> {
+  return (await studio.engine.commands.clips.byIds({ ids: [id] }))[0]?.path ?? ''
+}
+
+test('an export that is given up, or that the disk refuses, leaves nothing behind', async () => {
+  await using studio = await openTestEngine()
+  const clipIds = await takes(studio)
+  const exports = join(dirname(await clipPath(studio, clipIds[0] ?? '')), 'exports')
+  for await (const event of await studio.engine.commands.comparisons.export({ ...WISH, clipIds })) {
+    if (event.kind === 'progress') break
+  }
+  expect(await readdir(exports)).toEqual([])
+
+  const [gone] = clipIds
+  await writeFile(await clipPath(studio, gone ?? ''), 'something else')
+  expect((await exported(studio, { clipIds })).at(-1)).toMatchObject({
+    kind: 'failed',
+    error: { code: 'clip-missing' },
+  })
+  expect(await readdir(exports)).toEqual([])
+
+  // A file where the folder should be: refused for every user, the system's own among them.
+  await rmdir(exports)
+  await writeFile(exports, '')
+  const whole = [clipIds[1] ?? '', clipIds[1] ?? '']
+  expect((await exported(studio, { clipIds: whole })).at(-1)).toMatchObject({
+    kind: 'failed',
+    error: { code: 'export-refused' },
+  })
+})
