@@ -8,7 +8,7 @@ import { API_PREFIX, type RegionFacts } from '#shared/happyhorse.ts'
 import type { PriceList } from '#shared/prices.ts'
 import { limitList, modelList } from './catalogue.ts'
 import { clipLink, type DownloadParts } from './downloads.ts'
-import { answer, answerRefusal, playFault } from './faulty-replies.ts'
+import { answer, answerRefusal, hangUp, playFault } from './faulty-replies.ts'
 import { listPage } from './list.ts'
 import { inspectMedia } from './media.ts'
 import type { MediaFetcher } from './media-fetch.ts'
@@ -91,6 +91,7 @@ function list(call: Call, { gate, faults, book, clock, region }: ApiParts): Prom
 
 async function create(call: Call, parts: ApiParts): Promise<Response> {
   const { book, faults, gate, region, fetcher } = parts
+  if (faults.onSend()) return hangUp(call)
   if (call.req.header('X-DashScope-Async') !== 'enable') refuse(REFUSALS.synchronous)
   const body: unknown = await call.req.json().catch(() => refuse(REFUSALS.brokenBody))
   const model = parseModel(body, region)

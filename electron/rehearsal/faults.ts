@@ -1,6 +1,6 @@
 /** Owns the scenario or mixture now played and the counters its faults are decided by. */
 
-import { type Mixture, mixedDownload, mixedFate, mixedLink, mixedReply } from './mixture.ts'
+import { type Mixture, mixedDownload, mixedFate, mixedLink, mixedReply, mixedSend } from './mixture.ts'
 import {
   acceptFault,
   createFault,
@@ -20,6 +20,8 @@ export type Faults = {
   setScenario(name: ScenarioName): void
   /** Plays a mixture over the happy scenario until another scenario is set. */
   setMixture(mixture: Mixture): void
+  /** True when the next create is to lose its connection while its body comes in. */
+  onSend(): boolean
   /** Of the next create, before it is looked at. */
   onCreate(): ReplyFault
   /** Of the next create that passed every rule. */
@@ -61,6 +63,7 @@ export function openFaults(first: ScenarioName): Faults {
     scenario: () => name,
     setScenario: (chosen) => begin(chosen),
     setMixture: (mixed) => begin('happy', mixed),
+    onSend: () => mixture !== undefined && mixedSend(mixture, next('send')),
     onCreate: () => reply('create', '', (count) => createFault(name, count)),
     onAccept: () => reply('accept', '', (count) => acceptFault(name, count)),
     onLook: (subject) => reply('look', subject, (count) => lookFault(name, subject, count)),

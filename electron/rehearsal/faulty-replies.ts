@@ -42,6 +42,12 @@ export async function playFault(call: Call, fault: ReplyFault, reply: object): P
   }
 }
 
+/** Ends the connection without a word, whatever is still on its way in. */
+export function hangUp(call: Call): Response {
+  call.env.outgoing.destroy()
+  return RESPONSE_ALREADY_SENT
+}
+
 /** `twice`: a whole reply, and once more behind it what nobody asked for, as a confused proxy sends it. */
 async function breakReply(outgoing: ServerResponse, kind: 'drop' | 'half' | 'twice', reply: object) {
   const body = JSON.stringify(reply)

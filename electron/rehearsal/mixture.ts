@@ -7,6 +7,8 @@ import type { DownloadFault, Fate, ReplyFault } from './scenarios.ts'
 
 /** What may go wrong at each place, in the order in which the odds are laid one behind the other. */
 const PLACES = {
+  /** While a create's body is on its way in: the connection dies, nothing is made. */
+  send: ['cut'],
   /** Before a create is looked at: nothing is made. */
   create: ['storm', 'busy'],
   /** After a create has made its task: reply lost, cut in half, sent twice, late, or an error instead. */
@@ -79,6 +81,11 @@ export function mixedDownload(mixture: Mixture, taskId: string, count: number): 
   const fault = faultAt(mixture, 'download', taskId, count)
   const known = ['truncate', 'reset', 'fail', 'garble'] as const
   return known.find((one) => one === fault) ?? 'none'
+}
+
+/** True when the `count`-th create is to lose its connection while its body comes in. */
+export function mixedSend(mixture: Mixture, count: number): boolean {
+  return faultAt(mixture, 'send', '', count) !== undefined
 }
 
 /** True when the `count`-th link to a clip is to die within seconds. */

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { Ledger, LedgerTask } from '#electron/rehearsal/ledger.ts'
+import { windowStart } from '#shared/budget.ts'
 import { isFinal, type JobEventName, type JobState, next } from '#shared/job-machine.ts'
 import type { RunPlan } from './plan.ts'
 
@@ -12,8 +13,10 @@ export type Books = {
   plan: RunPlan
   dataFolder: string
   ledger: Ledger
-  /** The machine slept longer than the service remembers. */
-  slept: boolean
+  /** When, by the service's clock, the machine fell asleep for longer than the service remembers. */
+  sleptAt: readonly number[]
+  /** Up to this line of history the cap of the plan was set. */
+  lastCapped: number
   /** Filled: how many jobs ended how. */
   outcome: Record<string, number>
 }
@@ -31,7 +34,14 @@ type Job = {
   clip_path: string | null
   clip_sha256: string | null
 }
-type Event = { job_id: string; event: JobEventName; from: JobState | null; to: JobState }
+type Event = {
+  id: number
+  job_id: string
+  at: number
+  event: JobEventName
+  from: JobState | null
+  to: JobState
+}
 
 /** Everything in which the books disagree; empty when they do not. */
 export function violationsOf(books: Books): string[] {
@@ -44,7 +54,7 @@ export function violationsOf(books: Books): string[] {
       )
       .all()
     const events = db
-      .prepare<[], Event>('SELECT job_id, event, "from", "to" FROM job_events ORDER BY id')
+      .prepare<[], Event>('SELECT id, job_id, at, event, "from", "to" FROM job_events ORDER BY id')
       .all()
     for (const job of jobs) count(books.outcome, wordOf(job))
     return [
@@ -59,6 +69,7 @@ export function violationsOf(books: Books): string[] {
         ),
       ]),
       ...tasks(books, jobs),
+      ...capHeld(books, events),
       ...leftovers(books.dataFolder, jobs),
     ]
   } finally {
@@ -99,7 +110,7 @@ function money(books: Books, job: Job): string[] {
   if (!owned) return found
   const booked = job.billed_seconds ?? 0
   // What was lost before anybody could look at it cannot be known to be billed.
-  const unseen = books.slept && job.state === 'failed' && job.billed_seconds === null
+  const unseen = died(books, owned) && job.state === 'failed' && job.billed_seconds === null
   if (booked !== owned.billedSeconds && !unseen) {
     found.push(`job ${job.seed} booked ${booked} s, billed ${owned.billedSeconds} s (${job.state})`)
   }
@@ -110,7 +121,8 @@ function money(books: Books, job: Job): string[] {
 }
 
 /** Over, or waiting for the user with the reason; over badly only where something really was bad. */
-function ending({ plan, ledger, slept }: Books, job: Job): string[] {
+function ending(books: Books, job: Job): string[] {
+  const { plan, ledger } = books
   if (!isFinal(job.state)) {
     const asks = job.state === 'unconfirmed' && job.due_at === null && job.error !== null
     return asks ? [] : [`job ${job.seed} stays ${job.state} with no way out, due ${job.due_at}: ${job.error}`]
@@ -118,10 +130,44 @@ function ending({ plan, ledger, slept }: Books, job: Job): string[] {
   if (job.state !== 'failed') return []
   const task = ledger.tasks.find(({ taskId }) => taskId === job.task_id)
   const { moderated = 0, vanishes = 0 } = plan.mixture.odds
-  if (slept || (task?.status === 'FAILED' && moderated > 0)) return []
+  if (died(books, task) || (task?.status === 'FAILED' && moderated > 0)) return []
   if (task?.status === 'UNKNOWN' && vanishes > 0) return []
   return [`job ${job.seed} failed for no reason: ${job.error}`]
 }
+
+/** True for what was made before a sleep that the service's memory did not last. */
+function died({ sleptAt }: Books, task: LedgerTask | undefined): boolean {
+  return task !== undefined && sleptAt.some((moment) => task.createdAt <= moment)
+}
+
+const TAKE_MICROS = 1_350_000
+
+/**
+ * Whenever a job was claimed, what was claimed or spent in the window of that moment had room under the cap. Replayed
+ * from the history alone: every take costs the same, so bills move nothing. A window has no end, because a clock that
+ * was set back gives no money back.
+ */
+function capHeld({ plan, lastCapped }: Books, events: readonly Event[]): string[] {
+  const { cap } = plan
+  if (!cap) return []
+  const room = cap.takes * TAKE_MICROS + 1
+  const claimedAt = new Map<string, number>()
+  return events.flatMap((event) => {
+    if (event.id > lastCapped) return []
+    if (event.event === 'started') claimedAt.set(event.job_id, event.at)
+    // Back in the queue it costs nothing; a task that is lost may have cost what it would.
+    else if (GIVEN_BACK.has(event.event)) claimedAt.delete(event.job_id)
+    if (event.event !== 'started') return []
+    const since = cap.window === 'batch' ? Number.NEGATIVE_INFINITY : windowStart(cap.window, event.at)
+    const counted = [...claimedAt.values()].filter((at) => at >= since).length * TAKE_MICROS
+    return counted <= room
+      ? []
+      : [`the ${cap.window} cap was passed at line ${event.id}: ${counted} of ${room}`]
+  })
+}
+
+/** `broke` and `refused` are not billed. */
+const GIVEN_BACK: ReadonlySet<JobEventName> = new Set(['throttled', 'absent', 'refused', 'broke', 'canceled'])
 
 function clip(job: Job): string[] {
   if (job.state !== 'done') return []

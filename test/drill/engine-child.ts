@@ -7,6 +7,7 @@ import { type Engine, openEngine } from '#electron/engine/engine.ts'
 import { logTo } from '#electron/engine/log.ts'
 import { testPorts } from '#test/support/engine.ts'
 import type { Life, News, Part } from './life.ts'
+import type { PlannedCap } from './plan.ts'
 import { fillDisk, onBegin, onCreateSent, onEvent, onRenamed, trapFor } from './traps.ts'
 
 /** Quicker than life; everything else as it is. */
@@ -38,7 +39,7 @@ async function open(part: Part, clock: Clock): Promise<Engine> {
   let saving = false
   const log = logTo((line) => {
     const { event, level, detail } = JSON.parse(line) as { event: string; level: string; detail?: string }
-    onEvent(trap, part.index, event)
+    onEvent(trap, event)
     if (level === 'error') tell({ kind: 'violation', index: part.index, what: `${event}: ${detail ?? ''}` })
   }, clock.now)
   const { newId, ...ports } = testPorts(async () => part.baseUrl, { clock, log })
@@ -47,7 +48,7 @@ async function open(part: Part, clock: Clock): Promise<Engine> {
     ports: {
       ...ports,
       newId() {
-        if (saving) onRenamed(trap, part.index)
+        if (saving) onRenamed(trap)
         return newId()
       },
     },
@@ -56,26 +57,57 @@ async function open(part: Part, clock: Clock): Promise<Engine> {
     pollSeconds: 0.05,
     pace: PACE,
   })
+  await applyCap(engine, part)
   engine.start()
   await queueMissing(engine, part)
   saving = true
   return engine
 }
 
+/** 3 s at 480P. */
+const TAKE_MICROS = 1_350_000
+
+function capMicrosOf({ takes }: PlannedCap): number {
+  return takes * TAKE_MICROS + 1
+}
+
+/** The embedded rehearsal costs nothing: where there is a cap, the service goes by its address. */
+async function applyCap({ commands }: Engine, { cap, baseUrl }: Part): Promise<void> {
+  if (cap === undefined) return
+  await commands.settings.update({
+    ...{ service: 'custom', customBaseUrl: baseUrl },
+    caps: {
+      dayMicros: cap?.window === 'day' ? capMicrosOf(cap) : null,
+      monthMicros: cap?.window === 'month' ? capMicrosOf(cap) : null,
+    },
+  })
+  await commands.settings.setKey({ service: 'custom', key: 'sk-drill' })
+  if (cap !== null) return
+  for (const { id } of (await commands.studio.snapshot()).projects) {
+    const { rows } = await commands.jobs.page({ projectId: id })
+    if (rows.length > 0) await commands.jobs.capBatches({ ids: rows.map((job) => job.id), capMicros: null })
+  }
+}
+
 /** Queues what an earlier life had not come to. */
-async function queueMissing(engine: Engine, { jobs }: Part): Promise<void> {
+async function queueMissing(engine: Engine, { jobs, cap }: Part): Promise<void> {
   const { commands } = engine
   const projectId = (await commands.studio.snapshot()).projects[0]?.id ?? ''
   await commands.settings.update({
     limits: { submitsPerSecond: 20, inFlightPerModel: 5, queriesPerSecond: 20 },
   })
   const known = (await commands.jobs.page({ projectId })).rows
-  for (const [place, { prompt, seed }] of jobs.entries()) {
-    if (known.some((job) => job.seed === seed)) continue
-    const path = life.photos[place] ?? ''
+  const missing = jobs.filter(({ seed }) => !known.some((job) => job.seed === seed))
+  const oneBatch = cap?.window === 'batch' && missing.length > 0
+  const batches = oneBatch ? [missing] : missing.map((job) => [job])
+  for (const batch of batches) {
+    const [{ prompt, seed } = { prompt: '', seed: 0 }] = batch
+    const path = life.photos[jobs.findIndex((job) => job.seed === seed)] ?? ''
     const recipe = { prompt, durationSeconds: 3, resolution: '480P' as const }
     await commands.shots.import({ projectId, paths: [path], recipe })
-    const wish = { shotIds: [await checkedShot(engine, projectId, path)], takes: 1, seeds: [seed] }
+    const shotIds = [await checkedShot(engine, projectId, path)]
+    const own = oneBatch && cap ? { capMicros: capMicrosOf(cap) } : {}
+    const wish = { shotIds, takes: 1, seeds: batch.map((job) => job.seed), ...own }
     const { cost } = await commands.shots.estimate(wish)
     await commands.jobs.enqueue({ ...wish, agreed: cost })
   }
@@ -133,7 +165,9 @@ async function live(part: Part): Promise<void> {
   await disturbed
   for (let resumes = 0; resumes < RESUMES_MAX; resumes += 1) {
     await engine.whenIdle()
-    if (!(await engine.commands.studio.snapshot()).status.pause) break
+    const { pause } = (await engine.commands.studio.snapshot()).status
+    // A full cap is no reason that passes within a life.
+    if (!pause || pause.error?.code === 'cap-reached') break
     await engine.commands.studio.resume()
   }
   await engine.stop()
@@ -141,6 +175,6 @@ async function live(part: Part): Promise<void> {
 
 // Without the drill there is nobody to end it.
 process.once('disconnect', () => process.exit())
-onCreateSent(trap, life.parts)
+onCreateSent(trap)
 await Promise.all(life.parts.map(live))
 process.exit()

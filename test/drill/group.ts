@@ -16,7 +16,7 @@ import type { Life, News, Part } from './life.ts'
 import { chance, type Kill, type RunPlan } from './plan.ts'
 
 const CHILD = fileURLToPath(new URL('./engine-child.ts', import.meta.url))
-const SPEED = 200
+const SPEED = 400
 /** A life that is not over by then hangs: that too is a finding. */
 const LIFE_MAX_MS = 40_000
 
@@ -37,7 +37,10 @@ type Run = RunResult & {
   rehearsal: Rehearsal
   serviceAheadMs: number
   clockOffsetMs: number
-  slept: boolean
+  /** By the service's clock: when the machine fell asleep for longer than the service remembers. */
+  sleptAt: number[]
+  /** The last line of history written under a cap. */
+  lastCapped: number
 }
 
 export type Shared = { photos: string[]; maker: ClipMaker; seed: number }
@@ -61,9 +64,9 @@ export async function playGroup(plans: readonly RunPlan[], shared: Shared): Prom
 }
 
 async function openRun(plan: RunPlan, folder: string, { maker }: Shared): Promise<Run> {
-  const run = {
+  const run: Omit<Run, 'rehearsal'> = {
     ...{ plan, kills: 0, killedIn: [], aimed: [], outcome: {}, violations: [] },
-    ...{ serviceAheadMs: 0, clockOffsetMs: 0, slept: false },
+    ...{ serviceAheadMs: 0, clockOffsetMs: 0, sleptAt: [], lastCapped: 0 },
     dataFolder: join(folder, `run-${plan.index}`),
   }
   mkdirSync(run.dataFolder)
@@ -79,12 +82,13 @@ async function openRun(plan: RunPlan, folder: string, { maker }: Shared): Promis
 /** One life: armed for one of the runs that still have a kill for it, in turn; the last one ends by itself. */
 async function playLife(runs: readonly Run[], { photos, seed }: Shared, count: number, lives: number) {
   const last = count === lives
+  if (last) for (const run of runs) run.lastCapped = lastEventOf(run.dataFolder)
   const armed = runs.filter((run) => run.plan.kills[count])
   const target = last ? undefined : armed[(count * 7 + (runs[0]?.plan.index ?? 0)) % armed.length]
   const kill = target?.plan.kills[count]
   const life: Life = {
     photos,
-    parts: runs.map((run) => partOf(run, count)),
+    parts: runs.map((run) => partOf(run, count, last)),
     ...(target && kill ? { kill: { index: target.plan.index, kill, mark: markOf(target, count) } } : {}),
   }
   const child = startChild(life, runs)
@@ -107,15 +111,23 @@ function markOf({ dataFolder }: Run, count: number): string {
   return join(dataFolder, `hit-${count}`)
 }
 
-function partOf(run: Run, count: number): Part {
+function partOf(run: Run, count: number, last: boolean): Part {
   const { plan, dataFolder, rehearsal, clockOffsetMs } = run
   const disturbance = plan.disturbances[count] ?? { kind: 'none' }
-  const { index, jobs } = plan
-  return { index, jobs, dataFolder, baseUrl: rehearsal.apiBase, clockOffsetMs, disturbance }
+  const { index, cap } = plan
+  // Every life has something new to send; a batch is queued whole.
+  const known = Math.ceil((plan.jobs.length * (count + 1)) / (plan.kills.length + 1))
+  const jobs = cap?.window === 'batch' || last ? plan.jobs : plan.jobs.slice(0, known)
+  const capped = cap ? { cap: last ? null : cap } : {}
+  return { index, jobs, ...capped, dataFolder, baseUrl: rehearsal.apiBase, clockOffsetMs, disturbance }
 }
 
 function startChild(life: Life, runs: readonly Run[]): ChildProcess {
-  const child = fork(CHILD, { stdio: ['pipe', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(CHILD, {
+    stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
+    // Most of a life would go by loading the same modules again.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'gallop-drill-modules'), ...process.env },
+  })
   child.stdin?.on('error', () => {}).end(JSON.stringify(life))
   child.on('message', (message) => {
     const news = message as News
@@ -124,7 +136,7 @@ function startChild(life: Life, runs: readonly Run[]): ChildProcess {
     if (news.kind === 'violation') return void run.violations.push(news.what)
     run.clockOffsetMs += news.byMs
     if (!news.asleep) return
-    run.slept = true
+    run.sleptAt.push(Date.now() + run.serviceAheadMs)
     run.serviceAheadMs += news.byMs
     run.rehearsal.hangUp()
   })
@@ -153,16 +165,36 @@ async function doze(child: ChildProcess, random: () => number): Promise<void> {
 }
 
 function nameOf(kill: Kill): string {
-  return kill.at === 'event' ? `after ${kill.event}` : kill.at
+  switch (kill.at) {
+    case 'event':
+      return `after ${kill.event}`
+    case 'sent':
+      return 'a create has gone out'
+    case 'between':
+      return 'a while after a create has gone out'
+    case 'answered':
+      return 'its answer has come in'
+    case 'renamed':
+      return 'between a clip’s last rename and its commit'
+    default:
+      return kill.at
+  }
 }
 
 function liveStates(dataFolder: string): string[] {
+  return column(dataFolder, "SELECT state FROM jobs WHERE state NOT IN ('done', 'failed', 'canceled')")
+}
+
+function lastEventOf(dataFolder: string): number {
+  return column<number>(dataFolder, 'SELECT max(id) FROM job_events WHERE id IS NOT NULL')[0] ?? 0
+}
+
+function column<Value = string>(dataFolder: string, sql: string): Value[] {
   const path = join(dataFolder, 'gallop.sqlite')
   if (!existsSync(path)) return []
   const db = new Sqlite(path, { readonly: true })
   try {
-    const sql = "SELECT state FROM jobs WHERE state NOT IN ('done', 'failed', 'canceled')"
-    return db.prepare<[], string>(sql).pluck().all()
+    return db.prepare<[], Value>(sql).pluck().all()
   } catch {
     // Killed before the tables were made.
     return []
@@ -172,6 +204,6 @@ function liveStates(dataFolder: string): string[] {
 }
 
 async function booksOf(run: Run): Promise<Books> {
-  const { plan, dataFolder, rehearsal, slept, outcome } = run
-  return { plan, dataFolder, ledger: rehearsal.ledger(), slept, outcome }
+  const { plan, dataFolder, rehearsal, sleptAt, lastCapped, outcome } = run
+  return { plan, dataFolder, ledger: rehearsal.ledger(), sleptAt, lastCapped, outcome }
 }

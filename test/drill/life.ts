@@ -1,6 +1,6 @@
 /** Owns what the drill and its engine process say to each other. */
 
-import type { Disturbance, Kill, PlannedJob } from './plan.ts'
+import type { Disturbance, Kill, PlannedCap, PlannedJob } from './plan.ts'
 
 /** One engine of a life. */
 export type Part = {
@@ -8,6 +8,8 @@ export type Part = {
   jobs: PlannedJob[]
   dataFolder: string
   baseUrl: string
+  /** Set: takes have a price, and only so many of them may be spent in this life. Null: they have one and none is held back. */
+  cap?: PlannedCap | null
   /** How far this engine's clock is off at first, in ms. */
   clockOffsetMs: number
   disturbance: Disturbance

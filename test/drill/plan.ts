@@ -1,9 +1,13 @@
 /** Owns what one run of the drill is: drawn whole from a seed and a number, so that it can be played again. */
 
 import { MIXED_FAULTS, type Mixture } from '#electron/rehearsal/mixture.ts'
+import { CAP_WINDOWS, type CapWindow } from '#shared/budget.ts'
 import { HOUR_MS } from '#shared/time.ts'
 
 export type PlannedJob = { prompt: string; seed: number }
+
+/** Room for so many takes and a bit, in every life but the last. */
+export type PlannedCap = { window: CapWindow; takes: number }
 
 /** Where a life of the engine ends by SIGKILL. The n-th time counts from 1. */
 export type Kill = {
@@ -12,6 +16,8 @@ export type Kill = {
   | { at: 'event'; event: string; nth: number }
   /** When a create has gone out, or when its answer has come in and nobody has looked at it. */
   | { at: 'sent' | 'answered'; nth: number }
+  /** So long after a create has gone out, while its answer is on the way. */
+  | { at: 'between'; nth: number; laterMs: number }
   /** Between a clip's last rename and the commit that tells of it. */
   | { at: 'renamed'; nth: number }
   /** At any moment. */
@@ -33,6 +39,7 @@ export type Disturbance =
 export type RunPlan = {
   index: number
   jobs: PlannedJob[]
+  cap?: PlannedCap
   mixture: Mixture
   /** One for each life; the last life has none. */
   kills: Kill[]
@@ -51,8 +58,8 @@ export function chance(seed: number): () => number {
   }
 }
 
-const KILL_EVENTS = ['started', 'accepted', 'unanswered', 'found', 'absent', 'throttled', 'progressed']
-const LATE_EVENTS = ['succeeded', 'interrupted', 'saved']
+const COMMON_EVENTS = ['started', 'accepted', 'progressed', 'succeeded', 'saved']
+const RARE_EVENTS = ['unanswered', 'found', 'absent', 'throttled', 'interrupted']
 /** Clock jumps of every size that has its own meaning, up to a day and two hours either way. */
 const JUMPS_MS = [-26, -5, -1, 1, 5, 26].map((hours) => hours * HOUR_MS)
 
@@ -65,18 +72,21 @@ export function planOf(seed: number, index: number): RunPlan {
     return item
   }
   const lives = 2 + Math.floor(random() * 3)
+  const cap = random() < 0.4 ? { window: pick(CAP_WINDOWS), takes: 1 + Math.floor(random() * 2) } : undefined
   return {
     index,
-    jobs: jobsOf(index, random),
+    jobs: jobsOf(index, random, cap),
+    ...(cap ? { cap } : {}),
     mixture: { seed: Math.floor(random() * 1e9), odds: oddsOf(random), calls: 4 },
     kills: Array.from({ length: lives }, () => killOf(random, pick)),
     disturbances: Array.from({ length: lives + 1 }, () => disturbanceOf(random, pick)),
   }
 }
 
-function jobsOf(index: number, random: () => number): PlannedJob[] {
-  const equal = random() < 0.3
-  const count = 1 + Math.floor(random() * 3)
+/** One batch with a cap of its own is one still and one prompt; under any cap there is more than fits. */
+function jobsOf(index: number, random: () => number, cap: PlannedCap | undefined): PlannedJob[] {
+  const equal = random() < 0.3 || cap?.window === 'batch'
+  const count = cap ? cap.takes + 1 : 1 + Math.floor(random() * 3)
   return Array.from({ length: count }, (_, place) => ({
     prompt: equal
       ? `run ${index}, the mist is drifting`
@@ -98,13 +108,15 @@ function oddsOf(random: () => number): Mixture['odds'] {
 }
 
 function killOf(random: () => number, pick: <Item>(items: readonly Item[]) => Item): Kill {
-  const nth = 1 + Math.floor(random() * 2)
+  const nth = 1 + Math.floor(random() * 3)
   const dice = random()
-  const afterMs = Math.round(300 + random() * 1_700)
-  if (dice < 0.35) return { at: 'event', event: pick(KILL_EVENTS), nth, afterMs }
-  if (dice < 0.45) return { at: 'event', event: pick(LATE_EVENTS), nth, afterMs }
-  if (dice < 0.65) return { at: pick(['sent', 'answered'] as const), nth, afterMs }
-  if (dice < 0.75) return { at: 'renamed', nth, afterMs }
+  // Long enough for the point to come, even on a busy machine.
+  const afterMs = Math.round(4_000 + random() * 3_000)
+  if (dice < 0.3) return { at: 'event', event: pick(COMMON_EVENTS), nth, afterMs }
+  if (dice < 0.42) return { at: 'event', event: pick(RARE_EVENTS), nth: 1, afterMs }
+  if (dice < 0.56) return { at: pick(['sent', 'answered'] as const), nth, afterMs }
+  if (dice < 0.68) return { at: 'between', nth, laterMs: Math.round(random() * 40), afterMs }
+  if (dice < 0.78) return { at: 'renamed', nth, afterMs }
   return { at: 'moment', afterMs: Math.round(random() * 1_500) }
 }
 

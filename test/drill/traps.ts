@@ -1,10 +1,10 @@
-/** Owns the traps of a life: each kills the process, without any farewell, at one exact point. */
+/** Owns the trap of a life: it kills the process, without any farewell, at one exact point that any of its engines reaches. */
 
 import { subscribe } from 'node:diagnostics_channel'
 import { writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Life, Part } from './life.ts'
+import type { Life } from './life.ts'
 import type { Kill } from './plan.ts'
 
 type Trap = { index: number; kill: Kill; mark: string; left: number } | undefined
@@ -21,31 +21,32 @@ function spring(trap: NonNullable<Trap>): void {
 }
 
 /** Told of every line of the log, which is written right after its commit. */
-export function onEvent(trap: Trap, index: number, event: string): void {
-  if (trap?.index === index && trap.kill.at === 'event' && event === `job.${trap.kill.event}`) spring(trap)
+export function onEvent(trap: Trap, event: string): void {
+  if (trap?.kill.at === 'event' && event === `job.${trap.kill.event}`) spring(trap)
 }
 
 /** Told when a clip has its last name and its row is not written yet. */
-export function onRenamed(trap: Trap, index: number): void {
-  if (trap?.index === index && trap.kill.at === 'renamed') spring(trap)
+export function onRenamed(trap: Trap): void {
+  if (trap?.kill.at === 'renamed') spring(trap)
 }
 
-/** Told when its engine begins to work: a trap that nothing sets off goes off by itself. */
+/** Told when the engines have begun to work: a trap that nothing sets off goes off by itself. */
 export function onBegin(trap: Trap, index: number): void {
   if (trap?.index !== index) return
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), trap.kill.afterMs)
 }
 
-/** Watches the wire: a create that has gone out whole, or the head of its answer. */
-export function onCreateSent(trap: Trap, parts: readonly Part[]): void {
-  const part = parts.find((one) => one.index === trap?.index)
-  if (!trap || !part || (trap.kill.at !== 'sent' && trap.kill.at !== 'answered')) return
-  const channel = trap.kill.at === 'sent' ? 'undici:request:bodySent' : 'undici:request:headers'
+/** Watches the wire: a create that has gone out whole, a while after that, or the head of its answer. */
+export function onCreateSent(trap: Trap): void {
+  if (!trap || !['sent', 'between', 'answered'].includes(trap.kill.at)) return
+  const { kill } = trap
+  const channel = kill.at === 'answered' ? 'undici:request:headers' : 'undici:request:bodySent'
   subscribe(channel, (message) => {
     // Undici tells of every step of a request with the request itself.
-    const { request } = message as { request: { origin?: unknown; path?: string } }
-    const mine = String(request.origin) === new URL(part.baseUrl).origin
-    if (mine && request.path?.endsWith('/video-synthesis')) spring(trap)
+    const { request } = message as { request: { path?: string } }
+    if (!request.path?.endsWith('/video-synthesis')) return
+    if (kill.at === 'between') setTimeout(() => spring(trap), kill.laterMs)
+    else spring(trap)
   })
 }
 

@@ -33,6 +33,7 @@ async function create(bench: Bench): Promise<string> {
 test.each([
   ['storm', '429 Throttling.RateQuota', 1],
   ['busy', '503 ModelUnavailable', 1],
+  ['cut', 'lost', 1],
   ['drop', 'lost', 2],
   ['half', 'lost', 2],
   ['made-500', '500 InternalError', 2],
