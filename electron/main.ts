@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { app, BrowserWindow, dialog, powerMonitor } from 'electron'
+import { app, BrowserWindow, dialog, powerMonitor, shell } from 'electron'
 import { toAppError, wordsFor } from '#shared/app-error.ts'
 import type { HostFacts } from '#shared/host.ts'
 import { answerPage } from './desktop/bridge.ts'
@@ -98,6 +98,7 @@ function studioOptions() {
     proxy: environment.proxy,
     keysInFile: environment.keysInFile,
     vault: openSafeVault(dataFolder),
+    trash: (path: string) => shell.trashItem(path),
     ...(environment.key ? { key: environment.key } : {}),
     ...(numbers.pollSeconds ? { pollSeconds: numbers.pollSeconds } : {}),
     ...(numbers.rehearsalSpeed ? { rehearsalSpeed: numbers.rehearsalSpeed } : {}),

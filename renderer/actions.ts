@@ -4,6 +4,8 @@ import type { Job } from '#shared/job.ts'
 import { can } from '#shared/job-machine.ts'
 import { compareActions } from './compare-actions.ts'
 import type { Importing } from './importing.ts'
+import { judgingActions, libraryActions } from './library-actions.ts'
+import type { LibraryDeeds } from './library-deeds.ts'
 import type { actions as words } from './locales/en/actions.ts'
 import { useJobs } from './stores/jobs-store.ts'
 import { PLAYER_COMMANDS, usePlayer } from './stores/player-store.ts'
@@ -16,7 +18,7 @@ import { isPastCancel } from './urgency.ts'
 
 export type ActionId = keyof typeof words
 
-export const ACTION_GROUPS = ['general', 'board', 'queue', 'compare', 'player'] as const
+export const ACTION_GROUPS = ['general', 'board', 'queue', 'compare', 'library', 'judging', 'player'] as const
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 export type Action = {
@@ -30,28 +32,30 @@ export type Action = {
 }
 
 /** What actions do beyond changing the view; given by `commands.ts`. */
-export type ActionDeeds = Pick<Importing, 'chooseFiles' | 'chooseFolder' | 'samples'> & {
-  queueTakes(): Promise<void>
-  setPaused(paused: boolean): Promise<void>
-  selectAllShots(): Promise<void>
-  removeShots(): Promise<void>
-  cancelJobs(ids: readonly string[]): Promise<void>
-  hideJobs(ids: readonly string[], hidden: boolean): Promise<void>
-  retryJobs(ids: readonly string[]): Promise<void>
-  retryAllFailed(): Promise<void>
-  moveJobs(step: -1 | 1): Promise<void>
-  /** Moves queued jobs before another one; null: to the end. */
-  moveTo(ids: readonly string[], before: string | null): Promise<void>
-  /** Lays the saved takes of these shots side by side. */
-  compareShots(shotIds: readonly string[]): Promise<void>
-  nextTheme(): Promise<void>
-  nextLanguage(): Promise<void>
-}
+export type ActionDeeds = LibraryDeeds &
+  Pick<Importing, 'chooseFiles' | 'chooseFolder' | 'samples'> & {
+    queueTakes(): Promise<void>
+    setPaused(paused: boolean): Promise<void>
+    selectAllShots(): Promise<void>
+    removeShots(): Promise<void>
+    cancelJobs(ids: readonly string[]): Promise<void>
+    hideJobs(ids: readonly string[], hidden: boolean): Promise<void>
+    retryJobs(ids: readonly string[]): Promise<void>
+    retryAllFailed(): Promise<void>
+    moveJobs(step: -1 | 1): Promise<void>
+    /** Moves queued jobs before another one; null: to the end. */
+    moveTo(ids: readonly string[], before: string | null): Promise<void>
+    /** Lays the saved takes of these shots side by side. */
+    compareShots(shotIds: readonly string[]): Promise<void>
+    nextTheme(): Promise<void>
+    nextLanguage(): Promise<void>
+  }
 
 const view = () => useView.getState()
 const always = () => true
 const hasProject = () => view().projectId !== null
 const onBoard = () => view().room === 'board'
+const hasTiles = () => onBoard() || view().room === 'library'
 const onQueue = () => view().room === 'queue'
 const someShots = () => onBoard() && view().selectedShots.length > 0
 const paused = () => useStudio.getState().status?.pause ?? null
@@ -76,6 +80,8 @@ export function makeActions(deeds: ActionDeeds): Action[] {
     ...boardActions(deeds),
     ...queueActions(deeds),
     ...compareActions(),
+    ...libraryActions(deeds),
+    ...judgingActions(deeds),
     ...playerActions(),
   ]
 }
@@ -92,6 +98,13 @@ function generalActions(deeds: ActionDeeds): Action[] {
       keys: ['g c'],
       when: always,
       run: () => useView.setState({ room: 'compare' }),
+    },
+    {
+      id: 'room.library',
+      group,
+      keys: ['g l'],
+      when: always,
+      run: () => useView.setState({ room: 'library' }),
     },
     { id: 'shots.addFiles', group, keys: ['mod+o'], when: hasProject, run: deeds.chooseFiles },
     { id: 'shots.addFolder', group, keys: ['mod+shift+o'], when: hasProject, run: deeds.chooseFolder },
@@ -166,8 +179,8 @@ function boardActions(deeds: ActionDeeds): Action[] {
       const run = () => useView.setState({ filter, selectedShots: [] })
       return { id: `filter.${filter}`, group, when: onBoard, run }
     }),
-    { id: 'tiles.larger', group, keys: ['+', '='], when: onBoard, run: resize(2) },
-    { id: 'tiles.smaller', group, keys: ['-'], when: onBoard, run: resize(-2) },
+    { id: 'tiles.larger', group: 'general', keys: ['+', '='], when: hasTiles, run: resize(2) },
+    { id: 'tiles.smaller', group: 'general', keys: ['-'], when: hasTiles, run: resize(-2) },
   ]
 }
 

@@ -14,6 +14,9 @@ import { DropVeil } from './features/board/drop-veil.tsx'
 import { Compare } from './features/compare/compare.tsx'
 import { TakesDialog } from './features/compare/takes-dialog.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
+import { ClipSide } from './features/library/clip-side.tsx'
+import { Library } from './features/library/library.tsx'
+import { LibraryRail } from './features/library/library-rail.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { ShortcutSheet } from './features/palette/shortcut-sheet.tsx'
 import { Player } from './features/player/player.tsx'
@@ -93,13 +96,18 @@ function Starting() {
   )
 }
 
+function sideLabel(room: Room) {
+  if (room === 'board') return 'inspector.label'
+  return room === 'library' ? 'library.side.label' : 'queue.history.label'
+}
+
 function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
   const { t } = useTranslation()
   return (
     <>
-      {room === 'board' ? (
+      {room === 'board' || room === 'library' ? (
         <nav className="frame__rail" aria-label={t('board.rail')}>
-          <BoardRail />
+          {room === 'board' ? <BoardRail /> : <LibraryRail />}
         </nav>
       ) : null}
       <main className="frame__room">
@@ -117,6 +125,9 @@ function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
         <TabPanel id="compare" className="frame__panel">
           <Compare />
         </TabPanel>
+        <TabPanel id="library" className="frame__panel">
+          <Library />
+        </TabPanel>
       </main>
       {room === 'compare' ? null : <Side room={room} deeds={deeds} />}
     </>
@@ -126,11 +137,10 @@ function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
 function Side({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
   const { t } = useTranslation()
   return (
-    <aside
-      className="frame__side"
-      aria-label={t(room === 'board' ? 'inspector.label' : 'queue.history.label')}
-    >
-      {room === 'board' ? <Inspector /> : <JobHistory onRetry={deeds.retryJobs} />}
+    <aside className="frame__side" aria-label={t(sideLabel(room))}>
+      {room === 'board' ? <Inspector /> : null}
+      {room === 'queue' ? <JobHistory onRetry={deeds.retryJobs} /> : null}
+      {room === 'library' ? <ClipSide /> : null}
     </aside>
   )
 }
@@ -190,7 +200,13 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       return <SettingsDialog page={dialog.page} onClose={onClose} />
     case 'player':
       return (
-        <Player shotId={dialog.shotId} clipId={dialog.clipId} pickFolder={pickFolder} onClose={onClose} />
+        <Player
+          shotId={dialog.shotId}
+          clipId={dialog.clipId}
+          clipIds={dialog.clipIds}
+          pickFolder={pickFolder}
+          onClose={onClose}
+        />
       )
     case 'takes':
       return <TakesDialog place={dialog.place} onClose={onClose} />

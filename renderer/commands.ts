@@ -6,6 +6,7 @@ import type { AppErrorData } from '#shared/app-error.ts'
 import type { ActionDeeds } from './actions.ts'
 import { compareShots } from './comparing.ts'
 import type { Importing } from './importing.ts'
+import { makeLibraryDeeds } from './library-deeds.ts'
 import { languageOf } from './locales/i18n.ts'
 import { sectionKey, useJobs } from './stores/jobs-store.ts'
 import { LARGEST_PAGE, markStale, reorderRows, windowOf } from './stores/row-windows.ts'
@@ -38,6 +39,7 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     say(t('inspector.queued', { count: done.queued }), open)
   }
   return {
+    ...makeLibraryDeeds({ say, guard }),
     chooseFiles: importing.chooseFiles,
     chooseFolder: importing.chooseFolder,
     samples: importing.samples,

@@ -14,6 +14,7 @@ import { startEdits } from './edits.ts'
 import { PageFault } from './features/status/page-fault.tsx'
 import { ProblemNotice } from './features/status/problem-notice.tsx'
 import { makeImporting } from './importing.ts'
+import { startLibrary } from './library.ts'
 import { languageOf, setLanguage, startLanguages } from './locales/i18n.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { askHost, problemOf, studio } from './studio.ts'
@@ -76,6 +77,7 @@ async function start(): Promise<void> {
     </StrictMode>,
   )
   startSync({ studio, sleep }, page.signal)
+  startLibrary(studio, page.signal)
   useStudio.setState({ host: await askHost() })
 }
 

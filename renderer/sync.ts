@@ -3,6 +3,7 @@
 import type { Change } from '#shared/contract.ts'
 import { useClips } from './stores/clips-store.ts'
 import { SECTIONS, takeJobs, useJobs } from './stores/jobs-store.ts'
+import { useLibrary } from './stores/library-store.ts'
 import { forgetMeasures, takeMeasures } from './stores/measures-store.ts'
 import { markStale, patchRows } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
@@ -35,6 +36,7 @@ export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): vo
     useShots.setState((state) => markStale(state))
     useJobs.setState((state) => markStale(state))
     useClips.setState((state) => markStale(state))
+    useLibrary.setState({ isStale: true })
     forgetMeasures()
     for (const nudge of windows) nudge()
   })
@@ -112,6 +114,7 @@ export function applyChange(change: Change): void {
   if (relist.includes('shots')) useShots.setState((state) => markStale(state))
   if (relist.includes('jobs')) useJobs.setState((state) => markStale(state, sectionsInView()))
   if (relist.includes('clips')) useClips.setState((state) => markStale(state))
+  if (relist.includes('clips')) useLibrary.setState({ isStale: true })
   if (relist.includes('measures')) forgetMeasures()
 }
 

@@ -6,6 +6,8 @@ import type { Action } from './actions.ts'
 import { writeKeys } from './keyboard.ts'
 import { useCompare } from './stores/compare-store.ts'
 import { useJobs } from './stores/jobs-store.ts'
+import { useUndo } from './stores/judging-store.ts'
+import { useLibrary } from './stores/library-store.ts'
 import { usePlayer } from './stores/player-store.ts'
 import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -13,7 +15,7 @@ import { useTakes } from './stores/takes-store.ts'
 import { useView } from './stores/view-store.ts'
 import type { ActionLookup } from './ui/action-context.tsx'
 
-const STORES = [useCompare, useJobs, usePlayer, useShots, useStudio, useTakes, useView]
+const STORES = [useCompare, useJobs, useLibrary, usePlayer, useShots, useStudio, useTakes, useUndo, useView]
 
 function subscribe(listener: () => void): () => void {
   const unsubscribes = STORES.map((store) => store.subscribe(listener))

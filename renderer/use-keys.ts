@@ -1,7 +1,7 @@
 /** Owns listening to keys on the whole page and running the action they mean. */
 
 import { useEffect } from 'react'
-import type { Action } from './actions.ts'
+import type { Action, ActionGroup } from './actions.ts'
 import { isTyping, makeMatcher, nameOf } from './keyboard.ts'
 import { closeDialog, useView } from './stores/view-store.ts'
 import { useIsMac } from './use-action-lookup.ts'
@@ -13,6 +13,8 @@ const CONTROL_KEYS = new Set(['space', 'enter', 'esc', 'up', 'down', 'left', 'ri
 const CHOOSERS = 'input[type=range], [role=option], [role=menuitem], [role=row], [role=radio], [role=tab]'
 /** The timeline steps frames, as everywhere else in the room. */
 const TIMELINE = '[data-timeline] *'
+/** What is heard while a clip plays. */
+const PLAYER_GROUPS: ReadonlySet<ActionGroup> = new Set(['player', 'judging'])
 
 function belongsToControl(name: string, target: EventTarget | null, inPlayer: boolean): boolean {
   if (!CONTROL_KEYS.has(name) || !(target instanceof HTMLElement)) return false
@@ -39,7 +41,7 @@ export function useKeys(actions: readonly Action[]): void {
       const inRoom = !top && useView.getState().room === 'compare'
       if (belongsToControl(name, event.target, inPlayer || inRoom)) return
       const action = match(name).find(
-        (one) => (top ? inPlayer && one.group === 'player' : one.group !== 'player') && one.when(),
+        (one) => (top ? inPlayer && PLAYER_GROUPS.has(one.group) : one.group !== 'player') && one.when(),
       )
       if (!action) return
       event.preventDefault()

@@ -205,6 +205,13 @@ export const contract = {
     byIds: command.input(z.object({ ids: Ids.max(500) })).output(z.array(ClipSchema)),
     /** Writes down what the user thinks of clips; what is left out stays. Undone with the values of before. */
     judge: command.input(JudgementSchema.partial().extend({ ids: Ids })).output(Nothing),
+    /**
+     * Throws clips away, with their sidecars and saved frames: out of every list at once, in the system's trash a
+     * while later. What was paid stays booked. `trashed` leaves out what was thrown away before.
+     */
+    trash: command.input(z.object({ ids: Ids })).output(z.object({ trashed: z.array(z.string()) })),
+    /** Brings them back, as long as they are not in the system's trash. */
+    untrash: command.input(z.object({ ids: Ids })).output(Nothing),
     /** Saves one frame as PNG beside the clip and tells where. */
     frame: command
       .input(z.object({ id: Id, which: z.enum(['first', 'last']) }))

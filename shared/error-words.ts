@@ -244,6 +244,11 @@ export const ERRORS = {
     why: '{{detail}}',
     fix: 'Free some space, or make the project’s folder writable, and export again. Nothing was overwritten.',
   },
+  'clip-discarded': {
+    what: 'The clip is in the system’s trash',
+    why: 'It was thrown away, and the time to undo that is over.',
+    fix: 'Put “{{path}}” back from the trash; Gallop takes it in again when it starts.',
+  },
   'restored-from-backup': {
     what: 'Taken off the queue when the job table was restored',
     why: 'It waited in the copy of {{when}}. Whether it was submitted since cannot be known, so it is not sent by itself.',

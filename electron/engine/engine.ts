@@ -13,6 +13,8 @@ import type { StudioStatus } from '#shared/status.ts'
 import { SECOND_MS } from '#shared/time.ts'
 import { Changes } from './changes.ts'
 import { Clients } from './clients.ts'
+import { ClipUpkeep } from './clip-upkeep.ts'
+import { ClipTrash } from './commands/clip-trash.ts'
 import { inspectLeftOver, thumbnailPath } from './commands/intake.ts'
 import { lookAtOne, QuietSearch } from './commands/missing-clips.ts'
 import { ensureFirstProject } from './commands/projects.ts'
@@ -117,7 +119,13 @@ async function openOwned(options: EngineOptions, ownership: Ownership): Promise<
   return engineOf(options, { ...parts, wasRestored: restored !== null }, ownership)
 }
 
-type Parts = { studio: Studio; clients: Clients; backups: DailyBackups; measuring: Measuring }
+type Parts = {
+  studio: Studio
+  clients: Clients
+  backups: DailyBackups
+  upkeep: ClipUpkeep
+  measuring: Measuring
+}
 type Opened = Parts & { wasRestored: boolean }
 
 function compose(options: EngineOptions, db: Database): Parts {
@@ -146,15 +154,18 @@ function compose(options: EngineOptions, db: Database): Parts {
   const client = () => clients.current()
   const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
   const quietSearch = new QuietSearch({ tables, ports })
+  const trash = new ClipTrash({ tables, ports })
+  const upkeep = new ClipUpkeep({ tables, ports, trash })
   const measuring = new Measuring({ tables, clock: ports.clock, log: ports.log, measure })
   const backups = new DailyBackups({
     ...{ db, folder: backupsFolder(db.name), clock: ports.clock, log: ports.log },
     isWorthIt: () => tables.jobs.lastOrderKey() > 0,
   })
   return {
-    studio: { ...studio, quietSearch, dataFolder, samplesFolder, version },
+    studio: { ...studio, quietSearch, trash, dataFolder, samplesFolder, version },
     clients,
     backups,
+    upkeep,
     measuring,
   }
 }
@@ -202,7 +213,7 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
 
 function engineOf(
   options: EngineOptions,
-  { studio, clients, backups, measuring, wasRestored }: Opened,
+  { studio, clients, backups, upkeep, measuring, wasRestored }: Opened,
   { announce, release }: Ownership,
 ): Engine {
   const { tables, changes, scheduler, pipeline, ports, dataFolder } = studio
@@ -214,6 +225,7 @@ function engineOf(
     await scheduler.stop()
     await checking
     await backups.stop()
+    await upkeep.stop()
     await measuring.stop()
     await studio.quietSearch.ended()
     if (isStarted) tables.settings.saveRunning(null)
@@ -236,6 +248,7 @@ function engineOf(
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()
       backups.start()
+      upkeep.start()
       measuring.start()
       checking = inspectLeftOver(studio, pipeline.leaving).catch((thrown: unknown) =>
         ports.log.error('intake.bug', { detail: toAppError(thrown).message }),
@@ -249,6 +262,7 @@ function engineOf(
     },
     locate(kind, id) {
       const clip = kind === 'clip' ? tables.clips.byId(id) : undefined
+      if (clip && clip.trashedAt !== null) return undefined
       if (clip && lookAtOne(studio, clip).missingAt !== null) return undefined
       return locateFile(tables, (sha256) => thumbnailPath(dataFolder, sha256), kind, id)
     },

@@ -24,6 +24,8 @@ export type Ports = {
   random(): number
   newId(): string
   proxy: ProxyEnvironment
+  /** Moves a file to the system's trash; throws where there is none. */
+  trash(path: string): Promise<void>
   /** Base URL with `/api/v1` of the running rehearsal service; starts it on first use. */
   rehearsalBaseUrl(): Promise<string>
 }

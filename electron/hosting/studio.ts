@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { v7 as newId } from 'uuid'
 import { systemClock } from '#electron/engine/clock.ts'
 import { type Engine, type EngineOptions, openEngine } from '#electron/engine/engine.ts'
-import type { KeyVault, ProxyEnvironment } from '#electron/engine/ports.ts'
+import type { KeyVault, Ports, ProxyEnvironment } from '#electron/engine/ports.ts'
 import { AppError } from '#shared/app-error.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import { embeddedRehearsal } from './embedded-rehearsal.ts'
@@ -13,6 +13,7 @@ import { openVault } from './key-vault.ts'
 import { openLogFile } from './log-file.ts'
 import { rehearsalPollSeconds } from './poll.ts'
 import { SAMPLES_FOLDER, VERSION } from './project-root.ts'
+import { moveToTrash } from './trash.ts'
 
 export type StudioOptions = {
   dataFolder: string
@@ -20,6 +21,8 @@ export type StudioOptions = {
   keysInFile: boolean
   /** Another place for keys than {@link openVault} chooses. */
   vault?: KeyVault
+  /** Another way to the system's trash than {@link moveToTrash}. */
+  trash?: Ports['trash']
   /** Base URL with `/api/v1` for this run. */
   baseUrl?: string
   service?: ServiceId
@@ -62,6 +65,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       random: Math.random,
       newId: () => newId(),
       proxy: options.proxy,
+      trash: options.trash ?? moveToTrash,
       rehearsalBaseUrl: rehearsal.baseUrl,
     },
   })

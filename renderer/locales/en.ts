@@ -5,13 +5,26 @@ import { board } from './en/board.ts'
 import { compare } from './en/compare.ts'
 import { frame } from './en/frame.ts'
 import { inspector } from './en/inspector.ts'
+import { library } from './en/library.ts'
 import { player } from './en/player.ts'
 import { queue } from './en/queue.ts'
 import { rescue } from './en/rescue.ts'
 import { settings } from './en/settings.ts'
 import { words } from './en/words.ts'
 
-export const en = { actions, board, compare, frame, inspector, player, queue, rescue, settings, words }
+export const en = {
+  actions,
+  board,
+  compare,
+  frame,
+  inspector,
+  library,
+  player,
+  queue,
+  rescue,
+  settings,
+  words,
+}
 
 /** The same texts in another language. Languages without a singular leave the `_one` forms out. */
 export type Translated<T> = {

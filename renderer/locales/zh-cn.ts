@@ -6,6 +6,7 @@ import { board } from './zh-CN/board.ts'
 import { compare } from './zh-CN/compare.ts'
 import { frame } from './zh-CN/frame.ts'
 import { inspector } from './zh-CN/inspector.ts'
+import { library } from './zh-CN/library.ts'
 import { player } from './zh-CN/player.ts'
 import { queue } from './zh-CN/queue.ts'
 import { rescue } from './zh-CN/rescue.ts'
@@ -18,6 +19,7 @@ export const zhCN: Translated<typeof en> = {
   compare,
   frame,
   inspector,
+  library,
   player,
   queue,
   rescue,

@@ -19,5 +19,11 @@ export const PLAYER_COMMANDS = [
 ] as const
 export type PlayerCommand = (typeof PLAYER_COMMANDS)[number]
 
-/** What the mounted player does with a command; null while none is mounted. */
-export const usePlayer = create<{ send: ((command: PlayerCommand) => void) | null }>()(() => ({ send: null }))
+export type PlayerState = {
+  /** What the mounted player does with a command; null while none is mounted. */
+  send: ((command: PlayerCommand) => void) | null
+  /** The clip it shows. */
+  clipId: string | null
+}
+
+export const usePlayer = create<PlayerState>()(() => ({ send: null, clipId: null }))

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import type { Money } from '#shared/cost.ts'
 import type { ShotFilter } from './shots-store.ts'
 
-export const ROOMS = ['board', 'queue', 'compare'] as const
+export const ROOMS = ['board', 'queue', 'compare', 'library'] as const
 export type Room = (typeof ROOMS)[number]
 
 export const SETTINGS_PAGES = ['service', 'prices', 'budget', 'pace', 'defaults', 'look', 'about'] as const
@@ -19,7 +19,8 @@ export type DialogState =
   | { kind: 'settings'; page: SettingsPage }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
-  | { kind: 'player'; shotId: string; clipId: string }
+  /** `clipIds`: the clips to step through; left out, the takes of the shot. */
+  | { kind: 'player'; shotId: string; clipId: string; clipIds?: readonly string[] }
   /** Chooses what is compared; `place` is the one pane to fill. */
   | { kind: 'takes'; place: number | null }
   | { kind: 'settle'; jobId: string }

@@ -34,6 +34,8 @@ export function testPorts(rehearsalBaseUrl: () => Promise<string>, given: Partia
     random: Math.random,
     newId: v7,
     proxy: {},
+    // The tests' trash keeps nothing.
+    trash: (path) => rm(path),
     rehearsalBaseUrl,
     ...given,
   }

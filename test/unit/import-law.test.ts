@@ -84,7 +84,7 @@ const LAWS: Law[] = [
       'electron/hosting/',
       'electron/rehearsal/server.ts',
       String.raw`electron/engine/(engine|ports|clock|log)\.ts`,
-      '(hono|@hono/node-server|@napi-rs/keyring|zod|uuid|sanitize-filename)',
+      '(hono|@hono/node-server|@napi-rs/keyring|zod|uuid|sanitize-filename|trash$)',
     ),
     instead: 'Composition knows engine.ts and what it takes to fill its ports; nothing of Electron.',
   },

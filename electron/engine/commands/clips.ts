@@ -10,7 +10,7 @@ import { findMissing, lookAtOne, lookedAt } from './missing-clips.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
 export function clipCommands(studio: Studio) {
-  const { tables, ports, quietSearch } = studio
+  const { tables, trash, ports, quietSearch } = studio
   const clipOf = (id: string) => foundOr('clip', tables.clips.byId(id))
   return {
     page: command.clips.page.handler(async ({ input }) => {
@@ -38,6 +38,8 @@ export function clipCommands(studio: Studio) {
         for (const id of ids) tables.clips.judge(clipOf(id), judgement)
       }),
     ),
+    trash: command.clips.trash.handler(async ({ input }) => ({ trashed: await trash.throwAway(input.ids) })),
+    untrash: command.clips.untrash.handler(({ input }) => trash.bringBack(input.ids)),
     frame: command.clips.frame.handler(async ({ input }) => {
       const kept = clipOf(input.id)
       const path = framePath(dirname(kept.path), kept.name, input.which)

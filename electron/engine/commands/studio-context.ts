@@ -11,6 +11,7 @@ import type { PipelineContext } from '../pipeline/context.ts'
 import type { Scheduler } from '../pipeline/scheduler.ts'
 import type { Ports } from '../ports.ts'
 import type { Services } from '../services.ts'
+import type { ClipTrash } from './clip-trash.ts'
 import type { QuietSearch } from './missing-clips.ts'
 
 /** The open studio as every command sees it. */
@@ -24,6 +25,7 @@ export type Studio = {
   client(): HappyHorseClient
   status(): StudioStatus
   quietSearch: QuietSearch
+  trash: ClipTrash
   dataFolder: string
   samplesFolder: string
   version: string

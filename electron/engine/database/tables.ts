@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { BatchesTable } from './batches.ts'
 import { ClipLists } from './clip-lists.ts'
 import { ClipNotesTable } from './clip-notes.ts'
+import { ClipUpkeep } from './clip-upkeep.ts'
 import { ClipsTable } from './clips.ts'
 import { DueJobs } from './due-jobs.ts'
 import { ExperimentsTable } from './experiments.ts'
@@ -44,6 +45,7 @@ export type Tables = {
   clips: ClipsTable
   measures: MeasuresTable
   clipLists: ClipLists
+  clipUpkeep: ClipUpkeep
   experiments: ExperimentsTable
   promotions: PromotionsTable
   judgings: JudgingsTable
@@ -81,6 +83,7 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     measures: new MeasuresTable(db, (id) => touched({ table: 'measures', id, relist: false })),
     clips: new ClipsTable(db, touchedClip),
     clipLists: new ClipLists(db),
+    clipUpkeep: new ClipUpkeep(db, touchedClip),
     experiments: new ExperimentsTable(db, (id) => touched({ table: 'experiments', id, relist: false })),
     promotions: new PromotionsTable(db),
     judgings: new JudgingsTable(db),

@@ -3,7 +3,7 @@
 import { join, parse } from 'node:path'
 
 /** Folder of what Gallop derives from clips; safe to delete. */
-const DERIVED_FOLDER = '.gallop'
+export const DERIVED_FOLDER = '.gallop'
 
 /** `<folder>/.gallop/posters/<base>.webp` */
 export function posterPath(folder: string, clip: string): string {

@@ -3,7 +3,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { ClipFactsSchema, JudgementSchema } from '#shared/clip.ts'
+import { ClipFactsSchema, type Judgement, JudgementSchema } from '#shared/clip.ts'
 import { RESOLUTIONS } from '#shared/happyhorse.ts'
 import { MoneySchema } from '#shared/job.ts'
 import { SERVICES } from '#shared/settings.ts'
@@ -58,7 +58,10 @@ export type Sidecar = z.infer<typeof SidecarSchema>
  * @throws AppError `disk-refused`
  */
 export async function writeSidecar(clipPath: string, sidecar: Sidecar): Promise<string> {
-  const path = await freePath(clipPath)
+  return write(await freePath(clipPath), sidecar)
+}
+
+async function write(path: string, sidecar: Sidecar): Promise<string> {
   // Always the same name: what a crash left is written over by the next try.
   const temporary = join(dirname(path), `.${basename(path)}.tmp`)
   return onDisk(path, async () => {
@@ -81,6 +84,18 @@ async function freePath(clipPath: string): Promise<string> {
     return parseSidecar(await readFile(path, 'utf8')) ? path : path.replace(/json$/, 'gallop.json')
   } catch {
     return path
+  }
+}
+
+/**
+ * Writes into a clip's sidecar what the user thinks of it. Without a sidecar of this job nothing happens.
+ * @throws AppError `disk-refused`
+ */
+export async function judgeInSidecar(clipPath: string, jobId: string, judgement: Judgement): Promise<void> {
+  const own = sidecarPath(clipPath)
+  for (const path of [own, own.replace(/json$/, 'gallop.json')]) {
+    const sidecar = parseSidecar(await readFile(path, 'utf8').catch(() => ''))
+    if (sidecar?.jobId === jobId) await write(path, { ...sidecar, judgement })
   }
 }
 

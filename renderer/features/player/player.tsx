@@ -2,34 +2,43 @@
 
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useShallow } from 'zustand/react/shallow'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
-import { shotClipsKey, useClips } from '../../stores/clips-store.ts'
-import { STEP, want, windowOf } from '../../stores/row-windows.ts'
-import { useView } from '../../stores/view-store.ts'
+import { ClipMarks } from '../../clip-marks.tsx'
+import { ClipRecipe } from '../../clip-recipe.tsx'
+import { usePlayer } from '../../stores/player-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Picture } from '../../ui/picture.tsx'
-import { ClipRecipe } from './clip-recipe.tsx'
 import { ClipScreen } from './clip-screen.tsx'
 import './player.css'
+import { useGivenClips, useTakesOf } from './use-clip-list.ts'
 
 type PlayerProps = {
   shotId: string
   clipId: string
+  /** The clips to step through; left out, the takes of the shot. */
+  clipIds?: readonly string[] | undefined
   pickFolder(): Promise<string | undefined>
   onClose(): void
 }
 
-export function Player({ shotId, clipId, pickFolder, onClose }: PlayerProps) {
+const NONE: readonly string[] = []
+
+export function Player({ shotId, clipId, clipIds, pickFolder, onClose }: PlayerProps) {
   const { t } = useTranslation()
-  const clips = useTakesOf(shotId)
   const [shown, setShown] = useState(clipId)
-  const place = clips.findIndex((one) => one.id === shown)
-  const clip = clips[place]
+  const takes = useTakesOf(shotId, clipIds === undefined)
+  const given = useGivenClips(clipIds ?? NONE, shown)
+  const { clips, ids } = clipIds ? given : takes
+  const place = ids.indexOf(shown)
+  const clip = clips.find(({ id }) => id === shown)
+  useEffect(() => {
+    usePlayer.setState({ clipId: shown })
+    return () => usePlayer.setState({ clipId: null })
+  }, [shown])
   const show = (step: -1 | 1) => {
-    const other = clips[place + step]
-    if (other) setShown(other.id)
+    const other = ids[place + step]
+    if (other) setShown(other)
   }
   const title = clip ? t('player.title', { name: clip.name, take: clip.take }) : t('player.loading')
   return (
@@ -43,31 +52,19 @@ export function Player({ shotId, clipId, pickFolder, onClose }: PlayerProps) {
               pickFolder={pickFolder}
               onStep={show}
               hasBefore={place > 0}
-              hasAfter={place < clips.length - 1}
+              hasAfter={place < ids.length - 1}
             />
           ) : null}
           {clips.length > 1 ? <Takes clips={clips} shown={shown} onShow={setShown} /> : null}
         </div>
-        {clip ? <ClipRecipe clip={clip} /> : null}
+        {clip ? (
+          <aside className="player__recipe" aria-label={t('player.recipe')}>
+            <ClipMarks clip={clip} />
+            <ClipRecipe clip={clip} />
+          </aside>
+        ) : null}
       </div>
     </Dialog>
-  )
-}
-
-/** Saved takes of a shot, first take first. */
-function useTakesOf(shotId: string): readonly Clip[] {
-  const projectId = useView((view) => view.projectId) ?? ''
-  const key = shotClipsKey(projectId, shotId)
-  useEffect(() => {
-    useClips.setState((state) => want(state, key, STEP))
-    return () => useClips.setState((state) => want(state, key, 0))
-  }, [key])
-  return useClips(
-    useShallow((state) =>
-      windowOf(state, key)
-        .ids.flatMap((id) => state.byId[id] ?? [])
-        .sort((a, b) => a.take - b.take || a.savedAt - b.savedAt),
-    ),
   )
 }
 

@@ -1,5 +1,6 @@
 /** Owns the list of a job's events: time, words, request id, raw facts. */
 
+import type { TFunction } from 'i18next'
 import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { JobEvent } from '#shared/job.ts'
@@ -49,7 +50,7 @@ function EventItem({ event }: { event: JobEvent }) {
   )
 }
 
-function eventWords({ event, facts }: JobEvent, t: ReturnType<typeof useTranslation>['t']): string {
+function eventWords({ event, facts }: JobEvent, t: TFunction): string {
   if (event !== 'progressed') return t(`queue.history.event.${event}`)
   const { status } = facts
   if (typeof status !== 'string') return t('queue.history.event.progressedQuiet')

@@ -3,7 +3,7 @@
 export const frame = {
   title: 'Gallop',
   rooms: 'Rooms',
-  room: { board: 'Board', queue: 'Queue', compare: 'Compare' },
+  room: { board: 'Board', queue: 'Queue', compare: 'Compare', library: 'Library' },
   rehearsal: 'Rehearsal',
   rehearsalMore: '· nothing is charged',
   starting: 'Opening the studio…',
@@ -63,6 +63,14 @@ export const frame = {
   palette: { title: 'Actions', placeholder: 'Type an action…', none: 'No such action', list: 'Actions' },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    group: { general: 'Everywhere', board: 'Board', queue: 'Queue', compare: 'Compare', player: 'Player' },
+    group: {
+      general: 'Everywhere',
+      board: 'Board',
+      queue: 'Queue',
+      compare: 'Compare',
+      library: 'Library',
+      judging: 'Judging clips',
+      player: 'Player',
+    },
   },
 }

@@ -200,6 +200,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     why: '{{detail}}',
     fix: '请腾出空间，或让项目文件夹可写，然后重新导出。没有覆盖任何文件。',
   },
+  'clip-discarded': {
+    what: '片段已在系统废纸篓中',
+    why: '它已被丢弃，可撤销的时间已过。',
+    fix: '请从废纸篓放回“{{path}}”；Gallop 下次启动时会重新收录。',
+  },
   'restored-from-backup': {
     what: '恢复任务表时已移出队列',
     why: '它在 {{when}} 的备份中处于等待状态。此后是否已提交无法得知，因此不会自动发送。',

@@ -6,7 +6,7 @@ import type { Translated } from '../en.ts'
 export const frame: Translated<typeof english> = {
   title: 'Gallop',
   rooms: '工作区',
-  room: { board: '看板', queue: '队列', compare: '对比' },
+  room: { board: '看板', queue: '队列', compare: '对比', library: '资料库' },
   rehearsal: '排练',
   rehearsalMore: '· 不产生任何费用',
   starting: '正在打开工作室…',
@@ -65,6 +65,14 @@ export const frame: Translated<typeof english> = {
   palette: { title: '操作', placeholder: '输入操作名称…', none: '没有这样的操作', list: '操作' },
   shortcuts: {
     title: '键盘快捷键',
-    group: { general: '通用', board: '看板', queue: '队列', compare: '对比', player: '播放器' },
+    group: {
+      general: '通用',
+      board: '看板',
+      queue: '队列',
+      compare: '对比',
+      library: '资料库',
+      judging: '评判视频',
+      player: '播放器',
+    },
   },
 }

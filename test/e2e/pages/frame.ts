@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 
 export function frameOf(page: Page) {
   return {
-    room: (name: 'Board' | 'Queue') => page.getByRole('tab', { name, exact: true }),
+    room: (name: 'Board' | 'Queue' | 'Library') => page.getByRole('tab', { name, exact: true }),
     rehearsal: page.getByRole('note'),
     notices: page.getByRole('region', { name: 'Notices' }),
     status: page.getByRole('group', { name: 'Status' }),

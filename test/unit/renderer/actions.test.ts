@@ -9,16 +9,18 @@ test('every action has one id, and every name belongs to an action', () => {
   expect(actions.map((one) => one.id).sort()).toEqual(Object.keys(words).sort())
 })
 
-test('keys mean one thing in a place; pausing and resuming share theirs, for only one of them can be done', () => {
+/** Groups heard in a place besides what is heard everywhere. */
+const PLACES = [['board'], ['queue'], ['library', 'judging'], ['player', 'judging']] as const
+
+test('keys mean one thing in a place; what shares them can never be done at the same time', () => {
   const shared: string[] = []
-  for (const place of ['board', 'queue', 'player'] as const) {
-    const heard = actions.filter(
-      (one) => one.group === place || (one.group === 'general' && place !== 'player'),
-    )
-    const keys = heard.flatMap((one) => one.keys ?? [])
+  for (const place of PLACES) {
+    const groups: readonly string[] = place[0] === 'player' ? place : ['general', ...place]
+    const keys = actions.filter((one) => groups.includes(one.group)).flatMap((one) => one.keys ?? [])
     shared.push(...keys.filter((key, at) => keys.indexOf(key) !== at))
   }
-  expect([...new Set(shared)]).toEqual(['mod+.'])
+  // Pausing and resuming; this project and all projects.
+  expect([...new Set(shared)].sort()).toEqual(['a', 'mod+.'])
 })
 
 test('no key of a sequence is an action by itself where the sequence is heard', () => {

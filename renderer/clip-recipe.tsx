@@ -4,12 +4,13 @@ import { Copy, FolderOpen, ImageDown, Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Clip } from '#shared/clip.ts'
 import { formatMoney } from '#shared/cost.ts'
-import { useWords } from '../../locales/words.ts'
-import { editShots, useShots } from '../../stores/shots-store.ts'
-import { useStudio } from '../../stores/studio-store.ts'
-import { attempt, hostBridge, studio } from '../../studio.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { notify } from '../../ui/toaster.tsx'
+import { useWords } from './locales/words.ts'
+import { editShots, useShots } from './stores/shots-store.ts'
+import { useStudio } from './stores/studio-store.ts'
+import { attempt, hostBridge, studio } from './studio.ts'
+import { Button, IconButton } from './ui/button.tsx'
+import { notify } from './ui/toaster.tsx'
+import './clip-recipe.css'
 
 export function ClipRecipe({ clip }: { clip: Clip }) {
   const { t, model, moment } = useWords()
@@ -21,7 +22,7 @@ export function ClipRecipe({ clip }: { clip: Clip }) {
     megabytes: (clip.bytes / 1_000_000).toFixed(1),
   }
   return (
-    <aside className="recipe" aria-label={t('player.recipe')}>
+    <div className="recipe">
       <dl className="recipe__facts">
         <Row name={t('player.prompt')}>{clip.prompt || t('player.noPrompt')}</Row>
         <Row name={t('player.seed')}>
@@ -41,7 +42,7 @@ export function ClipRecipe({ clip }: { clip: Clip }) {
         </Row>
       </dl>
       <FileButtons clip={clip} />
-    </aside>
+    </div>
   )
 }
 

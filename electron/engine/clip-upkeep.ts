@@ -1,0 +1,72 @@
+/** Owns the quiet work on saved clips: sidecars learn what the user thinks, what was thrown away goes to the system's trash. */
+
+import { toAppError } from '#shared/app-error.ts'
+import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import { type ClipTrash, UNDO_MS } from './commands/clip-trash.ts'
+import type { Tables } from './database/tables.ts'
+import { judgeInSidecar } from './library/sidecar.ts'
+import type { Ports } from './ports.ts'
+
+/** Between two looks; a run of judgements is written down once it pauses. */
+const LOOK_MS = 5 * SECOND_MS
+/** Sidecars written at one look. */
+const SIDECARS_MAX = 500
+
+type Keeping = { tables: Tables; ports: Pick<Ports, 'clock' | 'log'>; trash: ClipTrash }
+
+export class ClipUpkeep {
+  readonly #keeping: Keeping
+  readonly #leave = new AbortController()
+  #running: Promise<void> | undefined
+
+  constructor(keeping: Keeping) {
+    this.#keeping = keeping
+  }
+
+  start(): void {
+    this.#running ??= this.#run()
+  }
+
+  /** What is not done stays written down for the next run. */
+  async stop(): Promise<void> {
+    this.#leave.abort()
+    await this.#running
+    await this.#keeping.trash.ended()
+  }
+
+  async #run(): Promise<void> {
+    const { ports, trash } = this.#keeping
+    const { clock } = ports
+    const { signal } = this.#leave
+    await this.#quietly(() => trash.welcomeBack())
+    // Undoing ended with the run before.
+    await this.#quietly(() => trash.discard(clock.now()))
+    let discardAt = clock.now() + MINUTE_MS
+    while (!signal.aborted) {
+      await clock.sleep(LOOK_MS, signal)
+      if (signal.aborted) return
+      await this.#quietly(() => this.#writeSidecars())
+      if (clock.now() < discardAt) continue
+      await this.#quietly(() => trash.discard(clock.now() - UNDO_MS))
+      discardAt = clock.now() + MINUTE_MS
+    }
+  }
+
+  async #writeSidecars(): Promise<void> {
+    const { tables } = this.#keeping
+    for (const clip of tables.clipUpkeep.staleSidecars(SIDECARS_MAX)) {
+      if (this.#leave.signal.aborted) return
+      const { rating, verdict, circled } = clip
+      await judgeInSidecar(clip.path, clip.jobId, { rating, verdict, circled })
+      tables.clipUpkeep.sidecarWritten(clip)
+    }
+  }
+
+  async #quietly(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (thrown) {
+      this.#keeping.ports.log.warn('upkeep.failed', { detail: toAppError(thrown).message })
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/** Owns the bar over the grid: words to look for, order, how many, how large, and what to do with what is selected. */
+
+import { Minus, Plus, Search, SplitSquareHorizontal, Trash2, X } from 'lucide-react'
+import { Button, Input, SearchField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { CLIP_SORTS } from '#shared/clip-question.ts'
+import { LIBRARY_SEARCH_ID } from '../../library-actions.ts'
+import { ask, setText, useLibrary } from '../../stores/library-store.ts'
+import { setTilePx, TILE_PX, useView } from '../../stores/view-store.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
+import { ChoiceField } from '../../ui/fields.tsx'
+import { Slider } from '../../ui/slider.tsx'
+
+export function LibraryBar({ total }: { total: number | null }) {
+  const { t } = useTranslation()
+  const selected = useLibrary((state) => state.selected.length)
+  const tilePx = useView((view) => view.tilePx)
+  return (
+    <div className="library-bar">
+      <SearchBox />
+      <SortChoice />
+      <span className="library-bar__space" />
+      <span className="library-bar__count quiet" role="status">
+        {total === null ? null : t('library.count', { count: total })}
+        {selected > 0 ? ` · ${t('library.selected', { count: selected })}` : null}
+      </span>
+      {selected > 0 ? (
+        <>
+          <ActionButton action="library.compare" iconOnly icon={<SplitSquareHorizontal />} />
+          <ActionButton action="library.trash" iconOnly icon={<Trash2 />} />
+        </>
+      ) : null}
+      <div className="library-bar__size">
+        <ActionButton action="tiles.smaller" iconOnly size="small" icon={<Minus />} />
+        <Slider bare label={t('library.size')} value={tilePx} {...TILE_PX} onChange={setTilePx} />
+        <ActionButton action="tiles.larger" iconOnly size="small" icon={<Plus />} />
+      </div>
+    </div>
+  )
+}
+
+function SearchBox() {
+  const { t } = useTranslation()
+  const text = useLibrary(({ filter }) => filter.text ?? '')
+  return (
+    <SearchField className="search" aria-label={t('library.search')} value={text} onChange={setText}>
+      <Search className="search__icon" aria-hidden />
+      <Input
+        id={LIBRARY_SEARCH_ID}
+        className="search__input"
+        placeholder={t('library.searchHint')}
+        spellCheck={false}
+      />
+      {text === '' ? null : (
+        <Button className="search__clear" aria-label={t('library.searchClear')}>
+          <X aria-hidden />
+        </Button>
+      )}
+    </SearchField>
+  )
+}
+
+function SortChoice() {
+  const { t } = useTranslation()
+  const sort = useLibrary((state) => state.sort)
+  const choices = CLIP_SORTS.map((id) => ({ id, label: t(`library.sort.${id}`) }))
+  return (
+    <div className="library-bar__sort">
+      <ChoiceField
+        label={t('library.sorted')}
+        value={sort}
+        choices={choices}
+        onChange={(next) => ask({ sort: next })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,150 @@
+/** Owns the rail of the Library: whose clips, and how many there are of each kind. */
+
+import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ClipFacet, ClipFacets } from '#shared/clip-question.ts'
+import {
+  ask,
+  type FacetValue,
+  isChosen,
+  toggleValue,
+  useLibrary,
+  valueKey,
+} from '../../stores/library-store.ts'
+import { Stars } from '../../ui/stars.tsx'
+import { useFacetWords } from './facet-words.ts'
+import './library-rail.css'
+
+/** Values shown of one kind before the rest is asked for. */
+const SHOWN = 5
+
+/** In the order of the rail: what one thinks of clips first, what they are made of after. */
+const ORDER: readonly ClipFacet[] = [
+  'circled',
+  'verdicts',
+  'ratings',
+  'days',
+  'projects',
+  'batches',
+  'stills',
+  'models',
+  'seeds',
+  'costs',
+  'missing',
+]
+
+export function LibraryRail() {
+  const { t } = useTranslation()
+  const facets = useLibrary((state) => state.facets)
+  return (
+    <div className="library-rail">
+      <ScopeChoice />
+      {facets
+        ? ORDER.map((facet) => (
+            <Facet key={facet} facet={facet} label={t(`library.facet.${facet}`)} facets={facets} />
+          ))
+        : null}
+    </div>
+  )
+}
+
+function ScopeChoice() {
+  const { t } = useTranslation()
+  const scope = useLibrary((state) => state.scope)
+  return (
+    <fieldset className="scope" aria-label={t('library.scope.label')}>
+      {(['project', 'all'] as const).map((one) => (
+        <button
+          key={one}
+          type="button"
+          className="scope__one"
+          aria-pressed={scope === one}
+          onClick={() => {
+            const { projects: _, ...filter } = useLibrary.getState().filter
+            ask({ scope: one, filter })
+          }}
+        >
+          {t(`library.scope.${one}`)}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+type Counted = { value: FacetValue; count: number }
+
+/** What is worth offering: a kind with one value sifts nothing, unless it is chosen. */
+function offered(facet: ClipFacet, facets: ClipFacets, isAll: boolean): readonly Counted[] {
+  const all: readonly Counted[] = facets[facet]
+  switch (facet) {
+    case 'projects':
+      return isAll ? all : []
+    case 'circled':
+    case 'missing':
+      return all.filter(({ value }) => value === true)
+    case 'ratings':
+      return [...all].sort((a, b) => Number(b.value) - Number(a.value))
+    case 'days':
+      return all.filter(({ count }) => count > 0)
+    case 'batches':
+      return [...facets.batches].sort((a, b) => b.createdAt - a.createdAt)
+    default:
+      return all
+  }
+}
+
+function Facet({ facet, label, facets }: { facet: ClipFacet; label: string; facets: ClipFacets }) {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const isAll = useLibrary((state) => state.scope === 'all')
+  const filter = useLibrary((state) => state.filter)
+  const values = offered(facet, facets, isAll)
+  const missing = (filter[facet] ?? []).filter(
+    (one) => !values.some((v) => valueKey(v.value) === valueKey(one)),
+  )
+  const all = [...missing.map((value): Counted => ({ value, count: 0 })), ...values]
+  if (all.length === 0) return null
+  const shown = isOpen || all.length === SHOWN + 1 ? all : all.slice(0, SHOWN)
+  return (
+    <section className="facet">
+      <h3 className="facet__head">{label}</h3>
+      <ul>
+        {shown.map(({ value, count }) => (
+          <li key={valueKey(value)}>
+            <FacetButton facet={facet} value={value} count={count} isOn={isChosen(filter, facet, value)} />
+          </li>
+        ))}
+      </ul>
+      {all.length > SHOWN + 1 ? (
+        <button type="button" className="facet__more" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <ChevronRight aria-hidden />
+          {isOpen ? t('library.less') : t('library.more', { count: all.length - SHOWN })}
+        </button>
+      ) : null}
+    </section>
+  )
+}
+
+type FacetButtonProps = { facet: ClipFacet; value: FacetValue; count: number; isOn: boolean }
+
+function FacetButton({ facet, value, count, isOn }: FacetButtonProps) {
+  const nameOf = useFacetWords()
+  return (
+    <button
+      type="button"
+      className="facet__value"
+      aria-pressed={isOn}
+      onClick={() => toggleValue(facet, value)}
+    >
+      <span className={facet === 'seeds' ? 'facet__name mono' : 'facet__name'}>
+        {facet === 'ratings' && typeof value === 'number' ? (
+          <Stars rating={value} label={nameOf(facet, value)} />
+        ) : (
+          nameOf(facet, value)
+        )}
+      </span>
+      <span className="facet__count">{count}</span>
+    </button>
+  )
+}

@@ -1,0 +1,126 @@
+/** Owns what is done with clips beyond looking at them: playing, comparing, judging, saving frames, throwing away. */
+
+import i18next from 'i18next'
+import type { ReactNode } from 'react'
+import type { Clip } from '#shared/clip.ts'
+import { judgeClips } from './judging.ts'
+import { useClips } from './stores/clips-store.ts'
+import { COMPARED, openCompare } from './stores/compare-store.ts'
+import { judgedClips, keepUndo, type SomeJudgement, useUndo } from './stores/judging-store.ts'
+import { askedFilter, idAt, selectedClips, useLibrary } from './stores/library-store.ts'
+import { openDialog } from './stores/view-store.ts'
+import { hostBridge, studio } from './studio.ts'
+
+/** Most clips selected at once. */
+const SELECTED_MAX = 10_000
+/** Clips to both sides that the player can step to. */
+const STEPPED = 500
+
+export type LibraryDeeds = {
+  playClips(): Promise<void>
+  compareClips(): Promise<void>
+  revealClip(): Promise<void>
+  saveFrames(which: 'first' | 'last'): Promise<void>
+  trashClips(): Promise<void>
+  /** Takes back what was last judged or thrown away. */
+  undoLast(): Promise<void>
+  selectAllClips(): Promise<void>
+  /** Judges what the keys mean; a function is given what is now thought of the first one. */
+  judge(judgement: SomeJudgement | ((now: Clip | undefined) => SomeJudgement)): Promise<void>
+}
+
+export type DeedParts = {
+  say(text: ReactNode, action?: { label: string; run(): void }): void
+  /** Makes a deed that tells its problems instead of throwing them. */
+  guard<Input extends unknown[]>(deed: (...input: Input) => Promise<void>): (...input: Input) => Promise<void>
+}
+
+const t = i18next.t.bind(i18next)
+
+export function makeLibraryDeeds({ say, guard }: DeedParts): LibraryDeeds {
+  return {
+    playClips: guard(playClips),
+    compareClips: guard(async () => {
+      const { selected } = useLibrary.getState()
+      if (selected.length >= COMPARED.least && selected.length <= COMPARED.most) openCompare(selected)
+    }),
+    revealClip: guard(async () => {
+      const [clip] = selectedClips()
+      if (clip) await hostBridge()?.reveal(clip.path)
+    }),
+    saveFrames: guard((which) => saveFrames(which, say)),
+    trashClips: guard(() => trashClips({ say, guard })),
+    undoLast: guard(async () => useUndo.getState().deeds.at(-1)?.()),
+    selectAllClips: guard(async () => {
+      const state = useLibrary.getState()
+      const { ids } = await studio.clips.ids({
+        filter: askedFilter(state),
+        sort: state.sort,
+        limit: SELECTED_MAX,
+      })
+      useLibrary.setState({ selected: ids })
+    }),
+    judge: guard((judgement) => judge(judgement, { say, guard })),
+  }
+}
+
+/** Plays what is selected; one clip alone among its neighbours of the list. */
+async function playClips(): Promise<void> {
+  const state = useLibrary.getState()
+  const { selected, cursor, sort } = state
+  const clipId = selected[0] ?? idAt(state, cursor)
+  const clip = clipId === undefined ? undefined : useClips.getState().byId[clipId]
+  if (!clip) return
+  const offset = Math.max(0, cursor - STEPPED)
+  const clipIds =
+    selected.length > 1
+      ? selected
+      : (await studio.clips.ids({ filter: askedFilter(state), sort, offset, limit: 2 * STEPPED })).ids
+  openDialog({ kind: 'player', shotId: clip.shotId, clipId: clip.id, clipIds })
+}
+
+async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promise<void> {
+  const paths: string[] = []
+  for (const id of useLibrary.getState().selected) paths.push((await studio.clips.frame({ id, which })).path)
+  const [path] = paths
+  if (path)
+    say(
+      paths.length === 1
+        ? t('player.frameSaved', { path })
+        : t('library.framesSaved', { count: paths.length }),
+    )
+}
+
+async function trashClips({ say, guard }: DeedParts): Promise<void> {
+  const ids = [...useLibrary.getState().selected]
+  if (ids.length === 0) return
+  const { trashed } = await studio.clips.trash({ ids })
+  useLibrary.setState(({ cursor }) => ({ selected: [], anchor: cursor }))
+  const undo = keepUndo(
+    guard(async () => {
+      await studio.clips.untrash({ ids: trashed })
+      useLibrary.setState({ selected: trashed })
+    }),
+  )
+  if (trashed.length > 0)
+    say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: undo })
+}
+
+async function judge(
+  judgement: Parameters<LibraryDeeds['judge']>[0],
+  { say, guard }: DeedParts,
+): Promise<void> {
+  const ids = judgedClips()
+  const [first] = ids
+  if (first === undefined) return
+  const wanted = typeof judgement === 'function' ? judgement(useClips.getState().byId[first]) : judgement
+  const undo = keepUndo(guard(await judgeClips(ids, wanted)))
+  say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo })
+}
+
+function judgedWords({ rating, verdict, circled }: SomeJudgement, count: number): string {
+  if (rating === null && verdict === null) return t('library.judged.unmarked', { count })
+  if (rating) return `${t('library.stars', { count: rating })} · ${t('library.count', { count })}`
+  if (verdict) return `${t(`library.verdict.${verdict}`)} · ${t('library.count', { count })}`
+  return `${t(`library.circled.${circled ? 'true' : 'false'}`)} · ${t('library.count', { count })}`
+}

@@ -1,0 +1,38 @@
+/** Owns which clips the judging keys mean: the one in the player, else what the room on screen has selected. */
+
+import { create } from 'zustand'
+import type { Judgement } from '#shared/clip.ts'
+import { useLibrary } from './library-store.ts'
+import { usePlayer } from './player-store.ts'
+import { useView } from './view-store.ts'
+
+/** Deeds on clips that can be taken back, the last one last. */
+export const useUndo = create<{ deeds: readonly (() => Promise<void>)[] }>()(() => ({ deeds: [] }))
+
+/** Most deeds that are kept. */
+const KEPT = 50
+
+/** Keeps what takes a deed back; the same function runs once, by key or by button. */
+export function keepUndo(undo: () => Promise<void>): () => Promise<void> {
+  const once = async () => {
+    const { deeds } = useUndo.getState()
+    if (!deeds.includes(once)) return
+    useUndo.setState({ deeds: deeds.filter((one) => one !== once) })
+    await undo()
+  }
+  useUndo.setState(({ deeds }) => ({ deeds: [...deeds, once].slice(-KEPT) }))
+  return once
+}
+
+export const RATINGS = [1, 2, 3, 4, 5] as const
+
+/** Ids of the clips that a judgement would be about; none where nothing can be judged. */
+export function judgedClips(): readonly string[] {
+  const { room, dialogs } = useView.getState()
+  const { clipId } = usePlayer.getState()
+  const top = dialogs.at(-1)
+  if (top) return top.kind === 'player' && clipId ? [clipId] : []
+  return room === 'library' ? useLibrary.getState().selected : []
+}
+
+export type SomeJudgement = { [Field in keyof Judgement]?: Judgement[Field] }

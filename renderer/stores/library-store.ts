@@ -1,0 +1,134 @@
+/** Owns what the Library shows: the question asked, the answer as far as it is fetched, what is selected. */
+
+import { create } from 'zustand'
+import type { Clip } from '#shared/clip.ts'
+import type { ClipFacet, ClipFacets, ClipFilter, ClipSort, Span } from '#shared/clip-question.ts'
+import { useClips } from './clips-store.ts'
+import { patchRows } from './row-windows.ts'
+import { useView } from './view-store.ts'
+
+/** Rows of one fetch. */
+export const PAGE_ROWS = 200
+
+export type LibraryState = {
+  /** Every project's clips, or those of the project on screen. */
+  scope: 'project' | 'all'
+  filter: ClipFilter
+  sort: ClipSort
+  /** Ids by page of {@link PAGE_ROWS}; a page that was not fetched is not there. */
+  pages: Readonly<Record<number, readonly string[]>>
+  /** Clips under the question; null until the first answer. */
+  total: number | null
+  facets: ClipFacets | null
+  /** Rows on screen, first and last; null while nobody looks. */
+  wanted: readonly [number, number] | null
+  /** Members may have changed: what is on screen is fetched again. */
+  isStale: boolean
+  selected: readonly string[]
+  /** Place of the row that keys mean. */
+  cursor: number
+  /** Place at which a range began. */
+  anchor: number
+}
+
+export const useLibrary = create<LibraryState>()(() => ({
+  scope: 'project',
+  filter: {},
+  sort: 'newest',
+  pages: {},
+  total: null,
+  facets: null,
+  wanted: null,
+  isStale: false,
+  selected: [],
+  cursor: 0,
+  anchor: 0,
+}))
+
+type Answer = Pick<LibraryState, 'pages'>
+
+/** Id of the clip at a place; undefined while it is not fetched. */
+export function idAt({ pages }: Answer, place: number): string | undefined {
+  return pages[Math.floor(place / PAGE_ROWS)]?.[place % PAGE_ROWS]
+}
+
+/** Place of a fetched clip; undefined when it is not among those fetched. */
+export function placeOf({ pages }: Answer, id: string): number | undefined {
+  for (const [page, ids] of Object.entries(pages)) {
+    const at = ids.indexOf(id)
+    if (at >= 0) return Number(page) * PAGE_ROWS + at
+  }
+  return undefined
+}
+
+/** The filter as the engine is asked: within the project on screen, or over all. */
+export function askedFilter({ scope, filter }: Pick<LibraryState, 'scope' | 'filter'>): ClipFilter {
+  const { projectId } = useView.getState()
+  const text = filter.text?.trim()
+  const { text: _, ...rest } = filter
+  const asked: ClipFilter = text ? { ...rest, text } : rest
+  return scope === 'project' && projectId ? { ...asked, projects: [projectId] } : asked
+}
+
+/** Puts a page of the answer in its place; `isFirst` drops what an older question brought. */
+export function takePage(page: number, rows: readonly Clip[], total: number, isFirst: boolean): void {
+  useClips.setState((state) => patchRows(state, rows))
+  useLibrary.setState(({ pages, selected, cursor }) => {
+    const next = { ...(isFirst ? {} : pages), [page]: rows.map(({ id }) => id) }
+    // What the keys meant moved within the list: they go on meaning it.
+    const [only] = selected
+    const moved = selected.length === 1 && only ? placeOf({ pages: next }, only) : undefined
+    const place = Math.max(0, Math.min(moved ?? cursor, total - 1))
+    return { pages: next, total, isStale: false, cursor: place }
+  })
+}
+
+/** A facet's value as one text, to compare it by. */
+export function valueKey(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+export type FacetValue = string | number | boolean | null | Span | { micros: number; currency: string }
+
+/** True when the filter names this value. */
+export function isChosen(filter: ClipFilter, facet: ClipFacet, value: FacetValue): boolean {
+  return (filter[facet] ?? []).some((one) => valueKey(one) === valueKey(value))
+}
+
+/** Adds a value to the filter, or takes it out again. */
+export function toggleValue(facet: ClipFacet, value: FacetValue): void {
+  const { filter } = useLibrary.getState()
+  const before: readonly FacetValue[] = filter[facet] ?? []
+  const kept = before.filter((one) => valueKey(one) !== valueKey(value))
+  const values = kept.length < before.length ? kept : [...before, value]
+  const { [facet]: _, ...rest } = filter
+  // Values come from the facet's own list, so they are of its kind.
+  ask({ filter: (values.length > 0 ? { ...rest, [facet]: values } : rest) as ClipFilter })
+}
+
+export function setText(text: string): void {
+  const { filter } = useLibrary.getState()
+  const { text: _, ...rest } = filter
+  ask({ filter: text === '' ? rest : { ...rest, text } })
+}
+
+/** Forgets all that was chosen; the words as well. */
+export function clearFilter(): void {
+  ask({ filter: {} })
+}
+
+/** True when something is sifted out. */
+export function isSifted({ filter }: Pick<LibraryState, 'filter'>): boolean {
+  return Object.keys(filter).length > 0
+}
+
+/** Asks another question: the list begins anew, at its top. */
+export function ask(question: Partial<Pick<LibraryState, 'scope' | 'filter' | 'sort'>>): void {
+  useLibrary.setState({ ...question, cursor: 0, anchor: 0 })
+}
+
+/** The selected clips that are known on this page. */
+export function selectedClips(): Clip[] {
+  const { byId } = useClips.getState()
+  return useLibrary.getState().selected.flatMap((id) => byId[id] ?? [])
+}
