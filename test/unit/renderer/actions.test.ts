@@ -10,7 +10,7 @@ test('every action has one id, and every name belongs to an action', () => {
 })
 
 /** Groups heard in a place besides what is heard everywhere. */
-const PLACES = [['board'], ['queue'], ['library', 'judging'], ['player', 'judging']] as const
+const PLACES = [['board'], ['queue'], ['compare'], ['library', 'judging'], ['player', 'judging']] as const
 
 test('keys mean one thing in a place; what shares them can never be done at the same time', () => {
   const shared: string[] = []
