@@ -204,6 +204,7 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
     version,
     queries: new TokenBucket(queriesPerSecond, QUERY_BURST, ports.clock.now()),
     skew: new ClockSkew(),
+    phase: ports.random(),
     statusMoved: () => changes.touch({ table: 'pause' }),
     uploads: new Map(),
     leaving: leave.signal,

@@ -70,6 +70,7 @@ export function openPipelineBench({
     version: '0.0.0-test',
     queries: new TokenBucket(settings.limits.queriesPerSecond, 2, clock.now()),
     skew: new ClockSkew(),
+    phase: 0,
     statusMoved: () => {},
     uploads: new Map(),
     leaving: leave.signal,

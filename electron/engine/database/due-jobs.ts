@@ -18,6 +18,11 @@ const SAME_GATE = 'service = @service AND base_url = @baseUrl AND model = @model
 /** Fields of a gate alone, however much the object given carries: unknown named parameters are refused. */
 const keyOf = ({ service, baseUrl, model }: Gate) => ({ service, baseUrl, model })
 
+/** Renders that take alike. */
+type Rendered = Gate & Pick<JobRecord, 'resolution' | 'durationSeconds'>
+/** The latest ones alone: renders take longer or shorter with the day. */
+const RENDERS_MAX = 40
+
 type DueState = 'downloading' | 'rendering' | 'unconfirmed'
 const ORDER: Record<DueState, string> = {
   downloading: 'link_dies_at',
@@ -34,6 +39,7 @@ export class DueJobs {
   readonly #queuedIn: Statement<[string], number>
   readonly #inFlight: Statement<[Gate & { since: number }], number>
   readonly #unconfirmed: Statement<[Gate], JobRow>
+  readonly #renderTimes: Statement<[Rendered], number>
   readonly #inState: Statement<[JobState], JobRow>
   readonly #nextDue: Statement<[number], number>
   readonly #nextQueued: Statement<[number], number>
@@ -84,6 +90,14 @@ export class DueJobs {
     this.#unconfirmed = db.prepare(
       `${SELECT} WHERE ${SAME_GATE} AND state = 'unconfirmed' ORDER BY submitted_at`,
     )
+    this.#renderTimes = db
+      .prepare<[Rendered], number>(
+        `SELECT ended_at - scheduled_at FROM jobs INDEXED BY how_long_did_these_render
+         WHERE state = 'done' AND ended_at > scheduled_at AND ${SAME_GATE}
+         AND resolution = @resolution AND duration_seconds = @durationSeconds
+         ORDER BY ended_at DESC LIMIT ${RENDERS_MAX}`,
+      )
+      .pluck()
     this.#inState = db.prepare(`${SELECT} WHERE state = ?`)
     this.#nextDue = db
       .prepare<[number], number>(
@@ -161,6 +175,11 @@ export class DueJobs {
   /** Jobs of one gate whose answer was lost, in the order of their submission. */
   unconfirmed(gate: Gate): JobRecord[] {
     return this.#unconfirmed.all(keyOf(gate)).map(recordOf)
+  }
+
+  /** Ms the service itself needed for our latest renders of one kind, newest first. */
+  renderTimes({ resolution, durationSeconds, ...gate }: Rendered): number[] {
+    return this.#renderTimes.all({ ...keyOf(gate), resolution, durationSeconds })
   }
 
   inState(state: JobState): JobRecord[] {

@@ -25,8 +25,3 @@ export function backoffMs({ attempt, random, baseMs = SECOND_MS, retryAfterMs = 
   const drawn = Math.round(full * (0.5 + random / 2))
   return Math.max(drawn, Math.min(retryAfterMs, RETRY_AFTER_CAP_MS))
 }
-
-/** `ms` moved by at most a tenth either way, so that many tasks are not looked at all at once. */
-export function jittered(ms: number, random: number): number {
-  return Math.round(ms * (0.9 + random / 5))
-}

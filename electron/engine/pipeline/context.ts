@@ -60,6 +60,8 @@ export type PipelineContext = {
   /** One budget for polls, lists and cancels. */
   queries: TokenBucket
   skew: ClockSkew
+  /** In [0, 1): where in a beat the looks of this run lie. */
+  phase: number
   /** What windows show at a glance is not what it was, though no row has changed. */
   statusMoved(): void
   uploads: Map<string, { url: string; at: number }>

@@ -6,7 +6,7 @@ import { LIFETIMES } from '#shared/happyhorse.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Fault, RemoteTask } from '../happyhorse/outcomes.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
-import { pollPauseMs } from './poll-pause.ts'
+import { nextLookAt } from './look-plan.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
 /** Asks for one task. */
@@ -15,17 +15,19 @@ export async function poll(context: PipelineContext, job: JobRecord): Promise<St
   const outcome = await context.client().query(profile, job.taskId ?? '', context.leaving)
   if (outcome.kind !== 'task') return afterFault(context, job, outcome)
   context.skew.learn(profile.baseUrl, outcome.serverDate, context.clock.now())
-  return afterLook(context, job, outcome.task)
+  return afterLook(context, job, outcome.task, context.skew.ahead(profile.baseUrl))
 }
 
-/** What the service says about a rendering task, as an event. */
-function afterLook(context: PipelineContext, job: JobRecord, task: RemoteTask): Step {
+/** What the service says about a rendering task, as an event. `aheadMs`: its clock against ours. */
+function afterLook(context: PipelineContext, job: JobRecord, task: RemoteTask, aheadMs: number): Step {
   const now = context.clock.now()
   const requestId = task.requestId ?? null
   const over = { taskStatus: task.status, requestId, finishedAt: now, dueAt: null, ...timesOf(task) }
   switch (task.status) {
     case 'SUCCEEDED':
-      return task.videoUrl ? succeeded(context, job, task, task.videoUrl) : stillRendering(context, job, task)
+      return task.videoUrl
+        ? succeeded(context, job, task, task.videoUrl)
+        : stillRendering(context, job, task, aheadMs)
     case 'FAILED':
       return broke(task, over)
     case 'CANCELED':
@@ -35,20 +37,28 @@ function afterLook(context: PipelineContext, job: JobRecord, task: RemoteTask): 
       return { event: 'vanished', requestId, error, patch: { ...over, error } }
     }
     default:
-      return stillRendering(context, job, task)
+      return stillRendering(context, job, task, aheadMs)
   }
 }
 
 /** Moments by the service's clock; it does not always tell them. */
-function timesOf(task: RemoteTask) {
+function timesOf(task: Pick<RemoteTask, 'scheduledTime' | 'endTime'>) {
   return {
     ...(task.scheduledTime === undefined ? {} : { scheduledAt: task.scheduledTime }),
     ...(task.endTime === undefined ? {} : { endedAt: task.endTime }),
   }
 }
 
-function stillRendering(context: PipelineContext, job: JobRecord, task: RemoteTask): Step {
-  const dueAt = context.clock.now() + pollPauseMs(context, job)
+/** A task that is not over, and when to look again. */
+export function stillRendering(
+  context: PipelineContext,
+  job: JobRecord,
+  task: Pick<RemoteTask, 'status' | 'scheduledTime' | 'endTime' | 'requestId'>,
+  aheadMs: number,
+): Step {
+  const scheduledAt = task.scheduledTime ?? job.scheduledAt ?? undefined
+  const startedAt = scheduledAt === undefined ? undefined : scheduledAt - aheadMs
+  const dueAt = nextLookAt(context, job, { status: task.status, startedAt })
   const patch = { taskStatus: task.status, dueAt, attempts: 0, error: null, ...timesOf(task) }
   const isNews = task.status !== job.taskStatus || job.error !== null
   if (!isNews) return { patch }

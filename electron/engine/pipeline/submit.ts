@@ -6,8 +6,8 @@ import type { Fault, SubmitOutcome } from '../happyhorse/outcomes.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import { apply } from './apply.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
+import { firstLookAt } from './look-plan.ts'
 import { pictureFor } from './picture.ts'
-import { pollPauseMs } from './poll-pause.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
 /**
@@ -79,7 +79,7 @@ function accepted(
     taskStatus: 'PENDING',
     acceptedAt: now,
     taskDiesAt: (job.submittedAt ?? now) + LIFETIMES.taskMs,
-    dueAt: now + pollPauseMs(context, job),
+    dueAt: firstLookAt(context, job),
     attempts: 0,
     error: null,
   }

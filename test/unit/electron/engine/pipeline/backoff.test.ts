@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BACKOFF_CAP_MS, backoffMs, jittered } from '#electron/engine/pipeline/backoff.ts'
+import { BACKOFF_CAP_MS, backoffMs } from '#electron/engine/pipeline/backoff.ts'
 
 test('pauses double from one second to one minute', () => {
   const pauses = [1, 2, 3, 4, 5, 6, 7, 8].map((attempt) => backoffMs({ attempt, random: 1 }))
@@ -25,8 +25,4 @@ test('the service is given the time it asks for, as long as it is no mistake', (
   expect(backoffMs({ attempt: 1, random: 0, retryAfterMs: 90_000 })).toBe(90_000)
   expect(backoffMs({ attempt: 9, random: 0, retryAfterMs: 1_000 })).toBe(30_000)
   expect(backoffMs({ attempt: 1, random: 0, retryAfterMs: 10 ** 12 })).toBe(3_600_000)
-})
-
-test('looks at many tasks are spread by a tenth either way', () => {
-  expect([jittered(15_000, 0), jittered(15_000, 0.5), jittered(15_000, 1)]).toEqual([13_500, 15_000, 16_500])
 })
