@@ -31,7 +31,7 @@ import { makePoster } from './media/poster.ts'
 import { probe } from './media/probe.ts'
 import { type Ownership, ownFolder } from './owner.ts'
 import { ClockSkew, DEFAULT_PACE, type Pace, type PipelineContext } from './pipeline/context.ts'
-import { TokenBucket } from './pipeline/rate-limit.ts'
+import { heeding, QueryBudget } from './pipeline/query-budget.ts'
 import { recover } from './pipeline/recovery.ts'
 import { Scheduler } from './pipeline/scheduler.ts'
 import type { Ports } from './ports.ts'
@@ -88,9 +88,6 @@ export type Engine = {
   /** Where a browser's dropped files go; made when missing. @throws AppError `not-found` */
   uploadsFolder(projectId: string): string
 }
-
-/** A burst of two lets a renewal slip in between polls. */
-const QUERY_BURST = 2
 
 /**
  * Opens a data folder, as its only owner.
@@ -190,6 +187,7 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
   const ownPause = pollSeconds === undefined && rehearsalPollSeconds !== undefined
   const rehearsal = ownPause ? { rehearsalPollMs: rehearsalPollSeconds * SECOND_MS } : {}
   const { queriesPerSecond } = tables.settings.settings().limits
+  const queries = new QueryBudget(queriesPerSecond, ports.clock.now())
   return {
     tables,
     clock: ports.clock,
@@ -197,12 +195,12 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
     random: ports.random,
     newId: ports.newId,
     settings: () => tables.settings.settings(),
-    client: () => clients.current(),
+    client: () => heeding(clients.current(), queries, ports.clock),
     profileOf: (job) => services.profileOf(job),
     media: { probe, makePoster },
     pace: { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace },
     version,
-    queries: new TokenBucket(queriesPerSecond, QUERY_BURST, ports.clock.now()),
+    queries,
     skew: new ClockSkew(),
     phase: ports.random(),
     statusMoved: () => changes.touch({ table: 'pause' }),

@@ -8,7 +8,7 @@ import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
 import type { Refusal, RemoteTask } from '#electron/engine/happyhorse/outcomes.ts'
 import { silentLog } from '#electron/engine/log.ts'
 import { ClockSkew, DEFAULT_PACE, type PipelineContext } from '#electron/engine/pipeline/context.ts'
-import { TokenBucket } from '#electron/engine/pipeline/rate-limit.ts'
+import { heeding, QueryBudget } from '#electron/engine/pipeline/query-budget.ts'
 import { Scheduler } from '#electron/engine/pipeline/scheduler.ts'
 import { DEFAULT_SETTINGS, type Settings } from '#shared/settings.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
@@ -44,6 +44,7 @@ export function openPipelineBench({
   const leave = new AbortController()
   const giveUp = new AbortController()
   const whole = recording({ ...obedientClient(), ...client }, calls)
+  const queries = new QueryBudget(settings.limits.queriesPerSecond, clock.now())
   let ids = 0
   const context: PipelineContext = {
     tables,
@@ -52,7 +53,7 @@ export function openPipelineBench({
     random: () => 0.5,
     newId: () => `id-${++ids}`,
     settings: () => settings,
-    client: () => whole,
+    client: () => heeding(whole, queries, clock),
     profileOf: async ({ service }) => ({
       service,
       baseUrl: 'http://service/api/v1',
@@ -68,7 +69,7 @@ export function openPipelineBench({
     },
     pace: { ...DEFAULT_PACE, pollMs: 15_000 },
     version: '0.0.0-test',
-    queries: new TokenBucket(settings.limits.queriesPerSecond, 2, clock.now()),
+    queries,
     skew: new ClockSkew(),
     phase: 0,
     statusMoved: () => {},

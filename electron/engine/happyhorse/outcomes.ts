@@ -12,6 +12,8 @@ export type Refusal = {
   verdict: 'wait' | 'fail' | 'stop'
   /** True when the same request can succeed another time. */
   retake: boolean
+  /** What there was too much of, when the answer was 429. */
+  tooMany?: 'requests' | 'tasks'
 }
 
 /** Every way in which a call does not do what was asked. */

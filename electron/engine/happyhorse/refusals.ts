@@ -127,7 +127,13 @@ function refusalWith(meaning: Meaning, said: Said): Refusal {
   const { httpStatus, code, message, requestId } = said
   const values = { code: code || `HTTP ${httpStatus}`, message }
   const error = { code: meaning.error, values, ...(requestId ? { requestId } : {}) }
-  return { error, httpStatus, verdict: meaning.verdict, retake: meaning.retake }
+  const tooMany = meaning.verdict === 'wait' && httpStatus === 429 ? { tooMany: tooManyBy(code) } : {}
+  return { error, httpStatus, verdict: meaning.verdict, retake: meaning.retake, ...tooMany }
+}
+
+/** `Throttling.Concurrency` speaks of what runs; every other throttle of how often one asks. */
+function tooManyBy(code: string): 'requests' | 'tasks' {
+  return /^Throttling\.Concurrency/i.test(code) ? 'tasks' : 'requests'
 }
 
 /** What a refused call means. */

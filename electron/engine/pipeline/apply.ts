@@ -20,7 +20,7 @@ export function apply(context: Applying, job: JobRecord, step: Step): JobRecord 
   const { tables, clock, log } = context
   if (step.stop) pauseQueue(context, step.stop)
   if (!step.event) return step.patch && tables.jobs.note(job.id, job.state, step.patch)
-  const { event, clip, stop: _, ...rest } = step
+  const { event, clip, stop: _, tooMany: __, ...rest } = step
   const change = { ...rest, event, id: job.id, from: job.state, at: clock.now() }
   const moved = write(context, change, clip)
   const fields = { job: job.id, from: job.state, to: moved?.state ?? null, code: step.error?.code }

@@ -10,7 +10,7 @@ import type { HappyHorseClient } from '../happyhorse/client.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import type { Log } from '../log.ts'
 import { backoffMs } from './backoff.ts'
-import type { TokenBucket } from './rate-limit.ts'
+import type { QueryBudget } from './query-budget.ts'
 
 /** Reading clips is the media module's work; the pipeline gets it handed in. */
 type ClipMedia = {
@@ -58,7 +58,7 @@ export type PipelineContext = {
   /** Gallop's own version, for sidecars. */
   version: string
   /** One budget for polls, lists and cancels. */
-  queries: TokenBucket
+  queries: QueryBudget
   skew: ClockSkew
   /** In [0, 1): where in a beat the looks of this run lie. */
   phase: number

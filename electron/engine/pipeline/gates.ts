@@ -1,23 +1,29 @@
-/** Owns the pace of submissions at each gate, as far as it is not in the tables: rate and pauses asked for. */
+/** Owns the pace of submissions at each gate, as far as it is not in the tables: rate, what refusals taught, pauses asked for. */
 
 import type { Gate } from '../database/due-jobs.ts'
+import { LearntPace } from './learnt-pace.ts'
 import { TokenBucket } from './rate-limit.ts'
 
-export type GateState = { bucket: TokenBucket; heldUntil: number; starting: number }
+export type GateState = { bucket: TokenBucket; heldUntil: number; starting: number; pace: LearntPace }
 
 export class SubmitGates {
   readonly #states = new Map<string, GateState>()
 
-  /** State of one gate at the rate the settings ask for. */
+  /** State of one gate at the rate allowed, as far as the service takes it. */
   at(gate: Gate, submitsPerSecond: number, now: number): GateState {
     const key = [gate.service, gate.baseUrl, gate.model].join(' ')
     let state = this.#states.get(key)
     if (!state) {
       // A burst of one: the limit is counted per second, and even spacing never meets its edge.
-      state = { bucket: new TokenBucket(submitsPerSecond, 1, now), heldUntil: 0, starting: 0 }
+      state = {
+        bucket: new TokenBucket(submitsPerSecond, 1, now),
+        heldUntil: 0,
+        starting: 0,
+        pace: new LearntPace(),
+      }
       this.#states.set(key, state)
     }
-    state.bucket.setRate(submitsPerSecond)
+    state.bucket.setRate(submitsPerSecond * state.pace.share(now))
     return state
   }
 

@@ -45,8 +45,11 @@ export class TokenBucket {
   }
 }
 
+/** Where tokens are had one by one. */
+type Tokens = Pick<TokenBucket, 'tryTake' | 'readyAt'>
+
 /** Waits for a token; false when the signal aborts first. */
-export async function takeToken(bucket: TokenBucket, clock: Clock, signal: AbortSignal): Promise<boolean> {
+export async function takeToken(bucket: Tokens, clock: Clock, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     if (bucket.tryTake(clock.now())) return true
     await clock.sleep(bucket.readyAt(clock.now()) - clock.now(), signal)

@@ -17,6 +17,8 @@ export type Step = {
   facts?: EventFacts
   /** Comes with `saved`. */
   clip?: Clip
+  /** The service took nothing because there was too much of this. */
+  tooMany?: 'requests' | 'tasks'
   /** The job is not to blame: the whole queue waits for this to be put right. */
   stop?: AppErrorData
 }
@@ -31,6 +33,11 @@ export function errorOf(fault: Fault): AppErrorData {
 /** The service's own wish when to come back. */
 export function retryAfterOf(fault: Fault): number | undefined {
   return 'retryAfterMs' in fault ? fault.retryAfterMs : undefined
+}
+
+/** What there was too much of; undefined when that was not the reason. */
+export function tooManyOf(fault: Fault): Step['tooMany'] {
+  return fault.kind === 'throttled' ? fault.refusal.tooMany : undefined
 }
 
 /** Why the whole queue must wait; undefined when it need not. */

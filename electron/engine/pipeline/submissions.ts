@@ -62,7 +62,7 @@ export class Submissions {
     if (state.heldUntil > now) return state.heldUntil
     // While one answer is being looked for, another lost one could not be told apart from it.
     if (tables.dueJobs.unconfirmed(gate).some((job) => job.dueAt !== null)) return null
-    const room = inFlightPerModel - tables.dueJobs.inFlight(gate, now) - state.starting
+    const room = state.pace.room(inFlightPerModel) - tables.dueJobs.inFlight(gate, now) - state.starting
     if (room <= 0) return null
     for (const job of this.#waiting(gate, now, room, state.starting)) {
       const full = capInTheWay(this.#context, job)
@@ -135,9 +135,21 @@ export class Submissions {
       // Whether it had left cannot be told from here.
       return unanswered(context.clock.now(), 0, detail)
     })
-    if (step.event === 'throttled') gate.heldUntil = Math.max(gate.heldUntil, step.patch?.dueAt ?? 0)
+    this.#learn(gate, claimed.job, step)
     await this.#applyFirmly(claimed.job, step)
     this.#lent.heed(step)
+  }
+
+  /** A gate that is refused rests as long as its job, which so keeps its place; pace and room shrink and grow again. */
+  #learn(gate: GateState, job: JobRecord, step: Step): void {
+    const { clock, tables, settings, log } = this.#context
+    if (step.event === 'accepted') gate.pace.accepted(settings().limits.inFlightPerModel)
+    if (step.event !== 'throttled') return
+    gate.heldUntil = Math.max(gate.heldUntil, step.patch?.dueAt ?? 0)
+    if (!step.tooMany) return
+    const now = clock.now()
+    gate.pace.refused(step.tooMany, now, tables.dueJobs.inFlight(job, now) - 1)
+    log.info('gate.slowed', { model: job.model, tooMany: step.tooMany, share: gate.pace.share(now) })
   }
 
   /** What the service said to a submission is told only once: it is kept in hand until the table takes it. */

@@ -8,7 +8,7 @@ import { apply } from './apply.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { firstLookAt } from './look-plan.ts'
 import { pictureFor } from './picture.ts'
-import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
+import { errorOf, retryAfterOf, type Step, stopOf, tooManyOf } from './step.ts'
 
 /**
  * Commits that the job is about to be sent; undefined when somebody else has it.
@@ -109,5 +109,10 @@ function notSubmitted(context: PipelineContext, job: JobRecord, fault: Fault): S
   const dueAt = context.clock.now() + (stop ? 0 : pauseMs)
   const patch = { error: stop ? null : error, dueAt, ...(stop ? { attempts: 0 } : {}) }
   const requestId = error.requestId ?? null
-  return { event: 'throttled', requestId, error, patch, ...(stop ? { stop } : {}) }
+  const tooMany = tooManyOf(fault)
+  return {
+    ...{ event: 'throttled', requestId, error, patch },
+    ...(stop ? { stop } : {}),
+    ...(tooMany ? { tooMany } : {}),
+  }
 }

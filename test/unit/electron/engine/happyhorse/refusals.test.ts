@@ -309,9 +309,15 @@ describe('documented refusals', () => {
       httpStatus,
       verdict,
       retake,
+      ...(httpStatus === 429 && verdict === 'wait' ? { tooMany: tooManyBy(code) } : {}),
     })
   })
 })
+
+/** Only one throttle speaks of tasks. */
+function tooManyBy(code: string) {
+  return code === 'Throttling.Concurrency' ? 'tasks' : 'requests'
+}
 
 describe('what the page does not list', () => {
   test.each([
