@@ -7,6 +7,7 @@ import type { Shot } from '#shared/shot.ts'
 import { type JobRecord, NEW_JOB } from '../database/job-record.ts'
 import { type ReadyStill, readyStill } from './first-frames.ts'
 import { priceLots, priceTake } from './pricing.ts'
+import { placesFor } from './queue-order.ts'
 import type { Studio } from './studio-context.ts'
 import { drawSeed, plannedTakes, seedsFor, type TakesWish } from './takes.ts'
 
@@ -95,15 +96,26 @@ function writeBatch(
   const currency = prices[0]?.currency ?? 'CNY'
   const createdAt = ports.clock.now()
   tables.batches.insert({ id, projectId, estimate: { micros, currency }, capMicros, createdAt })
-  let orderKey = tables.jobs.lastOrderKey()
+  const nextKey = orderKeysFor(studio, takes)
   return takes.map((take) => {
-    orderKey += 1
     const still = stills.get(take.shot.still.id)
     if (!still) throw new AppError('bug', { detail: 'a take without a first frame' })
-    const job = newJob(studio, take, still, { batchId: id, orderKey })
+    const job = newJob(studio, take, still, { batchId: id, orderKey: nextKey(take) })
     tables.jobs.insert(job)
     return job
   })
+}
+
+/** Hands out the keys of new jobs, in their order: turn by turn with those that wait for the same model already. */
+function orderKeysFor({ tables, services }: Studio, takes: readonly TakePlan[]): (take: TakePlan) => number {
+  const counts = Map.groupBy(takes, ({ shot }) => shot.model)
+  const places = new Map(
+    [...counts].map(([model, ofModel]) => {
+      return [model, placesFor(tables, { ...services.inUse(), model }, ofModel.length)]
+    }),
+  )
+  let last = tables.jobs.lastOrderKey()
+  return ({ shot }) => places.get(shot.model)?.shift() ?? ++last
 }
 
 function newJob(

@@ -6,6 +6,7 @@ import type { JobCounts } from '#shared/job.ts'
 import { JOB_STATES, type JobState, PAYING_STATES } from '#shared/job-machine.ts'
 import type { Currency } from '#shared/prices.ts'
 import { selectList } from './columns.ts'
+import type { Gate } from './due-jobs.ts'
 import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.ts'
 
 export type JobFilter = {
@@ -27,6 +28,7 @@ export class JobLists {
   readonly #renderTimes: Statement<[string, number], number>
   readonly #unrendered: Statement<[], { resolution: string; durationSeconds: number; jobs: number }>
   readonly #queuedKeys: Statement<[], { id: string; orderKey: number }>
+  readonly #placesAt: Statement<[Gate], { batchId: string; orderKey: number }>
   readonly #setKey: Statement<[number, string]>
 
   readonly #touched: (id: string) => void
@@ -64,6 +66,10 @@ export class JobLists {
     )
     this.#queuedKeys = db.prepare(
       `SELECT id, order_key AS orderKey FROM jobs WHERE state = 'queued' ORDER BY order_key`,
+    )
+    this.#placesAt = db.prepare(
+      `SELECT batch_id AS batchId, order_key AS orderKey FROM jobs INDEXED BY which_jobs_wait_in_order
+       WHERE state = 'queued' AND service = @service AND base_url = @baseUrl AND model = @model ORDER BY order_key`,
     )
     this.#setKey = db.prepare(`UPDATE jobs SET order_key = ? WHERE id = ? AND state = 'queued'`)
   }
@@ -128,6 +134,11 @@ export class JobLists {
   /** The whole queue, first to last. */
   queue(): { id: string; orderKey: number }[] {
     return this.#queuedKeys.all()
+  }
+
+  /** Whose jobs wait at one gate, first to last; read only as far as the caller goes. */
+  queueAt({ service, baseUrl, model }: Gate): IterableIterator<{ batchId: string; orderKey: number }> {
+    return this.#placesAt.iterate({ service, baseUrl, model })
   }
 
   setOrderKey(id: string, orderKey: number): void {

@@ -70,8 +70,9 @@ export type ListFilter = {
 export type ListedTask = {
   taskId: string
   createdAt: number
+  startedAt?: number
   endedAt?: number
-  status: string
+  status: RemoteStatus
   model: string
   requestId?: string
 }

@@ -211,7 +211,8 @@ export function parseList(
   for (const row of reply.data) {
     const createdAt = momentOf(row.gmt_create) ?? momentOf(row.start_time)
     if (createdAt === undefined) return undefined
-    const optional = defined({ endedAt: momentOf(row.end_time), requestId: row.request_id })
+    const moments = { startedAt: momentOf(row.start_time), endedAt: momentOf(row.end_time) }
+    const optional = defined({ ...moments, requestId: row.request_id })
     rows.push({
       taskId: row.task_id,
       createdAt,

@@ -6,12 +6,17 @@ import { TokenBucket } from './rate-limit.ts'
 
 export type GateState = { bucket: TokenBucket; heldUntil: number; starting: number; pace: LearntPace }
 
+/** One word for a gate. */
+export function gateKey({ service, baseUrl, model }: Gate): string {
+  return [service, baseUrl, model].join(' ')
+}
+
 export class SubmitGates {
   readonly #states = new Map<string, GateState>()
 
   /** State of one gate at the rate allowed, as far as the service takes it. */
   at(gate: Gate, submitsPerSecond: number, now: number): GateState {
-    const key = [gate.service, gate.baseUrl, gate.model].join(' ')
+    const key = gateKey(gate)
     let state = this.#states.get(key)
     if (!state) {
       // A burst of one: the limit is counted per second, and even spacing never meets its edge.

@@ -12,15 +12,16 @@ import { apply } from './apply.ts'
 import { ClockWatch } from './clock-watch.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { download } from './download.ts'
+import { Looks } from './looks.ts'
 import { Outage } from './outage.ts'
 import { poll } from './poll.ts'
 import { reconcile } from './reconcile.ts'
 import type { Step } from './step.ts'
 import { Submissions } from './submissions.ts'
 
-type Kind = 'download' | 'poll' | 'reconcile' | 'submit'
+type Kind = 'download' | 'poll' | 'list' | 'reconcile' | 'submit'
 const PARALLEL = { download: 3, poll: 8, reconcile: 1 } as const
-const STATE_OF = { download: 'downloading', poll: 'rendering', reconcile: 'unconfirmed' } as const
+const STATE_OF = { download: 'downloading', reconcile: 'unconfirmed' } as const
 const STEP_OF = { download, poll, reconcile } as const
 /** Longest sleep while something is due later: a machine that slept may fire timers late. */
 const SLEEP_MAX_MS = MINUTE_MS
@@ -29,6 +30,7 @@ const SLEEP_FOREVER_MS = 2 ** 31 - 1
 export class Scheduler {
   readonly #context: PipelineContext
   readonly #submissions: Submissions
+  readonly #looks: Looks
   readonly #outage = new Outage()
   readonly #clockWatch = new ClockWatch()
   readonly #running = new Map<string, { kind: Kind; ended: Promise<void> }>()
@@ -46,6 +48,12 @@ export class Scheduler {
       begin: (jobId, work) => this.#begin('submit', jobId, work),
       isRunning: (jobId) => this.#running.has(jobId),
       heed: (step) => this.#heed(step),
+    })
+    this.#looks = new Looks(context, {
+      room: () => PARALLEL.poll - this.#count('poll'),
+      beginLook: (job) => this.#begin('poll', job.id, () => this.#runStep('poll', job)),
+      begin: (key, work) => this.#begin('list', key, work),
+      isRunning: (key) => this.#running.has(key),
     })
     this.#leave = leave
     this.#giveUp = giveUp
@@ -72,7 +80,7 @@ export class Scheduler {
 
   /** The user has resumed: pauses asked for by the service are over as well. */
   release(): void {
-    this.#submissions.release()
+    this.#endPauses()
     this.nudge()
   }
 
@@ -130,11 +138,11 @@ export class Scheduler {
   #takeDue(): number | null {
     const { tables, clock, queries, settings } = this.#context
     const now = clock.now()
-    if (this.#clockWatch.heed(this.#context, now)) this.#submissions.release()
+    if (this.#clockWatch.heed(this.#context, now)) this.#endPauses()
     queries.setRate(settings().limits.queriesPerSecond)
     const moments = [
       this.#take('download', now),
-      this.#take('poll', now),
+      this.#looks.take(now),
       this.#take('reconcile', now),
       this.#submissions.take(now),
       tables.dueJobs.nextDueAt(now),
@@ -142,33 +150,35 @@ export class Scheduler {
     return moments.reduce<number | null>((first, one) => earlier(first, one), null)
   }
 
-  /** Starts due steps of one kind; tells when the next token comes if one was missing. */
-  #take(kind: Exclude<Kind, 'submit'>, now: number): number | null {
-    const { tables, queries } = this.#context
+  /** Starts due steps of one kind. */
+  #take(kind: keyof typeof STATE_OF, now: number): null {
     const room = PARALLEL[kind] - this.#count(kind)
     if (room <= 0) return null
-    const due = tables.dueJobs.due(STATE_OF[kind], now, room + this.#running.size)
-    for (const job of due.filter((one) => !this.#running.has(one.id)).slice(0, room)) {
-      if (kind === 'poll' && !queries.tryTake(now)) return queries.readyAt(now)
+    const due = this.#context.tables.dueJobs.due(STATE_OF[kind], now, room + this.#running.size)
+    for (const job of due.filter((one) => !this.#running.has(one.id)).slice(0, room))
       this.#begin(kind, job.id, () => this.#runStep(kind, job))
-    }
     return null
   }
 
-  #begin(kind: Kind, jobId: string, work: () => Promise<void>): void {
+  #endPauses(): void {
+    this.#submissions.release()
+    this.#looks.release()
+  }
+
+  #begin(kind: Kind, key: string, work: () => Promise<void>): void {
     const ended = work()
       .catch((thrown: unknown) => {
         const { message, stack } = toAppError(thrown)
-        this.#context.log.error('step.bug', { kind, job: jobId, detail: message, stack })
+        this.#context.log.error('step.bug', { kind, job: key, detail: message, stack })
       })
       .finally(() => {
-        this.#running.delete(jobId)
+        this.#running.delete(key)
         this.nudge()
       })
-    this.#running.set(jobId, { kind, ended })
+    this.#running.set(key, { kind, ended })
   }
 
-  async #runStep(kind: Exclude<Kind, 'submit'>, job: JobRecord): Promise<void> {
+  async #runStep(kind: keyof typeof STEP_OF, job: JobRecord): Promise<void> {
     const { leaving } = this.#context
     const step = await STEP_OF[kind](this.#context, job).catch((thrown) => this.#afterThrow(job, thrown))
     // Aborted by us, not refused by anyone: the job is as due as before.
@@ -180,7 +190,7 @@ export class Scheduler {
   /** The first answer after an outage: whatever waits because of it need wait no longer. */
   #heed(step: Step): void {
     if (!this.#outage.isOverWith(step)) return
-    this.#submissions.release()
+    this.#endPauses()
     this.lookNow()
   }
 

@@ -18,7 +18,7 @@ import {
 
 const MODEL = 'happyhorse-1.1-i2v'
 const LOST = { state: 'unconfirmed', submittedAt: MADE_AT, lostAt: MADE_AT + 500 } as const
-const ROW = { status: 'RUNNING', model: MODEL, createdAt: MADE_AT + 300 }
+const ROW = { status: 'RUNNING', model: MODEL, createdAt: MADE_AT + 300 } as const
 
 /** A service that lists these tasks, in pages of two, whatever window is asked for. */
 function listing(tasks: readonly RemoteTask[], rows: Partial<ListedTask>[] = []): BenchOptions {
