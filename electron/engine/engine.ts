@@ -30,7 +30,7 @@ import { measure } from './media/measure.ts'
 import { makePoster } from './media/poster.ts'
 import { probe } from './media/probe.ts'
 import { type Ownership, ownFolder } from './owner.ts'
-import { ClockSkew, DEFAULT_PACE, type Pace, type PipelineContext } from './pipeline/context.ts'
+import { ClockSkew, DEFAULT_PACE, type Pace, type PipelineContext, recoveryMsOf } from './pipeline/context.ts'
 import { heeding, QueryBudget } from './pipeline/query-budget.ts'
 import { recover } from './pipeline/recovery.ts'
 import { Scheduler } from './pipeline/scheduler.ts'
@@ -186,8 +186,10 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
   const pollMs = pollSeconds === undefined ? POLL_INTERVAL_MS : pollSeconds * SECOND_MS
   const ownPause = pollSeconds === undefined && rehearsalPollSeconds !== undefined
   const rehearsal = ownPause ? { rehearsalPollMs: rehearsalPollSeconds * SECOND_MS } : {}
-  const { queriesPerSecond } = tables.settings.settings().limits
-  const queries = new QueryBudget(queriesPerSecond, ports.clock.now())
+  const { limits, service } = tables.settings.settings()
+  const wholePace = { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace }
+  const recoveryMs = recoveryMsOf(wholePace, service)
+  const queries = new QueryBudget(limits.queriesPerSecond, recoveryMs, ports.clock.now())
   return {
     tables,
     clock: ports.clock,
@@ -198,7 +200,7 @@ function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContex
     client: () => heeding(clients.current(), queries, ports.clock),
     profileOf: (job) => services.profileOf(job),
     media: { probe, makePoster },
-    pace: { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace },
+    pace: wholePace,
     version,
     queries,
     skew: new ClockSkew(),

@@ -11,6 +11,7 @@ import { ClockSkew, DEFAULT_PACE, type PipelineContext } from '#electron/engine/
 import { heeding, QueryBudget } from '#electron/engine/pipeline/query-budget.ts'
 import { Scheduler } from '#electron/engine/pipeline/scheduler.ts'
 import { DEFAULT_SETTINGS, type Settings } from '#shared/settings.ts'
+import { MINUTE_MS } from '#shared/time.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
 import { type JobTable, MADE_AT, openJobTable } from './job-table.ts'
 
@@ -44,7 +45,7 @@ export function openPipelineBench({
   const leave = new AbortController()
   const giveUp = new AbortController()
   const whole = recording({ ...obedientClient(), ...client }, calls)
-  const queries = new QueryBudget(settings.limits.queriesPerSecond, clock.now())
+  const queries = new QueryBudget(settings.limits.queriesPerSecond, 2 * MINUTE_MS, clock.now())
   let ids = 0
   const context: PipelineContext = {
     tables,

@@ -1,7 +1,7 @@
 /** Owns what the steps of the pipeline work with. */
 
 import type { ClipFacts } from '#shared/clip.ts'
-import type { Settings } from '#shared/settings.ts'
+import type { ServiceId, Settings } from '#shared/settings.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Gate } from '../database/due-jobs.ts'
@@ -10,6 +10,7 @@ import type { HappyHorseClient } from '../happyhorse/client.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import type { Log } from '../log.ts'
 import { backoffMs } from './backoff.ts'
+import { RECOVERY_PAUSES } from './learnt-pace.ts'
 import type { QueryBudget } from './query-budget.ts'
 
 /** Reading clips is the media module's work; the pipeline gets it handed in. */
@@ -78,6 +79,11 @@ export function pauseFor(
   retryAfterMs?: number,
 ): number {
   return backoffMs({ attempt, random: random(), baseMs: pace.backoffMs, retryAfterMs })
+}
+
+/** How long a refusal for the rate is felt at most. */
+export function recoveryMsOf({ pollMs, rehearsalPollMs }: Pace, service: ServiceId): number {
+  return RECOVERY_PAUSES * (service === 'rehearsal' ? (rehearsalPollMs ?? pollMs) : pollMs)
 }
 
 /** How far a service's clock is ahead of ours, by base URL, in ms. */

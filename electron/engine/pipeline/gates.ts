@@ -4,6 +4,8 @@ import type { Gate } from '../database/due-jobs.ts'
 import { LearntPace } from './learnt-pace.ts'
 import { TokenBucket } from './rate-limit.ts'
 
+/** What a gate may do when nobody slows it down, and how long a refusal is felt at most. */
+type GateRate = { submitsPerSecond: number; recoveryMs: number }
 export type GateState = { bucket: TokenBucket; heldUntil: number; starting: number; pace: LearntPace }
 
 /** One word for a gate. */
@@ -15,7 +17,7 @@ export class SubmitGates {
   readonly #states = new Map<string, GateState>()
 
   /** State of one gate at the rate allowed, as far as the service takes it. */
-  at(gate: Gate, submitsPerSecond: number, now: number): GateState {
+  at(gate: Gate, { submitsPerSecond, recoveryMs }: GateRate, now: number): GateState {
     const key = gateKey(gate)
     let state = this.#states.get(key)
     if (!state) {
@@ -24,7 +26,7 @@ export class SubmitGates {
         bucket: new TokenBucket(submitsPerSecond, 1, now),
         heldUntil: 0,
         starting: 0,
-        pace: new LearntPace(),
+        pace: new LearntPace(recoveryMs),
       }
       this.#states.set(key, state)
     }

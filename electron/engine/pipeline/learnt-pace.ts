@@ -3,30 +3,43 @@
  * so its documented limits are an upper bound and no promise.
  */
 
-import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import { SECOND_MS } from '#shared/time.ts'
 
 /** However often it is refused, a try is made now and then. */
-const SHARE_MIN = 1 / 32
+const SHARE_MIN = 1 / 16
 /** Refusals of one crowd, sent off before the first of them was heard, count as one. */
 const SAME_CROWD_MS = SECOND_MS
-/** From nothing to the whole rate. A throttle is over within a minute as a rule: rate-limit page, read 2026-11-22. */
-const RECOVERY_MS = 2 * MINUTE_MS
+/**
+ * From nothing to the whole rate, in pauses between two looks: two minutes, or less where time runs faster. A
+ * throttle is over within a minute as a rule: rate-limit page, read 2026-11-22.
+ */
+export const RECOVERY_PAUSES = 8
 /** One refusal for too many tasks may be a passing one; more in a row are the room there is. */
 const CROWDED_FROM = 2
 const ROOM_KEPT = 0.8
 
 export class LearntPace {
+  #recoveryMs: number
   #share = 1
   #slowedAt = Number.NEGATIVE_INFINITY
   #room = Number.POSITIVE_INFINITY
   #crowded = 0
   #accepted = 0
 
+  /** `recoveryMs`: from nothing to the whole rate. */
+  constructor(recoveryMs: number) {
+    this.#recoveryMs = recoveryMs
+  }
+
+  recoverIn(ms: number): void {
+    this.#recoveryMs = ms
+  }
+
   /** Part of the documented rate that is used now, in (0, 1]. */
   share(now: number): number {
     // Whoever sets the clock back must not freeze the recovery.
     if (now < this.#slowedAt) this.#slowedAt = now
-    return Math.min(1, this.#share + (now - this.#slowedAt) / RECOVERY_MS)
+    return Math.min(1, this.#share + (now - this.#slowedAt) / this.#recoveryMs)
   }
 
   /** Tasks that may be in flight where `limit` are allowed; at least one. */

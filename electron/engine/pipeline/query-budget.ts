@@ -18,17 +18,20 @@ const RATE_MAX = RATE_LIMITS.queriesPerSecond - BURST
 
 export class QueryBudget {
   readonly #bucket: TokenBucket
-  readonly #pace = new LearntPace()
+  readonly #pace: LearntPace
   #perSecond: number
   #heldUntil = Number.NEGATIVE_INFINITY
 
-  constructor(perSecond: number, now: number) {
+  /** `recoveryMs`: how long a refusal is felt at most. */
+  constructor(perSecond: number, recoveryMs: number, now: number) {
+    this.#pace = new LearntPace(recoveryMs)
     this.#perSecond = Math.min(perSecond, RATE_MAX)
     this.#bucket = new TokenBucket(this.#perSecond, BURST, now)
   }
 
   /** What the user allows; never more than the account has. */
-  setRate(perSecond: number): void {
+  setRate(perSecond: number, recoveryMs: number): void {
+    this.#pace.recoverIn(recoveryMs)
     this.#perSecond = Math.min(perSecond, RATE_MAX)
   }
 

@@ -10,7 +10,7 @@ import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { apply } from './apply.ts'
 import { ClockWatch } from './clock-watch.ts'
-import { type PipelineContext, pauseFor } from './context.ts'
+import { type PipelineContext, pauseFor, recoveryMsOf } from './context.ts'
 import { download } from './download.ts'
 import { Looks } from './looks.ts'
 import { Outage } from './outage.ts'
@@ -136,10 +136,11 @@ export class Scheduler {
 
   /** Starts what may start; tells when to look again. */
   #takeDue(): number | null {
-    const { tables, clock, queries, settings } = this.#context
+    const { tables, clock, queries, settings, pace } = this.#context
     const now = clock.now()
     if (this.#clockWatch.heed(this.#context, now)) this.#endPauses()
-    queries.setRate(settings().limits.queriesPerSecond)
+    const { limits, service } = settings()
+    queries.setRate(limits.queriesPerSecond, recoveryMsOf(pace, service))
     const moments = [
       this.#take('download', now),
       this.#looks.take(now),

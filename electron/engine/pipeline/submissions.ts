@@ -10,7 +10,7 @@ import type { Gate } from '../database/due-jobs.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import { apply, keepPauseTrue, pauseQueue, resumeQueue } from './apply.ts'
-import { type PipelineContext, pauseFor } from './context.ts'
+import { type PipelineContext, pauseFor, recoveryMsOf } from './context.ts'
 import { type GateState, SubmitGates } from './gates.ts'
 import { capInTheWay, isOfBatch } from './guard.ts'
 import type { Step } from './step.ts'
@@ -58,7 +58,8 @@ export class Submissions {
   #takeAtGate(gate: Gate, now: number): number | null {
     const { tables, settings } = this.#context
     const { submitsPerSecond, inFlightPerModel } = settings().limits
-    const state = this.#gates.at(gate, submitsPerSecond, now)
+    const recoveryMs = recoveryMsOf(this.#context.pace, gate.service)
+    const state = this.#gates.at(gate, { submitsPerSecond, recoveryMs }, now)
     if (state.heldUntil > now) return state.heldUntil
     // While one answer is being looked for, another lost one could not be told apart from it.
     if (tables.dueJobs.unconfirmed(gate).some((job) => job.dueAt !== null)) return null

@@ -6,9 +6,10 @@ import { LearntPace } from '#electron/engine/pipeline/learnt-pace.ts'
 import { TokenBucket } from '#electron/engine/pipeline/rate-limit.ts'
 
 const RATE = 5
+const RECOVERY_MS = 120_000
 
 test('a refusal halves the rate at once, and two minutes without one give it back', () => {
-  const pace = new LearntPace()
+  const pace = new LearntPace(RECOVERY_MS)
   expect(pace.share(0)).toBe(1)
   pace.refused('requests', 0)
   expect(pace.share(0)).toBe(0.5)
@@ -20,7 +21,7 @@ test('a refusal halves the rate at once, and two minutes without one give it bac
 })
 
 test('one refusal for too many tasks takes no room, two in a row leave what is in flight', () => {
-  const pace = new LearntPace()
+  const pace = new LearntPace(RECOVERY_MS)
   pace.refused('tasks', 0, 3)
   pace.accepted(5)
   pace.refused('tasks', 0, 3)
@@ -41,7 +42,7 @@ test('whatever happens, one task may always be tried and the rate stays above no
   })
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 200 }), fc.integer({ min: 1, max: 40 }), (story, limit) => {
-      const pace = new LearntPace()
+      const pace = new LearntPace(RECOVERY_MS)
       let now = 0
       for (const { what, afterMs, inFlight } of story) {
         now += afterMs
@@ -60,7 +61,7 @@ test('whatever happens, one task may always be tried and the rate stays above no
 
 /** Calls to a service that lets `left` through in any second, for ten minutes. */
 function beside(left: number): { taken: number; refused: number } {
-  const [pace, bucket] = [new LearntPace(), new TokenBucket(RATE, 1, 0)]
+  const [pace, bucket] = [new LearntPace(RECOVERY_MS), new TokenBucket(RATE, 1, 0)]
   const passed: number[] = []
   let refused = 0
   for (let now = 0; now < 600_000; now += 20) {
