@@ -6,6 +6,7 @@
 import { makeClock } from './clock.ts'
 import type { DeckState, Screen, Take } from './deck-state.ts'
 import { makeDriftMeter } from './drift.ts'
+import type { Reel } from './reel.ts'
 import { Reels } from './reels.ts'
 import { makeSound } from './sound.ts'
 import { nextRate, type Region, regionWith } from './transport.ts'
@@ -229,7 +230,7 @@ export class Deck {
     if (isHere) this.#show(due, now)
     this.#waitingSince = isHere ? undefined : (this.#waitingSince ?? now)
     if (isMoving) {
-      this.#measure(now, due, isHere ? passed : 0)
+      this.#measure(now, isHere ? passed : 0)
       this.#hear(now)
     }
     if (isHere || this.#isLate(now) !== this.#state.isWaiting) this.#tell()
@@ -261,9 +262,15 @@ export class Deck {
     )
   }
 
-  #measure(now: number, due: number, passed: number): void {
-    const ahead = this.#reels.ready().map((reel) => (this.#shown.get(reel.id) ?? 0) - reel.due(due))
+  #measure(now: number, passed: number): void {
+    const ahead = this.#reels.ready().map((reel) => (this.#painted(reel) ?? 0) - reel.due(this.#position))
     this.#meter.note(now, ahead, passed)
+  }
+
+  /** Number of the frame in a pane by the time the decoder wrote on the picture, not by what was asked for. */
+  #painted(reel: Reel): number | undefined {
+    const shown = this.#shown.get(reel.id)
+    return shown === undefined ? undefined : reel.numberOf(shown)
   }
 
   #hear(now: number): void {

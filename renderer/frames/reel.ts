@@ -21,6 +21,8 @@ export type Reel = {
   timeOf(frame: number): number
   aim(seconds: number, direction: -1 | 0 | 1, span: Region): void
   picture(frame: number): VideoSample | undefined
+  /** Which frame the picture held under a number really is, by its own time; undefined when none is held. */
+  numberOf(frame: number): number | undefined
   setOffset(frames: number): void
   /** Bytes its frames may take in memory. */
   setRoom(bytes: number): void
@@ -80,6 +82,10 @@ export function openReel(id: string, url: string, events: ReelEvents): Reel {
     aim: (seconds, direction, { from, to }) =>
       reader?.aim({ at: due(seconds), direction, from: due(from), to: due(to) }),
     picture: (frame) => reader?.frame(frame),
+    numberOf: (frame) => {
+      const picture = reader?.frame(frame)
+      return picture && source && frameAt(source.table, picture.timestamp - source.table.origin)
+    },
     setOffset: (frames) => {
       offset = frames
     },

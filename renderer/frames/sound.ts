@@ -68,10 +68,12 @@ async function feed(context: AudioContext, { source, startedAt, from, stop }: Pl
     const at = startedAt + (timestamp - source.table.origin - from)
     const node = new AudioBufferSourceNode(context, { buffer })
     node.connect(context.destination)
-    nodes.add(node)
-    node.onended = () => nodes.delete(node)
     const late = context.currentTime - at
-    if (late < buffer.duration) node.start(Math.max(at, context.currentTime), Math.max(0, late))
+    if (late < buffer.duration) {
+      node.start(Math.max(at, context.currentTime), Math.max(0, late))
+      nodes.add(node)
+      node.onended = () => nodes.delete(node)
+    }
     const early = at - context.currentTime - AHEAD_SECONDS
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early * 1_000))
   }

@@ -52,7 +52,7 @@ function TakeWords({ place, clip }: TakeMenuProps) {
 
 function OtherTakes({ place, clip }: TakeMenuProps) {
   const { t } = useTranslation()
-  const takes = useTakesOf(clip?.projectId, clip?.shotId) ?? []
+  const takes = [...(useTakesOf(clip?.projectId, clip?.shotId) ?? [])].sort((a, b) => a.take - b.take)
   const shown = useCompare((state) => state.clipIds)
   const choose = (key: unknown) => {
     if (key === 'more') openDialog({ kind: 'takes', place })

@@ -11,7 +11,12 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { useTakesOf } from './use-rows.ts'
 
-const CARD = new Size(168, 140)
+const LAYOUT = {
+  minItemSize: new Size(160, 142),
+  maxItemSize: new Size(220, 142),
+  minSpace: new Size(8, 8),
+  maxHorizontalSpace: 8,
+}
 
 type TakesDialogProps = {
   /** The pane to fill; null: all of them anew. */
@@ -36,7 +41,7 @@ export function TakesDialog({ place, onClose }: TakesDialogProps) {
   return (
     <Dialog title={t('compare.chooseTitle')} closeLabel={t('frame.close')} size="large" onClose={onClose}>
       {takes?.length === 0 ? <p className="takes__none">{t('compare.noTakes')}</p> : null}
-      <Virtualizer layout={GridLayout} layoutOptions={{ minItemSize: CARD, minSpace: new Size(8, 8) }}>
+      <Virtualizer layout={GridLayout} layoutOptions={LAYOUT}>
         <GridList
           className="takes"
           aria-label={t('player.takes')}
