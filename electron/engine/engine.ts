@@ -7,10 +7,8 @@ import { createRouterClient, type Router } from '@orpc/server'
 import type { Database } from 'better-sqlite3'
 import { AppError, toAppError } from '#shared/app-error.ts'
 import type { Change, StudioContract } from '#shared/contract.ts'
-import { POLL_INTERVAL_MS } from '#shared/happyhorse.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import type { StudioStatus } from '#shared/status.ts'
-import { SECOND_MS } from '#shared/time.ts'
 import { Changes } from './changes.ts'
 import { Clients } from './clients.ts'
 import { ClipUpkeep } from './clip-upkeep.ts'
@@ -23,17 +21,15 @@ import type { Studio } from './commands/studio-context.ts'
 import { DailyBackups } from './daily-backups.ts'
 import { openForReading } from './database/open.ts'
 import { backupsFolder, openOrRescue } from './database/rescue.ts'
-import { openTables, type Tables } from './database/tables.ts'
+import { openTables } from './database/tables.ts'
 import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
 import { Measuring } from './measuring.ts'
 import { measure } from './media/measure.ts'
-import { makePoster } from './media/poster.ts'
-import { probe } from './media/probe.ts'
 import { type Ownership, ownFolder } from './owner.ts'
-import { ClockSkew, DEFAULT_PACE, type Pace, type PipelineContext, recoveryMsOf } from './pipeline/context.ts'
-import { heeding, QueryBudget } from './pipeline/query-budget.ts'
+import type { Pace } from './pipeline/context.ts'
 import { recover } from './pipeline/recovery.ts'
 import { Scheduler } from './pipeline/scheduler.ts'
+import { pipelineContext } from './pipeline-context.ts'
 import type { Ports } from './ports.ts'
 import { keepProjectList, readProjectList } from './project-list.ts'
 import { readTouched } from './read-touched.ts'
@@ -171,47 +167,6 @@ function overridesOf({ baseUrlOverride, serviceOverride, keyOverride }: EngineOp
   return { baseUrlOverride, serviceOverride, keyOverride }
 }
 
-type Wiring = {
-  tables: Tables
-  services: Services
-  clients: Clients
-  changes: Changes
-  leave: AbortController
-  giveUp: AbortController
-}
-
-function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContext {
-  const { ports, version, pollSeconds, rehearsalPollSeconds, pace } = options
-  const { tables, services, clients, changes, leave, giveUp } = wiring
-  const pollMs = pollSeconds === undefined ? POLL_INTERVAL_MS : pollSeconds * SECOND_MS
-  const ownPause = pollSeconds === undefined && rehearsalPollSeconds !== undefined
-  const rehearsal = ownPause ? { rehearsalPollMs: rehearsalPollSeconds * SECOND_MS } : {}
-  const { limits, service } = tables.settings.settings()
-  const wholePace = { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace }
-  const recoveryMs = recoveryMsOf(wholePace, service)
-  const queries = new QueryBudget(limits.queriesPerSecond, recoveryMs, ports.clock.now())
-  return {
-    tables,
-    clock: ports.clock,
-    log: ports.log,
-    random: ports.random,
-    newId: ports.newId,
-    settings: () => tables.settings.settings(),
-    client: () => heeding(clients.current(), queries, ports.clock),
-    profileOf: (job) => services.profileOf(job),
-    media: { probe, makePoster },
-    pace: wholePace,
-    version,
-    queries,
-    skew: new ClockSkew(),
-    phase: ports.random(),
-    statusMoved: () => changes.touch({ table: 'pause' }),
-    uploads: new Map(),
-    leaving: leave.signal,
-    left: giveUp.signal,
-  }
-}
-
 function engineOf(
   options: EngineOptions,
   { studio, clients, backups, upkeep, measuring, wasRestored }: Opened,
@@ -248,6 +203,7 @@ function engineOf(
       const recovered = recover(pipeline)
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()
+      scheduler.learnQuotas(studio.services.gatesInUse())
       backups.start()
       upkeep.start()
       measuring.start()
@@ -255,7 +211,10 @@ function engineOf(
         ports.log.error('intake.bug', { detail: toAppError(thrown).message }),
       )
     },
-    nudge: () => scheduler.lookNow(),
+    nudge() {
+      scheduler.lookNow()
+      scheduler.learnQuotas(studio.services.gatesInUse())
+    },
     announce,
     stop() {
       stopped ??= stop()

@@ -1,6 +1,6 @@
 /** Owns which service is in use and where a job's own service is found: pinned to the job, its key and address looked up now. */
 
-import { normalizeBaseUrl, regionBaseUrl } from '#shared/happyhorse.ts'
+import { normalizeBaseUrl, regionBaseUrl, STILL_MODELS } from '#shared/happyhorse.ts'
 import type { ServiceId, Settings } from '#shared/settings.ts'
 import { type Profile, profileFor, REHEARSAL_KEY } from './happyhorse/profile.ts'
 import type { Ports } from './ports.ts'
@@ -40,6 +40,11 @@ export class Services {
       return { service: 'custom', baseUrl: normalizeBaseUrl(baseUrlOverride) ?? baseUrlOverride }
     }
     return this.pin(serviceOverride ?? this.#settings().service)
+  }
+
+  /** Gates that new jobs may go through. */
+  gatesInUse(): (ServicePin & { model: string })[] {
+    return STILL_MODELS.map((model) => ({ ...this.inUse(), model }))
   }
 
   pin(service: ServiceId): ServicePin {

@@ -9,6 +9,7 @@ import type { Refusal, RemoteTask } from '#electron/engine/happyhorse/outcomes.t
 import { silentLog } from '#electron/engine/log.ts'
 import { ClockSkew, DEFAULT_PACE, type PipelineContext } from '#electron/engine/pipeline/context.ts'
 import { heeding, QueryBudget } from '#electron/engine/pipeline/query-budget.ts'
+import { Quotas } from '#electron/engine/pipeline/quotas.ts'
 import { Scheduler } from '#electron/engine/pipeline/scheduler.ts'
 import { DEFAULT_SETTINGS, type Settings } from '#shared/settings.ts'
 import { MINUTE_MS } from '#shared/time.ts'
@@ -71,6 +72,7 @@ export function openPipelineBench({
     pace: { ...DEFAULT_PACE, pollMs: 15_000 },
     version: '0.0.0-test',
     queries,
+    quotas: new Quotas(),
     skew: new ClockSkew(),
     phase: 0,
     statusMoved: () => {},

@@ -8,10 +8,11 @@ import { goOnUnderCaps } from './caps.ts'
 import { command, type Studio } from './studio-context.ts'
 
 export function settingsCommands(studio: Studio) {
-  const { ports, changes, scheduler } = studio
+  const { ports, changes, services, scheduler } = studio
   // Whether a key is set is part of the status, and the vault tells nobody by itself.
   const keysChanged = () => {
     changes.touch({ table: 'settings' })
+    scheduler.learnQuotas(services.gatesInUse())
     scheduler.nudge()
   }
   return {
@@ -34,7 +35,7 @@ export function settingsCommands(studio: Studio) {
 }
 
 function update(studio: Studio, patch: SettingsPatch) {
-  const { tables, scheduler } = studio
+  const { tables, services, scheduler } = studio
   const kept = tables.settings.settings()
   const { defaults, caps, ...rest } = patch
   const told = <Part extends object>(part: Part | undefined) =>
@@ -45,6 +46,8 @@ function update(studio: Studio, patch: SettingsPatch) {
     defaults: { ...kept.defaults, ...told(defaults) },
   })
   if (caps) goOnUnderCaps(studio)
+  if (patch.service || patch.workspaceId !== undefined || patch.customBaseUrl !== undefined)
+    scheduler.learnQuotas(services.gatesInUse())
   scheduler.nudge()
   return tables.settings.settings()
 }

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts'
 import { backoffMs } from './backoff.ts'
 import { RECOVERY_PAUSES } from './learnt-pace.ts'
 import type { QueryBudget } from './query-budget.ts'
+import type { Quotas } from './quotas.ts'
 
 /** Reading clips is the media module's work; the pipeline gets it handed in. */
 type ClipMedia = {
@@ -60,6 +61,8 @@ export type PipelineContext = {
   version: string
   /** One budget for polls, lists and cancels. */
   queries: QueryBudget
+  /** What accounts tell of their own limits. */
+  quotas: Quotas
   skew: ClockSkew
   /** In [0, 1): where in a beat the looks of this run lie. */
   phase: number

@@ -7,6 +7,7 @@
 import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
 import type { HeldBatch } from '#shared/status.ts'
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import type { Gate } from '../database/due-jobs.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { apply } from './apply.ts'
 import { ClockWatch } from './clock-watch.ts'
@@ -15,6 +16,7 @@ import { download } from './download.ts'
 import { Looks } from './looks.ts'
 import { Outage } from './outage.ts'
 import { poll } from './poll.ts'
+import { learnQuotas } from './quotas.ts'
 import { reconcile } from './reconcile.ts'
 import type { Step } from './step.ts'
 import { Submissions } from './submissions.ts'
@@ -37,6 +39,7 @@ export class Scheduler {
   readonly #leave: AbortController
   readonly #giveUp: AbortController
   #loop: Promise<void> | undefined
+  #learning = Promise.resolve()
   #wake = new AbortController()
   #nextLookAt: number | null = null
   #idleWaiters: (() => void)[] = []
@@ -78,6 +81,14 @@ export class Scheduler {
     this.nudge()
   }
 
+  /** Asks in the background what the accounts behind these gates, and those at which jobs wait, may do. */
+  learnQuotas(gates: readonly Gate[]): void {
+    if (!this.#loop) return
+    this.#learning = this.#learning
+      .then(() => learnQuotas(this.#context, [...gates, ...this.#context.tables.dueJobs.gates()]))
+      .then(() => this.nudge())
+  }
+
   /** The user has resumed: pauses asked for by the service are over as well. */
   release(): void {
     this.#endPauses()
@@ -111,6 +122,7 @@ export class Scheduler {
     const allEnded = new AbortController()
     const grace = clock.sleep(pace.graceMs, allEnded.signal).then(() => this.#giveUp.abort())
     await this.#loop
+    await this.#learning
     while (this.#running.size > 0) await Promise.all([...this.#running.values()].map((one) => one.ended))
     allEnded.abort()
     await grace

@@ -13,6 +13,7 @@ import { apply, keepPauseTrue, pauseQueue, resumeQueue } from './apply.ts'
 import { type PipelineContext, pauseFor, recoveryMsOf } from './context.ts'
 import { type GateState, SubmitGates } from './gates.ts'
 import { capInTheWay, isOfBatch } from './guard.ts'
+import { limitsAt } from './quotas.ts'
 import type { Step } from './step.ts'
 import { claim, submit, unanswered } from './submit.ts'
 
@@ -56,8 +57,8 @@ export class Submissions {
   }
 
   #takeAtGate(gate: Gate, now: number): number | null {
-    const { tables, settings } = this.#context
-    const { submitsPerSecond, inFlightPerModel } = settings().limits
+    const { tables, settings, quotas } = this.#context
+    const { submitsPerSecond, inFlightPerModel } = limitsAt(settings().limits, quotas.of(gate))
     const recoveryMs = recoveryMsOf(this.#context.pace, gate.service)
     const state = this.#gates.at(gate, { submitsPerSecond, recoveryMs }, now)
     if (state.heldUntil > now) return state.heldUntil
@@ -143,8 +144,9 @@ export class Submissions {
 
   /** A gate that is refused rests as long as its job, which so keeps its place; pace and room shrink and grow again. */
   #learn(gate: GateState, job: JobRecord, step: Step): void {
-    const { clock, tables, settings, log } = this.#context
-    if (step.event === 'accepted') gate.pace.accepted(settings().limits.inFlightPerModel)
+    const { clock, tables, settings, quotas, log } = this.#context
+    const { inFlightPerModel } = limitsAt(settings().limits, quotas.of(job))
+    if (step.event === 'accepted') gate.pace.accepted(inFlightPerModel)
     if (step.event !== 'throttled') return
     gate.heldUntil = Math.max(gate.heldUntil, step.patch?.dueAt ?? 0)
     if (!step.tooMany) return

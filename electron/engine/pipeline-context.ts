@@ -1,0 +1,57 @@
+/** Owns how the pipeline's context is put together from the parts of the engine. */
+
+import { POLL_INTERVAL_MS } from '#shared/happyhorse.ts'
+import { SECOND_MS } from '#shared/time.ts'
+import type { Changes } from './changes.ts'
+import type { Clients } from './clients.ts'
+import type { Tables } from './database/tables.ts'
+import type { EngineOptions } from './engine.ts'
+import { makePoster } from './media/poster.ts'
+import { probe } from './media/probe.ts'
+import { ClockSkew, DEFAULT_PACE, type PipelineContext, recoveryMsOf } from './pipeline/context.ts'
+import { heeding, QueryBudget } from './pipeline/query-budget.ts'
+import { Quotas } from './pipeline/quotas.ts'
+import type { Services } from './services.ts'
+
+type Wiring = {
+  tables: Tables
+  services: Services
+  clients: Clients
+  changes: Changes
+  leave: AbortController
+  giveUp: AbortController
+}
+
+/** Puts together what the pipeline works with. */
+export function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContext {
+  const { ports, version, pollSeconds, rehearsalPollSeconds, pace } = options
+  const { tables, services, clients, changes, leave, giveUp } = wiring
+  const pollMs = pollSeconds === undefined ? POLL_INTERVAL_MS : pollSeconds * SECOND_MS
+  const ownPause = pollSeconds === undefined && rehearsalPollSeconds !== undefined
+  const rehearsal = ownPause ? { rehearsalPollMs: rehearsalPollSeconds * SECOND_MS } : {}
+  const { limits, service } = tables.settings.settings()
+  const wholePace = { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace }
+  const recoveryMs = recoveryMsOf(wholePace, service)
+  const queries = new QueryBudget(limits.queriesPerSecond, recoveryMs, ports.clock.now())
+  return {
+    tables,
+    clock: ports.clock,
+    log: ports.log,
+    random: ports.random,
+    newId: ports.newId,
+    settings: () => tables.settings.settings(),
+    client: () => heeding(clients.current(), queries, ports.clock),
+    profileOf: (job) => services.profileOf(job),
+    media: { probe, makePoster },
+    pace: wholePace,
+    version,
+    queries,
+    quotas: new Quotas(),
+    skew: new ClockSkew(),
+    phase: ports.random(),
+    statusMoved: () => changes.touch({ table: 'pause' }),
+    uploads: new Map(),
+    leaving: leave.signal,
+    left: giveUp.signal,
+  }
+}
