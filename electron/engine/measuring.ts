@@ -7,11 +7,15 @@ import type { Clock } from './clock.ts'
 import type { Tables } from './database/tables.ts'
 import type { Log } from './log.ts'
 import type { MeasureWish } from './media/measuring/clip-measures.ts'
+import { threadsLeft } from './media/media-thread.ts'
 
 /** Between two looks at an empty queue; a clip that is wanted wakes it at once. */
 const LOOK_MS = 60_000
 /** Before the first of a row of clips: what was just saved is shown and told first. */
 const REST_MS = 1_500
+
+/** For what was given up to come to its end. */
+const LEAVE_MAX_MS = 5_000
 
 type Parts = {
   tables: Pick<Tables, 'measures' | 'clips' | 'jobs'>
@@ -31,7 +35,9 @@ export class Measuring {
   }
 
   start(): void {
-    this.#running ??= this.#run()
+    this.#running ??= this.#run().catch((thrown: unknown) =>
+      this.#parts.log.error('measuring.ended', { detail: toAppError(thrown).message }),
+    )
   }
 
   /** Somebody wants a clip measured. */
@@ -44,6 +50,8 @@ export class Measuring {
     this.#leave.abort()
     this.#wake.abort()
     await this.#running
+    // The one that was measuring may still be at it.
+    await threadsLeft(LEAVE_MAX_MS)
   }
 
   async #run(): Promise<void> {

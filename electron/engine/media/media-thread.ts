@@ -5,6 +5,8 @@
  * terminated: native work that came back to it afterwards would end the whole process.
  */
 
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import type { Errands, LongErrands } from './media-worker.ts'
@@ -81,6 +83,23 @@ function retire(worker: Worker): void {
   worker.removeAllListeners().on('error', () => {})
   worker.unref()
   worker.postMessage(LEAVE)
+  // −1 once it has ended.
+  if (worker.threadId < 0) return
+  const left = once(worker, 'exit').then(() => void leaving.delete(left))
+  leaving.add(left)
+}
+
+const leaving = new Set<Promise<void>>()
+
+/**
+ * Resolves when every thread that was let go has ended, or after so many ms. A program that exits under the native work
+ * of such a thread is aborted.
+ */
+export async function threadsLeft(longestMs: number): Promise<void> {
+  const patience = new AbortController()
+  const enough = pause(longestMs, undefined, { signal: patience.signal }).catch(() => {})
+  await Promise.race([Promise.all(leaving), enough])
+  patience.abort()
 }
 
 const quick = new MediaThread()
