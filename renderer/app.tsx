@@ -12,6 +12,7 @@ import { Board } from './features/board/board.tsx'
 import { BoardRail } from './features/board/board-rail.tsx'
 import { DropVeil } from './features/board/drop-veil.tsx'
 import { Compare } from './features/compare/compare.tsx'
+import { ExportDialog } from './features/compare/export/export-dialog.tsx'
 import { TakesDialog } from './features/compare/takes-dialog.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { ClipSide } from './features/library/clip-side.tsx'
@@ -210,6 +211,8 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       )
     case 'takes':
       return <TakesDialog place={dialog.place} onClose={onClose} />
+    case 'export':
+      return <ExportDialog onClose={onClose} />
     case 'settle':
       return <SettleDialog jobId={dialog.jobId} onClose={onClose} />
     case 'retry':

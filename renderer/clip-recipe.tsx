@@ -4,6 +4,7 @@ import { Copy, FolderOpen, ImageDown, Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Clip } from '#shared/clip.ts'
 import { formatMoney } from '#shared/cost.ts'
+import { ClipHints } from './clip-strip.tsx'
 import { useWords } from './locales/words.ts'
 import { editShots, useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -34,6 +35,9 @@ export function ClipRecipe({ clip }: { clip: Clip }) {
           {model(clip.model)} · {clip.resolution}
         </Row>
         <Row name={t('player.settings')}>{t('player.sizes', sizes)}</Row>
+        <Row name={t('measures.title')}>
+          <ClipHints clipId={clip.id} />
+        </Row>
         <Row name={t('player.cost')}>{formatMoney(clip.cost)}</Row>
         <Row name={t('player.saved')}>{moment(clip.savedAt)}</Row>
         <Row name={t('player.file')}>

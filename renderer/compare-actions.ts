@@ -102,6 +102,13 @@ function paneActions(): Action[] {
       run: () => removePane(compared().current),
     },
     {
+      id: 'compare.export',
+      group,
+      keys: ['mod+shift+e'],
+      when: hasPanes,
+      run: () => openDialog({ kind: 'export' }),
+    },
+    {
       id: 'compare.choose',
       group,
       keys: ['t'],

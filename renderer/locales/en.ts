@@ -3,9 +3,11 @@
 import { actions } from './en/actions.ts'
 import { board } from './en/board.ts'
 import { compare } from './en/compare.ts'
+import { exporting } from './en/export.ts'
 import { frame } from './en/frame.ts'
 import { inspector } from './en/inspector.ts'
 import { library } from './en/library.ts'
+import { measures } from './en/measures.ts'
 import { player } from './en/player.ts'
 import { queue } from './en/queue.ts'
 import { rescue } from './en/rescue.ts'
@@ -16,9 +18,11 @@ export const en = {
   actions,
   board,
   compare,
+  exporting,
   frame,
   inspector,
   library,
+  measures,
   player,
   queue,
   rescue,

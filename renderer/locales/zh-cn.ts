@@ -4,9 +4,11 @@ import type { en, Translated } from './en.ts'
 import { actions } from './zh-CN/actions.ts'
 import { board } from './zh-CN/board.ts'
 import { compare } from './zh-CN/compare.ts'
+import { exporting } from './zh-CN/export.ts'
 import { frame } from './zh-CN/frame.ts'
 import { inspector } from './zh-CN/inspector.ts'
 import { library } from './zh-CN/library.ts'
+import { measures } from './zh-CN/measures.ts'
 import { player } from './zh-CN/player.ts'
 import { queue } from './zh-CN/queue.ts'
 import { rescue } from './zh-CN/rescue.ts'
@@ -17,9 +19,11 @@ export const zhCN: Translated<typeof en> = {
   actions,
   board,
   compare,
+  exporting,
   frame,
   inspector,
   library,
+  measures,
   player,
   queue,
   rescue,

@@ -23,6 +23,8 @@ export type DialogState =
   | { kind: 'player'; shotId: string; clipId: string; clipIds?: readonly string[] }
   /** Chooses what is compared; `place` is the one pane to fill. */
   | { kind: 'takes'; place: number | null }
+  /** Takes what is compared out of the studio. */
+  | { kind: 'export' }
   | { kind: 'settle'; jobId: string }
   /** Asks for agreement to the price of a retry. */
   | { kind: 'retry'; jobIds: readonly string[]; offer: RetryOffer; onDone(done: Retried): void }

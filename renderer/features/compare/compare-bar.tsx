@@ -4,6 +4,7 @@ import {
   BetweenVerticalStart,
   Blend,
   Contrast,
+  Download,
   Grid2x2,
   Maximize,
   Minus,
@@ -54,6 +55,7 @@ export function CompareBar({ clips }: { clips: readonly (Clip | undefined)[] }) 
       <span className="compare-bar__space" />
       <DriftMark />
       <ZoomTools />
+      <ActionButton action="compare.export" iconOnly icon={<Download />} />
       <ActionButton action="compare.choose" kind="ghost" icon={<BetweenVerticalStart />} />
     </div>
   )

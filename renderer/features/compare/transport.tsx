@@ -20,6 +20,7 @@ import { ActionButton } from '../../ui/action-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { useDeck, useDeckState } from './deck-store.ts'
 import { Timeline } from './timeline.tsx'
+import { TimelineStrip } from './timeline-strip.tsx'
 
 export function Transport() {
   const { t } = useTranslation()
@@ -28,6 +29,7 @@ export function Transport() {
   return (
     <Group className="transport" aria-label={t('player.controls')}>
       <Timeline />
+      <TimelineStrip />
       <div className="transport__row">
         <ActionButton action="compare.start" iconOnly icon={<ChevronFirst />} />
         <ActionButton action="compare.frameBack" iconOnly icon={<StepBack />} />

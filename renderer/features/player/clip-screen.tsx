@@ -17,6 +17,7 @@ import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
+import { ClipStrip } from '../../clip-strip.tsx'
 import { shownFrame } from '../../frames/transport.ts'
 import { usePlayer } from '../../stores/player-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
@@ -95,6 +96,7 @@ function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
         step={1 / clip.frameRate}
         onChange={seek}
       />
+      <ClipStrip clip={clip} />
       <div className="controls__row">
         <Transport isPlaying={playback.isPlaying} />
         <Place clip={clip} atSeconds={atSeconds} />

@@ -121,5 +121,6 @@ export const actions = {
   'compare.later': 'Shift the pane one frame ahead',
   'compare.unshift': 'Undo the shift',
   'compare.removePane': 'Take the pane away',
+  'compare.export': 'Export this comparison',
   'compare.choose': 'Choose takes…',
 }

@@ -124,5 +124,6 @@ export const actions: Translated<typeof english> = {
   'compare.later': '窗格前移一帧',
   'compare.unshift': '取消错位',
   'compare.removePane': '移除窗格',
+  'compare.export': '导出此对比',
   'compare.choose': '选择要对比的条…',
 }
