@@ -47,6 +47,8 @@ function replaceClips(database: string, clips: readonly Buffer[]): void {
       writeFileSync(path, bytes)
       table.prepare('UPDATE clips SET bytes = ? WHERE id = ?').run(bytes.length, id)
     }
+    // What was measured in the bytes before says nothing of these.
+    table.exec('DELETE FROM clip_measures')
   } finally {
     table.close()
   }
