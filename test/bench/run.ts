@@ -6,10 +6,11 @@
 
 import { jobs } from './jobs.ts'
 import { type Entry, progress } from './measure.ts'
+import { measuring } from './measuring.ts'
 import { pipeline } from './pipeline.ts'
 import { preflight } from './preflight.ts'
 
-const BENCHMARKS: Record<string, () => Promise<Entry[]>> = { preflight, jobs, pipeline }
+const BENCHMARKS: Record<string, () => Promise<Entry[]>> = { preflight, jobs, pipeline, measuring }
 
 async function run(names: readonly string[]): Promise<number> {
   const known = Object.keys(BENCHMARKS)

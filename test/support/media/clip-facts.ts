@@ -87,6 +87,17 @@ export async function topBoxes(clip: Uint8Array | string): Promise<string[]> {
   return names
 }
 
+/** Decodes every frame, does nothing with it, and tells how many there were. */
+export async function decodeAll(clip: Uint8Array | string): Promise<number> {
+  using input = openClip(clip)
+  let frames = 0
+  for await (const sample of new VideoSampleSink(await videoOf(input)).samples()) {
+    sample.close()
+    frames += 1
+  }
+  return frames
+}
+
 /** The frame shown at `seconds`. */
 export async function frameAt(clip: Uint8Array | string, seconds: number): Promise<Picture> {
   using input = openClip(clip)
