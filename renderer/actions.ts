@@ -15,6 +15,8 @@ import { useStudio } from './stores/studio-store.ts'
 import { useTakes } from './stores/takes-store.ts'
 import { openDialog, openProject, setTilePx, TILE_PX, useView } from './stores/view-store.ts'
 import { isPastCancel } from './urgency.ts'
+import type { VotingDeeds } from './voting.ts'
+import { votingActions } from './voting-actions.ts'
 
 export type ActionId = keyof typeof words
 
@@ -47,6 +49,7 @@ export type ActionDeeds = LibraryDeeds &
     moveTo(ids: readonly string[], before: string | null): Promise<void>
     /** Lays the saved takes of these shots side by side. */
     compareShots(shotIds: readonly string[]): Promise<void>
+    voting: VotingDeeds
     nextTheme(): Promise<void>
     nextLanguage(): Promise<void>
   }
@@ -80,6 +83,7 @@ export function makeActions(deeds: ActionDeeds): Action[] {
     ...boardActions(deeds),
     ...queueActions(deeds),
     ...compareActions(),
+    ...votingActions(deeds),
     ...libraryActions(deeds),
     ...judgingActions(deeds),
     ...playerActions(),

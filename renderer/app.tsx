@@ -13,6 +13,7 @@ import { BoardRail } from './features/board/board-rail.tsx'
 import { DropVeil } from './features/board/drop-veil.tsx'
 import { Compare } from './features/compare/compare.tsx'
 import { ExportDialog } from './features/compare/export/export-dialog.tsx'
+import { NoteDialog } from './features/compare/judging/note-dialog.tsx'
 import { TakesDialog } from './features/compare/takes-dialog.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { ClipSide } from './features/library/clip-side.tsx'
@@ -124,7 +125,7 @@ function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
           />
         </TabPanel>
         <TabPanel id="compare" className="frame__panel">
-          <Compare />
+          <Compare voting={deeds.voting} />
         </TabPanel>
         <TabPanel id="library" className="frame__panel">
           <Library />
@@ -213,6 +214,8 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       return <TakesDialog place={dialog.place} onClose={onClose} />
     case 'export':
       return <ExportDialog onClose={onClose} />
+    case 'note':
+      return <NoteDialog clipId={dialog.clipId} onClose={onClose} />
     case 'settle':
       return <SettleDialog jobId={dialog.jobId} onClose={onClose} />
     case 'retry':

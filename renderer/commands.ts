@@ -15,6 +15,7 @@ import { useStudio } from './stores/studio-store.ts'
 import { openDialog, type Retried, useView } from './stores/view-store.ts'
 import { problemOf, studio } from './studio.ts'
 import type { Takes } from './takes.ts'
+import { makeVoting } from './voting.ts'
 
 /** Most shots one command takes. */
 const MOST_IDS = 10_000
@@ -54,6 +55,7 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     moveJobs: guard(moveSelected),
     moveTo: guard(moveTo),
     compareShots: guard((ids) => compareShots(ids, say)),
+    voting: makeVoting(onProblem),
     nextTheme: guard(nextTheme),
     nextLanguage: guard(nextLanguage),
   }

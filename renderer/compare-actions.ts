@@ -87,7 +87,7 @@ function paneActions(): Action[] {
   const choose = (step: number) => () => choosePane(compared().current + step)
   const isShifted = () =>
     hasPanes() && (compared().offsets[compared().clipIds[compared().current] ?? ''] ?? 0) !== 0
-  const hasSpare = () => hasPanes() && compared().clipIds.length > COMPARED.least
+  const hasSpare = () => hasPanes() && !compared().isBlind && compared().clipIds.length > COMPARED.least
   return [
     { id: 'compare.previousPane', group, keys: ['up'], when: hasPanes, run: choose(-1) },
     { id: 'compare.nextPane', group, keys: ['down'], when: hasPanes, run: choose(1) },
@@ -112,7 +112,8 @@ function paneActions(): Action[] {
       id: 'compare.choose',
       group,
       keys: ['t'],
-      when: inRoom,
+      // The list of takes would tell which ones are in the panes.
+      when: () => inRoom() && !compared().isBlind,
       run: () => openDialog({ kind: 'takes', place: null }),
     },
   ]

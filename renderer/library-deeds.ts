@@ -10,6 +10,7 @@ import { judgedClips, keepUndo, type SomeJudgement, useUndo } from './stores/jud
 import { askedFilter, idAt, selectedClips, useLibrary } from './stores/library-store.ts'
 import { openDialog } from './stores/view-store.ts'
 import { hostBridge, studio } from './studio.ts'
+import { goBackTo, goOn, isInCompare } from './voting.ts'
 
 /** Most clips selected at once. */
 const SELECTED_MAX = 10_000
@@ -114,7 +115,16 @@ async function judge(
   const [first] = ids
   if (first === undefined) return
   const wanted = typeof judgement === 'function' ? judgement(useClips.getState().byId[first]) : judgement
-  const undo = keepUndo(guard(await judgeClips(ids, wanted)))
+  const takeBack = await judgeClips(ids, wanted)
+  const undo = keepUndo(
+    guard(async () => {
+      await takeBack()
+      goBackTo(first)
+    }),
+  )
+  goOn(wanted)
+  // There the marks stand beside the picture, and the next judgement is a second away.
+  if (isInCompare()) return
   say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo })
 }
 

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Action } from './actions.ts'
 import { writeKeys } from './keyboard.ts'
+import { useClips } from './stores/clips-store.ts'
 import { useCompare } from './stores/compare-store.ts'
 import { useJobs } from './stores/jobs-store.ts'
 import { useUndo } from './stores/judging-store.ts'
@@ -13,9 +14,22 @@ import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { useTakes } from './stores/takes-store.ts'
 import { useView } from './stores/view-store.ts'
+import { useVoting } from './stores/voting-store.ts'
 import type { ActionLookup } from './ui/action-context.tsx'
 
-const STORES = [useCompare, useJobs, useLibrary, usePlayer, useShots, useStudio, useTakes, useUndo, useView]
+const STORES = [
+  useClips,
+  useCompare,
+  useJobs,
+  useLibrary,
+  usePlayer,
+  useShots,
+  useStudio,
+  useTakes,
+  useUndo,
+  useView,
+  useVoting,
+]
 
 function subscribe(listener: () => void): () => void {
   const unsubscribes = STORES.map((store) => store.subscribe(listener))

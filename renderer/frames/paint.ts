@@ -3,6 +3,16 @@
 import type { VideoSample } from 'mediabunny'
 import { type Box, fitted, zoomed } from './place-picture.ts'
 
+/**
+ * Corners that carry a mark, in shares of the picture's shorter side: “Happy Horse” bottom right (vendor's clips,
+ * seen 2026-11-22) and “Rehearsal” top left, each with room to spare.
+ */
+const MARKED = [
+  { right: true, bottom: true, width: 0.4, height: 0.12 },
+  { right: false, bottom: false, width: 0.28, height: 0.11 },
+] as const
+const COVER_COLOUR = '#2b2b2b'
+
 type Zoom = { scale: number; x: number; y: number }
 
 /** How two pictures are laid over each other. Shares are 0 to 1. */
@@ -19,10 +29,18 @@ export type Overlay =
 /** From this magnification on, pixels are drawn as the squares they are. */
 const SHARP_FROM = 3
 
-/** Draws one picture fitted into the canvas and magnified; none: the canvas is cleared. */
-export function paintPane(canvas: HTMLCanvasElement, picture: VideoSample | undefined, zoom: Zoom): void {
+/** Draws one picture fitted into the canvas and magnified; none: the canvas is cleared. `isCovered` hides the corners with marks. */
+export function paintPane(
+  canvas: HTMLCanvasElement,
+  picture: VideoSample | undefined,
+  zoom: Zoom,
+  isCovered = false,
+): void {
   const context = begin(canvas, zoom)
-  if (context && picture) drawInto(context, picture, boxOf(canvas, picture, zoom))
+  if (!context || !picture) return
+  const box = boxOf(canvas, picture, zoom)
+  drawInto(context, picture, box)
+  if (isCovered) coverMarks(context, box)
 }
 
 /** Draws two pictures; the second is fitted into the place of the first. */
@@ -32,10 +50,37 @@ export function paintPair(
   second: VideoSample | undefined,
   overlay: Overlay,
   zoom: Zoom,
+  isCovered = false,
 ): void {
   const context = begin(canvas, zoom)
   if (!context || !first) return
   const box = boxOf(canvas, first, zoom)
+  const over = second && fitted({ width: second.displayWidth, height: second.displayHeight }, box)
+  layOver(context, first, second, overlay, box)
+  if (isCovered) coverMarks(context, box)
+  if (isCovered && over) coverMarks(context, over)
+}
+
+/** Hides what marks a take, over both pictures of a pair alike. */
+export function coverMarks(context: CanvasRenderingContext2D, box: Box): void {
+  const short = Math.min(box.width, box.height)
+  context.fillStyle = COVER_COLOUR
+  for (const { right, bottom, width, height } of MARKED) {
+    const size = { width: width * short, height: height * short }
+    const x = right ? box.x + box.width - size.width : box.x
+    const y = bottom ? box.y + box.height - size.height : box.y
+    context.fillRect(x, y, size.width, size.height)
+  }
+}
+
+function layOver(
+  context: CanvasRenderingContext2D,
+  first: VideoSample,
+  second: VideoSample | undefined,
+  overlay: Overlay,
+  box: Box,
+): void {
+  const { canvas } = context
   const over = second && fitted({ width: second.displayWidth, height: second.displayHeight }, box)
   if (overlay.kind !== 'blink' || !overlay.showsSecond) drawInto(context, first, box)
   if (!second || !over) return

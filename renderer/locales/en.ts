@@ -6,6 +6,7 @@ import { compare } from './en/compare.ts'
 import { exporting } from './en/export.ts'
 import { frame } from './en/frame.ts'
 import { inspector } from './en/inspector.ts'
+import { judging } from './en/judging.ts'
 import { library } from './en/library.ts'
 import { measures } from './en/measures.ts'
 import { player } from './en/player.ts'
@@ -23,6 +24,7 @@ export const en = {
   inspector,
   library,
   measures,
+  judging,
   player,
   queue,
   rescue,

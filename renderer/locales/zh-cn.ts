@@ -7,6 +7,7 @@ import { compare } from './zh-CN/compare.ts'
 import { exporting } from './zh-CN/export.ts'
 import { frame } from './zh-CN/frame.ts'
 import { inspector } from './zh-CN/inspector.ts'
+import { judging } from './zh-CN/judging.ts'
 import { library } from './zh-CN/library.ts'
 import { measures } from './zh-CN/measures.ts'
 import { player } from './zh-CN/player.ts'
@@ -24,6 +25,7 @@ export const zhCN: Translated<typeof en> = {
   inspector,
   library,
   measures,
+  judging,
   player,
   queue,
   rescue,

@@ -2,9 +2,11 @@
 
 import { create } from 'zustand'
 import type { Judgement } from '#shared/clip.ts'
+import { useCompare } from './compare-store.ts'
 import { useLibrary } from './library-store.ts'
 import { usePlayer } from './player-store.ts'
 import { useView } from './view-store.ts'
+import { useVoting } from './voting-store.ts'
 
 /** Deeds on clips that can be taken back, the last one last. */
 export const useUndo = create<{ deeds: readonly (() => Promise<void>)[] }>()(() => ({ deeds: [] }))
@@ -32,7 +34,15 @@ export function judgedClips(): readonly string[] {
   const { clipId } = usePlayer.getState()
   const top = dialogs.at(-1)
   if (top) return top.kind === 'player' && clipId ? [clipId] : []
+  if (room === 'compare') return comparedClip()
   return room === 'library' ? useLibrary.getState().selected : []
+}
+
+/** The take in the current pane. While votes are blind nothing else may be said of it, and over results there is none. */
+function comparedClip(): readonly string[] {
+  const { clipIds, current, isBlind } = useCompare.getState()
+  const id = clipIds[current]
+  return id === undefined || isBlind || useVoting.getState().results !== null ? [] : [id]
 }
 
 export type SomeJudgement = { [Field in keyof Judgement]?: Judgement[Field] }

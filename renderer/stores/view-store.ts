@@ -25,6 +25,8 @@ export type DialogState =
   | { kind: 'takes'; place: number | null }
   /** Takes what is compared out of the studio. */
   | { kind: 'export' }
+  /** Writes a note on a take on screen. */
+  | { kind: 'note'; clipId: string }
   | { kind: 'settle'; jobId: string }
   /** Asks for agreement to the price of a retry. */
   | { kind: 'retry'; jobIds: readonly string[]; offer: RetryOffer; onDone(done: Retried): void }

@@ -1,8 +1,32 @@
-/** Owns the place under the panes: what differs between the takes, and judging them. */
+/** Owns the place under the panes: voting while a session is under way, else ratings, what differs, and notes. */
 
+import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
+import { useCompare } from '../../stores/compare-store.ts'
+import { useVoting } from '../../stores/voting-store.ts'
+import { Differences } from './differences/differences.tsx'
+import { Notes } from './judging/notes.tsx'
+import { RatingBar } from './judging/rating-bar.tsx'
+import { VoteBar } from './judging/vote-bar.tsx'
+import './judging/judging.css'
 
 /** Takes in the order of the panes. */
-export function Below(_: { clips: readonly Clip[] }) {
-  return null
+export function Below({ clips }: { clips: readonly Clip[] }) {
+  const { t } = useTranslation()
+  const session = useVoting((state) => state.session)
+  const showsDifferences = useVoting((state) => state.showsDifferences)
+  const isBlind = useCompare((state) => state.isBlind)
+  return (
+    <div className="below">
+      {session ? <VoteBar session={session} /> : <RatingBar clips={clips} />}
+      {isBlind ? null : (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
+        <div className="below__more" role="group" aria-label={t('judging.below')} tabIndex={0}>
+          {showsDifferences ? <Differences clips={clips} /> : null}
+          <Notes clips={clips} />
+        </div>
+      )}
+    </div>
+  )
 }

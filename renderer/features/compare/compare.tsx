@@ -1,13 +1,15 @@
 /** Owns the compare room: its bar, the panes, the transport, and the place below for what differs and for judging. */
 
 import { Columns2 } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
 import { useCompare } from '../../stores/compare-store.ts'
+import { useVoting } from '../../stores/voting-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Below } from './below.tsx'
 import { CompareBar } from './compare-bar.tsx'
+import { Results } from './judging/results.tsx'
 import { Stage } from './stage.tsx'
 import { Transport } from './transport.tsx'
 import { useRoomDeck } from './use-deck.ts'
@@ -15,20 +17,28 @@ import { useHeld } from './use-held.ts'
 import { useClipRows } from './use-rows.ts'
 import './compare.css'
 
-export function Compare() {
+type CompareProps = { voting: { extend(votes: number): Promise<void>; refresh(): Promise<void> } }
+
+export function Compare({ voting }: CompareProps) {
+  const results = useVoting((state) => state.results)
+  const { refresh } = voting
+  useEffect(() => void refresh(), [refresh])
   const clipIds = useCompare((state) => state.clipIds)
   const clips = useClipRows(clipIds)
+  if (results) return <Results results={results} onExtend={(votes) => void voting.extend(votes)} />
   return clipIds.length === 0 ? <Empty /> : <Room clipIds={clipIds} clips={clips} />
 }
 
 function Empty() {
   const { t } = useTranslation()
+  const canResume = useVoting((state) => state.open.length > 0)
   return (
     <div className="compare-empty">
       <Columns2 className="compare-empty__picture" aria-hidden />
       <p className="compare-empty__title">{t('compare.empty.title')}</p>
       <p className="quiet">{t('compare.empty.how')}</p>
       <ActionButton action="compare.choose" kind="primary" />
+      {canResume ? <ActionButton action="judge.resume" /> : null}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { FLASH } from '#shared/measures.ts'
 import { openClipSource } from '../../frames/clip-source.ts'
+import { coverMarks } from '../../frames/paint.ts'
 import { useCompare } from '../../stores/compare-store.ts'
 import { Button } from '../../ui/button.tsx'
 
@@ -63,7 +64,11 @@ async function drawStrip(
         canvas.width = PICTURE_PX
         canvas.height = Math.round((PICTURE_PX * picture.displayHeight) / picture.displayWidth)
         const context = canvas.getContext('2d')
-        if (context) picture.draw(context, 0, 0, canvas.width, canvas.height)
+        if (context) {
+          picture.draw(context, 0, 0, canvas.width, canvas.height)
+          const box = { x: 0, y: 0, width: canvas.width, height: canvas.height }
+          if (useCompare.getState().isBlind) coverMarks(context, box)
+        }
       }
       picture.close()
       if (signal.aborted) return

@@ -3,6 +3,7 @@
 import { FileX2, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
+import { useCompare } from '../../stores/compare-store.ts'
 import { useDeckState } from './deck-store.ts'
 import { Filmstrip } from './filmstrip.tsx'
 
@@ -18,6 +19,7 @@ export function PaneNote({ place, clip }: { place: number; clip: Clip | undefine
     if (position < span.from - SLACK_SECONDS) return 'before' as const
     return position >= span.to - SLACK_SECONDS ? ('ended' as const) : null
   }, null)
+  const isBlind = useCompare((state) => state.isBlind)
   if (status === 'held') return clip ? <Filmstrip clip={clip} /> : null
   if (status === 'opening') return <p className="pane__note quiet">{t('player.loading')}</p>
   if (status !== 'ready') {
@@ -25,7 +27,7 @@ export function PaneNote({ place, clip }: { place: number; clip: Clip | undefine
       <div className="pane__note" role="alert">
         {status === 'missing' ? <FileX2 aria-hidden /> : <TriangleAlert aria-hidden />}
         <span>{t(`compare.fault.${status}`)}</span>
-        {clip ? <span className="pane__path mono">{clip.path}</span> : null}
+        {clip && !isBlind ? <span className="pane__path mono">{clip.path}</span> : null}
       </div>
     )
   }

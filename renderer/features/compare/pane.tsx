@@ -32,7 +32,7 @@ export function Pane({ place, clip, onCanvas }: PaneProps) {
       <header className="pane__head">
         <TakeMenu place={place} clip={clip} />
         <FrameCount place={place} />
-        {clip ? <PaneMarks clip={clip} place={place} /> : null}
+        {clip && !isBlind ? <PaneMarks clip={clip} /> : null}
         {canLeave && !isBlind ? (
           <IconButton label={t('compare.removePane')} size="small" onPress={() => removePane(place)}>
             <X />

@@ -24,12 +24,12 @@ export function makeScreen(canvases: Canvases): Screen {
     if (overlay && pair) {
       const [first, second] = state.pair
       if (isNew[first] || isNew[second])
-        paintPair(pair, pictures[first], pictures[second], overlay, state.zoom)
+        paintPair(pair, pictures[first], pictures[second], overlay, state.zoom, state.isBlind)
       return
     }
     for (const [place, picture] of pictures.entries()) {
       const canvas = canvases.get(place)
-      if (canvas && isNew[place]) paintPane(canvas, picture, state.zoom)
+      if (canvas && isNew[place]) paintPane(canvas, picture, state.zoom, state.isBlind)
     }
   }
 }
@@ -37,9 +37,9 @@ export function makeScreen(canvases: Canvases): Screen {
 /** Draws anew when zoom, layout or overlay have changed; returns how to stop. */
 export function repaintOnChange(deck: Deck): () => void {
   return useCompare.subscribe((now, before) => {
-    const same = (['zoom', 'layout', 'wipeAt', 'showsSecond', 'gain', 'opacity', 'pair'] as const).every(
-      (name) => now[name] === before[name],
-    )
+    const same = (
+      ['zoom', 'layout', 'wipeAt', 'showsSecond', 'gain', 'opacity', 'pair', 'isBlind'] as const
+    ).every((name) => now[name] === before[name])
     if (!same) deck.repaint()
   })
 }
