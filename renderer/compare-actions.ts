@@ -105,7 +105,8 @@ function paneActions(): Action[] {
       id: 'compare.export',
       group,
       keys: ['mod+shift+e'],
-      when: hasPanes,
+      // What is taken out bears names and uncovered corners.
+      when: () => hasPanes() && !compared().isBlind,
       run: () => openDialog({ kind: 'export' }),
     },
     {

@@ -20,7 +20,9 @@ export function TimelineStrip() {
       }
     }),
   )
-  if (!clipId || !span) return <div className="timeline-strip" />
+  const isBlind = useCompare((state) => state.isBlind)
+  // A hint would take sides.
+  if (!clipId || !span || isBlind) return <div className="timeline-strip" />
   const { lengthMs, ...window } = span
   return (
     <div className="timeline-strip">
