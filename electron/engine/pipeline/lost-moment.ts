@@ -19,8 +19,12 @@ const REHEARSAL_SETTLE_MIN_MS = 2 * SECOND_MS
 export type SearchWindow = { from: number; to: number }
 
 export type LostMoment = {
-  /** Not later than the request truly left: the service tells whole seconds, cut off. */
   sentAt: number
+  /**
+   * The same by the service's clock as it was measured then, so that it can be held against the moments the service
+   * tells. Not later than the request truly left: its dates are whole seconds, cut off, and old when they arrive.
+   */
+  leftAt: number
   /** Where its task must stand in the list, if it was made. */
   window: SearchWindow
   /** Everything that could turn up in the list has done so. */
@@ -62,6 +66,7 @@ export function lostMoment(
   const settledAt = sentAt + settleMs + (isLossKnown ? tookMs : settleMs)
   return {
     sentAt,
+    leftAt: submittedAt + (told ?? 0),
     window: { from: sentAt - SEARCH_SLACK_MS, to: sentAt + sendingMs + SEARCH_SLACK_MS },
     settled: clock.now() >= settledAt,
     settledAt,

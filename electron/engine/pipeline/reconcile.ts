@@ -14,7 +14,7 @@ import { byOrder } from './twins.ts'
 /** More candidates than this are not looked at one by one: the user is asked. */
 const CANDIDATES_MAX = 20
 
-type Candidate = RemoteTask & { createdAt: number }
+type Candidate = RemoteTask & { madeAt: number }
 
 /** One search for the task of a job whose answer was lost. */
 export async function reconcile(context: PipelineContext, job: JobRecord): Promise<Step> {
@@ -47,10 +47,10 @@ async function searchIn(
     return askUser(job, `${result.tasks.length} tasks were made around that moment.`)
   }
   const tasks: Candidate[] = []
-  for (const { taskId, createdAt } of result.tasks) {
+  for (const { taskId, madeAt } of result.tasks) {
     const task = await lookAt(context, profile, taskId)
     if (!task) return later(clock.now() + pace.searchMs)
-    tasks.push({ ...task, createdAt })
+    tasks.push({ ...task, madeAt })
   }
   return decide(context, job, { moment, tasks, baseUrl: profile.baseUrl })
 }
@@ -105,12 +105,15 @@ function ownAmong(
 }
 
 function rivalsOf(context: PipelineContext, job: JobRecord, baseUrl: string): Rival[] {
-  const mine = lostMoment(context, job, baseUrl).window
-  return context.tables.dueJobs
-    .unconfirmed(job)
-    .filter((one) => one.id !== job.id)
-    .map((one) => ({ job: one, moment: lostMoment(context, one, baseUrl) }))
-    .filter((one) => overlap(one.moment.window, mine))
+  const mine = lostMoment(context, job, baseUrl)
+  return (
+    context.tables.dueJobs
+      .unconfirmed(job)
+      .filter((one) => one.id !== job.id)
+      .map((one) => ({ job: one, moment: lostMoment(context, one, baseUrl) }))
+      // A window told by a clock that was set may lie anywhere.
+      .filter(({ moment }) => !moment.isSure || !mine.isSure || overlap(moment.window, mine.window))
+  )
 }
 
 function sameGate(one: JobRecord, other: JobRecord): boolean {

@@ -14,8 +14,10 @@ const PAGES_MAX = 200
 /** Dates have whole seconds; below this a skew is noise. */
 const SKEW_NOISE_MS = 2_000
 
-/** `complete` is false when the search was broken off by leaving. */
-export type SearchResult = { kind: 'tasks'; tasks: ListedTask[] } | { kind: 'left' } | Fault
+/** `madeAt`: `createdAt` as the service told it. */
+type FoundTask = ListedTask & { madeAt: number }
+/** `left`: the search was broken off by leaving. */
+export type SearchResult = { kind: 'tasks'; tasks: FoundTask[] } | { kind: 'left' } | Fault
 
 /**
  * Every task of the job's model created around its attempt that no job of ours owns; moments by our clock.
@@ -58,7 +60,7 @@ async function listAll(
   const tasks = [...rows.values()]
     .filter((row) => row.model === job.model && row.createdAt >= range.from && row.createdAt <= range.to)
     .filter((row) => tables.jobs.ownerOf(row.taskId) === undefined)
-    .map((row) => ({ ...row, createdAt: row.createdAt - aheadMs }))
+    .map((row) => ({ ...row, createdAt: row.createdAt - aheadMs, madeAt: row.createdAt }))
   return { kind: 'tasks', tasks }
 }
 

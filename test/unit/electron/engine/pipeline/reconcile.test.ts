@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { JobRecord } from '#electron/engine/database/job-record.ts'
+import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
 import type { ListedTask, RemoteTask } from '#electron/engine/happyhorse/outcomes.ts'
 import { apply } from '#electron/engine/pipeline/apply.ts'
 import { reconcile } from '#electron/engine/pipeline/reconcile.ts'
@@ -157,6 +158,31 @@ test('two requests with equal prompts that were under way at once are left to th
   const { bench, job } = await search(listing(tasks, rows), 61_000, [second])
   using _ = bench
   expect([job.state, job.dueAt, job.taskId]).toEqual(['unconfirmed', null, null])
+})
+
+test('of two jobs with equal prompts neither takes the other’s task because the service’s clock was read more exactly for one', async () => {
+  const tasks = [succeededTask('t1'), succeededTask('t2')]
+  const { client } = listing(tasks, [{ createdAt: MADE_AT + 10 }, { createdAt: MADE_AT + 700 }])
+  using bench = openPipelineBench({
+    client: {
+      ...client,
+      list: async (...given) => {
+        const outcome = await client?.list?.(...given)
+        // A date in whole seconds, on an answer that was under way for a while.
+        return { ...outcome, serverDate: bench.clock.now() - 500 } as Awaited<
+          ReturnType<HappyHorseClient['list']>
+        >
+      },
+    },
+  })
+  const first = measured(bench, bench.queue(LOST), 0)
+  const second = measured(bench, bench.queue({ ...LOST, submittedAt: MADE_AT + 100 }), -900)
+  await bench.clock.advance(61_000)
+  bench.context.skew.learn('http://service/api/v1', bench.clock.now(), bench.clock.now())
+  for (const job of [first, second]) {
+    apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
+    expect([bench.job(job.id).state, bench.job(job.id).taskId]).toEqual(['unconfirmed', null])
+  }
 })
 
 test('of two jobs with equal prompts the one whose request never arrived is queued again', async () => {
