@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { LIVE_STATES } from '#shared/job-machine.ts'
 import type { Action, ActionDeeds } from './actions.ts'
 import { projectActions } from './actions.ts'
+import { useDrops } from './drops.ts'
 import { Board } from './features/board/board.tsx'
 import { BoardRail } from './features/board/board-rail.tsx'
 import { DropVeil } from './features/board/drop-veil.tsx'
@@ -34,7 +35,6 @@ import { Notices } from './features/status/notices.tsx'
 import { RecoveryNotice } from './features/status/recovery-notice.tsx'
 import { RehearsalBand, RehearsalEdge } from './features/status/rehearsal-band.tsx'
 import { StatusBar } from './features/status/status-bar.tsx'
-import type { Importing } from './importing.ts'
 import { pickFolder } from './importing.ts'
 import { writeKeys } from './keyboard.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -42,17 +42,16 @@ import { closeDialog, type DialogState, ROOMS, type Room, useView } from './stor
 import { ActionButton, ActionsProvider, useAction } from './ui/action-context.tsx'
 import { Toaster } from './ui/toaster.tsx'
 import { useActionLookup, useIsMac } from './use-action-lookup.ts'
-import { useDrops } from './use-drops.ts'
 import { useKeys } from './use-keys.ts'
 import { useNativeMenu } from './use-native-menu.ts'
 
-export type AppProps = { actions: readonly Action[]; importing: Importing; deeds: ActionDeeds }
+export type AppProps = { actions: readonly Action[]; deeds: ActionDeeds }
 
 /** The whole studio. */
-export function App({ actions, importing, deeds }: AppProps) {
+export function App({ actions, deeds }: AppProps) {
   const { t, i18n } = useTranslation()
   const lookup = useActionLookup(actions)
-  const isDragging = useDrops(importing.takeTransfer)
+  const isDragging = useDrops((drops) => drops.isOver)
   const room = useView((view) => view.room)
   const isReady = useStudio((state) => state.status !== null)
   useKeys(actions)

@@ -10,7 +10,7 @@ import { makeLibraryDeeds } from './library-deeds.ts'
 import { languageOf } from './locales/i18n.ts'
 import { sectionKey, useJobs } from './stores/jobs-store.ts'
 import { LARGEST_PAGE, markStale, reorderRows, windowOf } from './stores/row-windows.ts'
-import { matchesFilter, useShots } from './stores/shots-store.ts'
+import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { openDialog, type Retried, useView } from './stores/view-store.ts'
 import { problemOf, studio } from './studio.ts'
@@ -120,15 +120,15 @@ async function nextLanguage(): Promise<void> {
   await studio.settings.update({ language: now === 'en' ? 'zh-CN' : 'en' })
 }
 
-/** Ids of all shots the board's filter shows, also of those not fetched yet. */
+/** Ids of all shots the board's filter shows, also of those not fetched yet: the inspector wants to know them all. */
 async function allShotIds(): Promise<string[]> {
   const { projectId, filter } = useView.getState()
   if (!projectId) return []
   const ids: string[] = []
   let offset = 0
   for (let total = 1; offset < Math.min(total, MOST_IDS); offset += LARGEST_PAGE) {
-    const page = await studio.shots.page({ projectId, offset, limit: LARGEST_PAGE })
-    ids.push(...page.rows.filter((shot) => matchesFilter(shot, filter)).map((shot) => shot.id))
+    const page = await studio.shots.page({ projectId, filter, offset, limit: LARGEST_PAGE })
+    ids.push(...page.rows.map((shot) => shot.id))
     useShots.setState(({ byId }) => ({
       byId: { ...byId, ...Object.fromEntries(page.rows.map((row) => [row.id, row])) },
     }))

@@ -2,7 +2,7 @@
 
 import i18next from 'i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
-import { HOST_PATHS, UPLOAD_MAX_BYTES, UploadedSchema } from '#shared/host.ts'
+import { HOST_PATHS, type HostFacts, UPLOAD_MAX_BYTES, UploadedSchema } from '#shared/host.ts'
 import { useImport } from './stores/import-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { openDialog, useView } from './stores/view-store.ts'
@@ -38,12 +38,13 @@ export function makeImporting({ say, onProblem }: ImportParts) {
     samples: () => bring((projectId) => studio.shots.importSamples({ projectId })),
     /** Takes what was dropped or pasted; folders are walked in a browser and named by path on the desktop. */
     async takeTransfer(transfer: DataTransfer) {
+      // Read at once: after the event a transfer is empty.
       const bridge = hostBridge()
-      if (bridge && useStudio.getState().host?.capabilities.dropPaths) {
-        const paths = [...transfer.files].map((file) => bridge.pathForFile(file)).filter(Boolean)
-        if (paths.length > 0) return bringPaths(paths)
-      }
-      await bringFiles(await heldFiles(transfer))
+      const paths = bridge ? [...transfer.files].map((file) => bridge.pathForFile(file)).filter(Boolean) : []
+      const held = heldFiles(transfer)
+      const { capabilities } = await studioOpen()
+      if (capabilities.dropPaths && paths.length > 0) return bringPaths(paths)
+      await bringFiles(await held)
     },
     async chooseFiles() {
       const bridge = hostBridge()
@@ -56,6 +57,20 @@ export function makeImporting({ say, onProblem }: ImportParts) {
       if (path) await bringPaths([path])
     },
   }
+}
+
+/** Resolves once there is a project to bring pictures into: what is dropped while the studio opens is not lost. */
+function studioOpen(): Promise<HostFacts> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const { host } = useStudio.getState()
+      if (!host || !useView.getState().projectId) return
+      for (const end of ends) end()
+      resolve(host)
+    }
+    const ends = [useStudio.subscribe(look), useView.subscribe(look)]
+    look()
+  })
 }
 
 type ImportAction = (projectId: string) => ReturnType<typeof studio.shots.import>

@@ -1,5 +1,6 @@
 /** Owns the start of the page: languages, the line to the engine, the list of actions, then the first frame. */
 
+import i18next from 'i18next'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ErrorBoundary } from 'react-error-boundary'
@@ -10,12 +11,15 @@ import type { AppErrorData } from '#shared/app-error.ts'
 import { makeActions } from './actions.ts'
 import { App } from './app.tsx'
 import { makeCommands } from './commands.ts'
+import { listenForDrops } from './drops.ts'
 import { startEdits } from './edits.ts'
 import { PageFault } from './features/status/page-fault.tsx'
 import { ProblemNotice } from './features/status/problem-notice.tsx'
+import { nameFirstProject } from './first-project.ts'
 import { makeImporting } from './importing.ts'
 import { startLibrary } from './library.ts'
 import { languageOf, setLanguage, startLanguages } from './locales/i18n.ts'
+import { lookAgainOnReturn } from './look-again.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { askHost, problemOf, studio } from './studio.ts'
 import { startSync } from './sync.ts'
@@ -57,27 +61,35 @@ function startParts() {
   return { actions: makeActions(commands), importing, commands }
 }
 
+function followLanguage(): void {
+  useStudio.subscribe(({ settings }, before) => {
+    if (!settings || settings === before.settings) return
+    setLanguage(languageOf(settings.language, navigator.language))
+    if (before.settings) return
+    nameFirstProject(studio, i18next.t('frame.project.first')).catch((thrown) => onProblem(problemOf(thrown)))
+  })
+}
+
 async function start(): Promise<void> {
+  const { actions, importing, commands } = startParts()
+  listenForDrops(importing.takeTransfer, page.signal)
   const language = languageOf('system', navigator.language)
   await startLanguages(language)
   setLanguage(language)
   followTheme(page.signal)
-  useStudio.subscribe(({ settings }, before) => {
-    if (settings && settings !== before.settings)
-      setLanguage(languageOf(settings.language, navigator.language))
-  })
-  const { actions, importing, commands } = startParts()
+  followLanguage()
   const root = document.getElementById('root')
   if (!root) throw new Error('The page has no #root')
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary FallbackComponent={PageFault}>
-        <App actions={actions} importing={importing} deeds={commands} />
+        <App actions={actions} deeds={commands} />
       </ErrorBoundary>
     </StrictMode>,
   )
   startSync({ studio, sleep }, page.signal)
   startLibrary(studio, page.signal)
+  lookAgainOnReturn(page.signal)
   useStudio.setState({ host: await askHost() })
 }
 

@@ -6,7 +6,7 @@ import { SECTIONS, takeJobs, useJobs } from './stores/jobs-store.ts'
 import { useLibrary } from './stores/library-store.ts'
 import { forgetMeasures, takeMeasures } from './stores/measures-store.ts'
 import { markStale, patchRows } from './stores/row-windows.ts'
-import { useShots } from './stores/shots-store.ts'
+import { boardQuestion, takeShots, useShots } from './stores/shots-store.ts'
 import { takeChange, takeSnapshot, useStudio, verdict } from './stores/studio-store.ts'
 import { useView } from './stores/view-store.ts'
 import type { Studio } from './studio.ts'
@@ -28,7 +28,7 @@ export function reconnectPause(failures: number): number {
 /** Starts following the engine until the signal aborts. */
 export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): void {
   const windows = [
-    keepWindows(useShots, (key, page) => studio.shots.page({ projectId: key, ...page }), signal),
+    keepWindows(useShots, (key, page) => studio.shots.page({ ...boardQuestion(key), ...page }), signal),
     keepWindows(useJobs, (key, page) => studio.jobs.page({ ...jobsQuestion(key), ...page }), signal),
     keepWindows(useClips, (key, page) => studio.clips.page({ ...clipsQuestion(key), ...page }), signal),
   ]
@@ -107,7 +107,7 @@ function chooseProject(): void {
 export function applyChange(change: Change): void {
   takeChange(change)
   const { shots = [], jobs = [], clips = [], measures = [], relist = [] } = change
-  if (shots.length) useShots.setState((state) => patchRows(state, shots))
+  if (shots.length) useShots.setState((state) => takeShots(state, shots))
   if (jobs.length) useJobs.setState((state) => takeJobs(state, jobs))
   if (clips.length) useClips.setState((state) => patchRows(state, clips))
   takeMeasures(measures)

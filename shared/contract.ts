@@ -18,7 +18,7 @@ import { ProjectSchema } from './project.ts'
 import { RecoveryNowSchema } from './recovery.ts'
 import { draftCommands, retakeCommands } from './retake-contract.ts'
 import { SERVICES, SettingsPatchSchema, SettingsSchema } from './settings.ts'
-import { SeedSchema, ShotPatchSchema, ShotSchema } from './shot.ts'
+import { SeedSchema, SHOT_FILTERS, ShotPatchSchema, ShotSchema } from './shot.ts'
 import { StudioStatusSchema } from './status.ts'
 
 /** What a renderer starts from; later events carry higher revisions. */
@@ -115,7 +115,9 @@ export const contract = {
       )
       .output(ImportResultSchema),
     importSamples: command.input(z.object({ projectId: Id })).output(ImportResultSchema),
-    page: command.input(Window.extend({ projectId: Id })).output(pageOf(ShotSchema)),
+    page: command
+      .input(Window.extend({ projectId: Id, filter: z.enum(SHOT_FILTERS).default('all') }))
+      .output(pageOf(ShotSchema)),
     update: command.input(z.object({ ids: Ids, patch: ShotPatchSchema })).output(Nothing),
     /** Takes shots off the board; their jobs and clips stay. */
     remove: command.input(z.object({ ids: Ids })).output(Nothing),

@@ -56,6 +56,8 @@ export const JobSchema = z.object({
   /** Why it failed, or what stands in its way now. */
   error: AppErrorSchema.nullable(),
   clipId: z.string().nullable(),
+  /** Its clip's file was not where it belongs when somebody last looked. */
+  clipMissing: z.boolean(),
   /** When the user took it off the list; it goes on all the same. Null: it is shown. */
   hiddenAt: z.int().nullable(),
   createdAt: z.int(),

@@ -13,3 +13,6 @@ export const ProjectSchema = z.object({
   createdAt: z.int(),
 })
 export type Project = z.infer<typeof ProjectSchema>
+
+/** Name of the project, and of its folder, in a new data folder. */
+export const FIRST_PROJECT = 'My first project'

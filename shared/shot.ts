@@ -38,6 +38,12 @@ export const ShotSchema = ShotRecipeSchema.extend({
   saved: z.int(),
   /** The circled clip, else the newest saved one, shown on hover; null when there is none. */
   clipId: z.string().nullable(),
+  /** Saved takes whose file was not where it belongs when somebody last looked. */
+  missing: z.int(),
   createdAt: z.int(),
 })
 export type Shot = z.infer<typeof ShotSchema>
+
+/** What the board can be narrowed to. `ready`: checked and nothing blocks it; `taken`: takes were queued. */
+export const SHOT_FILTERS = ['all', 'ready', 'blocked', 'taken'] as const
+export type ShotFilter = (typeof SHOT_FILTERS)[number]

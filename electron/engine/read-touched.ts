@@ -12,7 +12,7 @@ export function readTouched(
   { rows, relist, settings, status: statusTouched }: Touched,
 ): Omit<Change, 'revision'> {
   const shots = present(rows.shots, (id) => tables.shots.byId(id)).filter((shot) => shot.removedAt === null)
-  const jobs = present(rows.jobs, (id) => tables.jobs.byId(id)).map(shownJob)
+  const jobs = present(rows.jobs, (id) => tables.jobs.byId(id)).map((job) => shownJob(job, tables.clips))
   const lists = (['shots', 'jobs', 'clips', 'measures'] as const).filter((table) => relist.has(table))
   return {
     ...(statusTouched ? { status: status() } : {}),

@@ -1,8 +1,8 @@
 /** Owns the shots on the board: windows over them, and edits that are not saved yet. */
 
 import { create } from 'zustand'
-import type { Shot, ShotPatch } from '#shared/shot.ts'
-import type { Rows } from './row-windows.ts'
+import { SHOT_FILTERS, type Shot, type ShotFilter, type ShotPatch } from '#shared/shot.ts'
+import { markStale, patchRows, type Rows } from './row-windows.ts'
 
 export type ShotsState = Rows<Shot> & {
   /** Edits on their way to the engine; shown in place of the saved values. */
@@ -68,9 +68,6 @@ export function commonOf<T>(values: readonly T[]): Common<T> | undefined {
   return others.every((one) => one === first) ? { mixed: false, value: first as T } : { mixed: true }
 }
 
-export const SHOT_FILTERS = ['all', 'ready', 'blocked', 'taken'] as const
-export type ShotFilter = (typeof SHOT_FILTERS)[number]
-
 export function isBlocked(shot: Shot): boolean {
   return shot.still.findings.some((one) => one.level === 'block')
 }
@@ -80,6 +77,35 @@ export function hasThumbnail({ width, findings }: Shot['still']): boolean {
   return width !== null && findings.every((one) => one.rule !== 'damaged')
 }
 
+/** Key of the window over what one filter shows of one project's board. */
+export function boardKey(projectId: string, filter: ShotFilter): string {
+  return `${projectId}/${filter}`
+}
+
+/** The question a window over shots asks. */
+export function boardQuestion(key: string): { projectId: string; filter: ShotFilter } {
+  const filter = SHOT_FILTERS.find((one) => key.endsWith(`/${one}`))
+  if (!filter) throw new Error(`No board is called “${key}”`)
+  return { projectId: key.slice(0, -filter.length - 1), filter }
+}
+
+/** Takes in changed shots; the boards that one of them has entered or left are looked up again. */
+export function takeShots(state: ShotsState, shots: readonly Shot[]): ShotsState {
+  const moved = new Set<string>()
+  for (const shot of shots) {
+    const before = state.byId[shot.id]
+    for (const filter of SHOT_FILTERS) {
+      const was = before && matchesFilter(before, filter)
+      if (was !== matchesFilter(shot, filter)) moved.add(boardKey(shot.projectId, filter))
+    }
+  }
+  return markStale(
+    patchRows(state, shots),
+    [...moved].filter((key) => key in state.windows),
+  )
+}
+
+/** As the engine sifts them. */
 export function matchesFilter(shot: Shot, filter: ShotFilter): boolean {
   switch (filter) {
     case 'all':

@@ -2,7 +2,7 @@
 
 import { create } from 'zustand'
 import type { Money } from '#shared/cost.ts'
-import type { ShotFilter } from './shots-store.ts'
+import type { ShotFilter } from '#shared/shot.ts'
 
 export const ROOMS = ['board', 'queue', 'compare', 'library'] as const
 export type Room = (typeof ROOMS)[number]

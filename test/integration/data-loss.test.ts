@@ -203,12 +203,19 @@ test('a clip that was deleted or moved is shown as missing, is found by its cont
 
   expect(studio.engine.locate('clip', before?.id ?? '')).toBeUndefined()
   expect((await clip())?.missingAt).toEqual(expect.any(Number))
+  const seenMissing = async () => {
+    const [job] = await studio.jobs()
+    const [shot] = (await commands.shots.page({ projectId })).rows
+    return [job?.clipMissing, shot?.missing]
+  }
+  expect(await seenMissing()).toEqual([true, 1])
   await studio.engine.whenIdle()
   expect(existsSync(before?.path ?? '')).toBe(false)
   expect(await commands.clips.find({ projectId })).toEqual({ found: 0, missing: 1 })
   expect(await commands.clips.find({ projectId, path: elsewhere })).toEqual({ found: 1, missing: 0 })
   expect(await clip()).toMatchObject({ path: found, name: 'renamed.mp4', missingAt: null })
   expect(studio.engine.locate('clip', before?.id ?? '')?.path).toBe(found)
+  expect(await seenMissing()).toEqual([false, 0])
   expect(studio.engine.locate('poster', before?.id ?? '')?.mime).toBe('image/webp')
   expect(first.rehearsal.ledger().tasks).toHaveLength(1)
 })
@@ -225,4 +232,17 @@ test('a missing clip that is put back into its project’s folder under another 
   copyFileSync(before, inside)
   rmSync(before)
   await expect.poll(clip).toMatchObject({ path: inside, missingAt: null })
+})
+
+test('a list of jobs or shots on screen is enough for a deleted clip to be noticed', async () => {
+  const folder = await tempFolder()
+  await using first = await oneClipIn(folder)
+  await using studio = await openTestEngine({ after: first.after })
+  const { commands } = studio.engine
+  const { projectId } = studio
+  const [clip] = (await commands.clips.page({ projectId })).rows
+  rmSync(clip?.path ?? '')
+  await expect.poll(async () => (await studio.jobs())[0]?.clipMissing).toBe(true)
+  copyFileSync(first.path, clip?.path ?? '')
+  expect((await commands.shots.page({ projectId })).rows[0]?.missing).toBe(1)
 })

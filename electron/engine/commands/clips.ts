@@ -22,7 +22,7 @@ export function clipCommands(studio: Studio) {
     search: command.clips.search.handler(({ input }) => {
       const page = tables.clipLists.search(input.filter, input.sort, input)
       // Whoever types does not wait for the disk: what is missing is told as a change.
-      quietSearch.look(page.rows)
+      quietSearch.look(page.rows.map((clip) => clip.id))
       return page
     }),
     ids: command.clips.ids.handler(({ input }) => ({

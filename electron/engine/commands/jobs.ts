@@ -11,16 +11,18 @@ import { retry, retryEstimate } from './retry.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
 export function jobCommands(studio: Studio) {
-  const { tables, pipeline, scheduler } = studio
+  const { tables, pipeline, scheduler, quietSearch } = studio
   const jobOf = (id: string) => foundOr('job', tables.jobs.byId(id))
+  const shown = (job: JobRecord) => shownJob(job, tables.clips)
   return {
     enqueue: command.jobs.enqueue.handler(({ input }) => enqueue(studio, input)),
     page: command.jobs.page.handler(({ input }) => {
       const { rows, total } = tables.jobLists.page(input, input.offset, input.limit)
-      return { rows: rows.map(shownJob), total }
+      quietSearch.look(rows.flatMap(({ clipId }) => clipId ?? []))
+      return { rows: rows.map(shown), total }
     }),
     history: command.jobs.history.handler(({ input }) => ({
-      job: shownJob(jobOf(input.id)),
+      job: shown(jobOf(input.id)),
       events: tables.jobEvents.ofJob(input.id),
     })),
     cancel: command.jobs.cancel.handler(({ input }) => cancel(studio, input.ids.map(jobOf))),
@@ -51,7 +53,7 @@ export function jobCommands(studio: Studio) {
     settle: command.jobs.settle.handler(async ({ input }) => {
       const job = await settle(pipeline, jobOf(input.id), input)
       scheduler.nudge()
-      return shownJob(job)
+      return shown(job)
     }),
   }
 }

@@ -81,7 +81,7 @@ export class QuietSearch {
   readonly #studio: Missing
   readonly #searchedAt = new Map<string, number>()
   #running: Promise<unknown> = Promise.resolve()
-  #toLookAt: readonly Clip[] | undefined
+  readonly #toLookAt = new Set<string>()
 
   constructor(studio: Missing) {
     this.#studio = studio
@@ -98,15 +98,16 @@ export class QuietSearch {
       .catch((thrown: unknown) => log.warn('clip.search-failed', { detail: toAppError(thrown).message }))
   }
 
-  /** Looks whether the files of clips on screen are there; of several lists asked for in a row, the last one counts. */
-  look(clips: readonly Clip[]): void {
-    const isWaiting = this.#toLookAt !== undefined
-    this.#toLookAt = clips
-    if (isWaiting) return
+  /** Looks whether the files of clips on screen are there; what is asked for before it begins is looked at together. */
+  look(clipIds: readonly string[]): void {
+    const isWaiting = this.#toLookAt.size > 0
+    for (const id of clipIds) this.#toLookAt.add(id)
+    if (isWaiting || clipIds.length === 0) return
+    const { tables } = this.#studio
     this.#running = this.#running
       .then(async () => {
-        const wanted = this.#toLookAt ?? []
-        this.#toLookAt = undefined
+        const wanted = [...this.#toLookAt].flatMap((id) => tables.clips.byId(id) ?? [])
+        this.#toLookAt.clear()
         const seen = await lookedAt(this.#studio, wanted)
         const projects = new Set(seen.flatMap((clip) => (clip.missingAt === null ? [] : clip.projectId)))
         for (const id of projects) this.begin(id)

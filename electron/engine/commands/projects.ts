@@ -4,10 +4,8 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import sanitize from 'sanitize-filename'
 import { AppError, toAppError } from '#shared/app-error.ts'
-import type { Project } from '#shared/project.ts'
+import { FIRST_PROJECT, type Project } from '#shared/project.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
-
-const FIRST_PROJECT = 'My first project'
 
 export function projectCommands(studio: Studio) {
   const { tables } = studio

@@ -17,9 +17,11 @@ export function shotCommands(studio: Studio) {
     importSamples: command.shots.importSamples.handler(({ input }) =>
       takeIn(studio, { projectId: input.projectId, paths: [studio.samplesFolder], recursive: false }),
     ),
-    page: command.shots.page.handler(({ input }) =>
-      tables.shots.page(input.projectId, input.offset, input.limit),
-    ),
+    page: command.shots.page.handler(({ input }) => {
+      const page = tables.shots.page(input.projectId, input.filter, input)
+      studio.quietSearch.look(page.rows.flatMap(({ clipId }) => clipId ?? []))
+      return page
+    }),
     update: command.shots.update.handler(({ input }) =>
       tables.atomically(() => {
         for (const id of input.ids)

@@ -14,7 +14,8 @@ const JUDGED = ['rating', 'verdict', 'circled'] as const satisfies readonly (key
 
 /** What is left out or undefined stays. */
 type SomeJudgement = { [Field in keyof Judgement]?: Judgement[Field] | undefined }
-type Touched = (clip: Pick<Clip, 'id' | 'shotId'>, relist: boolean) => void
+type Touchable = Pick<Clip, 'id' | 'shotId' | 'jobId'>
+type Touched = (clip: Touchable, relist: boolean) => void
 
 export class ClipsTable {
   readonly #db: Database
@@ -22,6 +23,7 @@ export class ClipsTable {
   readonly #index: Statement<[string, string]>
   readonly #byId: Statement<[string], ClipRow>
   readonly #ownerOf: Statement<[string], string>
+  readonly #isMissing: Statement<[string], number>
   readonly #missing: Statement<[string], ClipRow>
   readonly #setMissing: Statement<[number | null, string]>
   readonly #moved: Statement<[string, string, string]>
@@ -37,6 +39,11 @@ export class ClipsTable {
     this.#byId = db.prepare(`${SELECT_CLIPS} WHERE id = ?`)
     const isKept = 'missing_at IS NULL AND trashed_at IS NULL'
     this.#ownerOf = db.prepare<[string], string>(`SELECT id FROM clips WHERE path = ? AND ${isKept}`).pluck()
+    this.#isMissing = db
+      .prepare<[string], number>(
+        'SELECT missing_at IS NOT NULL AND trashed_at IS NULL FROM clips WHERE id = ?',
+      )
+      .pluck()
     this.#missing = db.prepare(
       `${SELECT_CLIPS} WHERE project_id = ? AND missing_at IS NOT NULL AND trashed_at IS NULL`,
     )
@@ -61,15 +68,20 @@ export class ClipsTable {
     return this.#ownerOf.get(path)
   }
 
+  /** What was written down when somebody last looked for its file. */
+  isMissing(id: string): boolean {
+    return this.#isMissing.get(id) === 1
+  }
+
   /** Clips of a project whose file was not where it belongs when somebody last looked. */
   missingOf(projectId: string): Clip[] {
     return this.#missing.all(projectId).map(clipOf)
   }
 
   /** Writes down that a clip's file is gone, or with null that it is back. */
-  setMissing({ id, shotId }: Clip, at: number | null): void {
-    this.#setMissing.run(at, id)
-    this.#touched({ id, shotId }, true)
+  setMissing(clip: Touchable, at: number | null): void {
+    this.#setMissing.run(at, clip.id)
+    this.#touched(clip, true)
   }
 
   /** The file was found elsewhere. */
@@ -80,7 +92,7 @@ export class ClipsTable {
   }
 
   /** Writes down what the user thinks; what is left out stays as it is. */
-  judge(clip: Pick<Clip, 'id' | 'shotId'>, judgement: SomeJudgement): void {
+  judge(clip: Touchable, judgement: SomeJudgement): void {
     const fields = JUDGED.filter((field) => judgement[field] !== undefined)
     if (fields.length === 0) return
     const key = fields.join()

@@ -34,7 +34,7 @@ type JobInternals = {
   /** False when the same request cannot succeed another time. */
   retakable: boolean
 }
-export type JobRecord = Job & JobInternals
+export type JobRecord = Omit<Job, 'clipMissing'> & JobInternals
 
 /** A job to which nothing has happened. */
 export const NEW_JOB = {
@@ -204,9 +204,10 @@ export function parametersOf(patch: JobPatch): Record<string, unknown> {
   }
 }
 
-const SHOWN = Object.keys(JobSchema.shape) as (keyof Job)[]
+const SHOWN = Object.keys(JobSchema.omit({ clipMissing: true }).shape) as (keyof Omit<Job, 'clipMissing'>)[]
 
 /** The job as every window sees it: signed links and other inner facts stay behind. */
-export function shownJob(record: JobRecord): Job {
-  return Object.fromEntries(SHOWN.map((field) => [field, record[field]])) as Job
+export function shownJob(record: JobRecord, clips: { isMissing(clipId: string): boolean }): Job {
+  const shown = Object.fromEntries(SHOWN.map((field) => [field, record[field]])) as Job
+  return { ...shown, clipMissing: record.clipId !== null && clips.isMissing(record.clipId) }
 }

@@ -2,7 +2,7 @@
 
 import type { Database, Statement } from 'better-sqlite3'
 import { LIVE_STATES } from '#shared/job-machine.ts'
-import type { Shot, ShotPatch, ShotRecipe } from '#shared/shot.ts'
+import type { Shot, ShotFilter, ShotPatch, ShotRecipe } from '#shared/shot.ts'
 import { insertInto, selectList, setList } from './columns.ts'
 import { STILL_FIELDS, type StillRow, stillOf } from './stills.ts'
 
@@ -27,6 +27,7 @@ type ShotRow = Omit<ShotRecipe, keyof Flags> &
     live: number
     saved: number
     clipId: string | null
+    missing: number
     removedAt: number | null
   } & { [F in keyof StillRow as `still_${F}`]: StillRow[F] }
 
@@ -40,8 +41,20 @@ const SELECT = `
     (SELECT count(*) FROM jobs WHERE jobs.shot_id = shots.id AND jobs.state IN (${LIVE})) AS live,
     (SELECT count(*) FROM clips WHERE clips.shot_id = shots.id AND clips.trashed_at IS NULL) AS saved,
     (SELECT clips.id FROM clips WHERE clips.shot_id = shots.id AND clips.trashed_at IS NULL
-     ORDER BY circled DESC, saved_at DESC LIMIT 1) AS clipId
+     ORDER BY circled DESC, saved_at DESC LIMIT 1) AS clipId,
+    (SELECT count(*) FROM clips WHERE clips.shot_id = shots.id AND clips.trashed_at IS NULL
+     AND clips.missing_at IS NOT NULL) AS missing
   FROM shots JOIN stills ON stills.id = shots.still_id`
+
+/** Findings are written by JSON.stringify: a quote within a text is escaped, so this is never part of one. */
+const IS_BLOCKED = `instr(stills.findings, '"level":"block"') > 0`
+const MATCHES: Record<ShotFilter, string> = {
+  all: '',
+  ready: `AND stills.inspected_at IS NOT NULL AND NOT ${IS_BLOCKED}`,
+  blocked: `AND ${IS_BLOCKED}`,
+  taken: 'AND EXISTS (SELECT 1 FROM jobs WHERE jobs.shot_id = shots.id)',
+}
+type Page = { page: Statement<[string, number, number], ShotRow>; total: Statement<[string], number> }
 
 function shotOf(row: ShotRow): Shot & { removedAt: number | null } {
   const still: Record<string, unknown> = {}
@@ -55,14 +68,22 @@ function shotOf(row: ShotRow): Shot & { removedAt: number | null } {
   return { ...parts, still: stillOf(still as StillRow) } as unknown as Shot & { removedAt: number | null }
 }
 
+function pageOf(db: Database, matches: string): Page {
+  const where = `WHERE shots.project_id = ? AND shots.removed_at IS NULL ${matches}`
+  const stills = matches.includes('stills.') ? 'JOIN stills ON stills.id = shots.still_id' : ''
+  return {
+    page: db.prepare(`${SELECT} ${where} ORDER BY shots.position LIMIT ? OFFSET ?`),
+    total: db.prepare<[string], number>(`SELECT count(*) FROM shots ${stills} ${where}`).pluck(),
+  }
+}
+
 type NewShot = ShotRecipe & { id: string; projectId: string; stillId: string; createdAt: number }
 
 export class ShotsTable {
   readonly #db: Database
   readonly #insert: Statement<[Record<string, unknown>]>
   readonly #byId: Statement<[string], ShotRow>
-  readonly #page: Statement<[string, number, number], ShotRow>
-  readonly #total: Statement<[string], number>
+  readonly #pages: Record<ShotFilter, Page>
   readonly #lastPosition: Statement<[], number>
   readonly #positionOf: Statement<[string], number>
   readonly #makeRoom: Statement<[string, number]>
@@ -75,9 +96,13 @@ export class ShotsTable {
     this.#db = db
     this.#insert = db.prepare(insertInto('shots', FIELDS))
     this.#byId = db.prepare(`${SELECT} WHERE shots.id = ?`)
-    const board = 'WHERE shots.project_id = ? AND shots.removed_at IS NULL'
-    this.#page = db.prepare(`${SELECT} ${board} ORDER BY shots.position LIMIT ? OFFSET ?`)
-    this.#total = db.prepare<[string], number>(`SELECT count(*) FROM shots ${board}`).pluck()
+    const { all, ready, blocked, taken } = MATCHES
+    this.#pages = {
+      all: pageOf(db, all),
+      ready: pageOf(db, ready),
+      blocked: pageOf(db, blocked),
+      taken: pageOf(db, taken),
+    }
     this.#lastPosition = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM shots').pluck()
     this.#positionOf = db.prepare<[string], number>('SELECT position FROM shots WHERE id = ?').pluck()
     this.#makeRoom = db.prepare(
@@ -113,9 +138,14 @@ export class ShotsTable {
     return row && shotOf(row)
   }
 
-  page(projectId: string, offset: number, limit: number): { rows: Shot[]; total: number } {
-    const rows = this.#page.all(projectId, limit, offset).map(shotOf)
-    return { rows, total: this.#total.get(projectId) ?? 0 }
+  /** The board from top to bottom, or what of it matches. */
+  page(
+    projectId: string,
+    filter: ShotFilter,
+    { offset, limit }: { offset: number; limit: number },
+  ): { rows: Shot[]; total: number } {
+    const { page, total } = this.#pages[filter]
+    return { rows: page.all(projectId, limit, offset).map(shotOf), total: total.get(projectId) ?? 0 }
   }
 
   /** Highest take number given out for a shot; 0 when there is none. */

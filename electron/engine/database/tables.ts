@@ -65,10 +65,11 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     touched({ table: 'jobs', id: job.id, relist })
     if (relist) touchedShot(job.shotId)
   }
-  const touchedClip = ({ id, shotId }: { id: string; shotId: string }, relist: boolean) => {
-    touched({ table: 'clips', id, relist })
-    // A card shows how many clips there are, and the best of them.
-    touchedShot(shotId)
+  const touchedClip = (clip: { id: string; shotId: string; jobId: string }, relist: boolean) => {
+    touched({ table: 'clips', id: clip.id, relist })
+    // A card shows how many clips there are, and the best of them; a job, whether its clip is there.
+    touchedShot(clip.shotId)
+    if (relist) touched({ table: 'jobs', id: clip.jobId, relist: false })
   }
   return {
     projects: new ProjectsTable(db, (id) => touched({ table: 'projects', id, relist: false })),

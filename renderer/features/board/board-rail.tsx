@@ -1,16 +1,11 @@
 /** Owns the rail at the left of the Board: which shots are shown. */
 
 import { Ban, CircleCheck, Clapperboard, Images } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { windowOf } from '../../stores/row-windows.ts'
-import {
-  matchesFilter,
-  SHOT_FILTERS,
-  type ShotFilter,
-  type ShotsState,
-  useShots,
-} from '../../stores/shots-store.ts'
+import { SHOT_FILTERS, type ShotFilter } from '#shared/shot.ts'
+import { want, windowOf } from '../../stores/row-windows.ts'
+import { boardKey, type ShotsState, useShots } from '../../stores/shots-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
 
@@ -23,6 +18,7 @@ const ICONS: Record<ShotFilter, ReactNode> = {
 
 export function BoardRail() {
   const { t } = useTranslation()
+  useCounts(useView((view) => view.projectId))
   return (
     <div className="rail">
       <h2 className="rail__head">{t('board.filters')}</h2>
@@ -37,23 +33,23 @@ export function BoardRail() {
   )
 }
 
-/** How many shots match; as text, for beyond what is fetched it is "at least". */
-function countOf(state: ShotsState, projectId: string | null, filter: ShotFilter): string {
-  const { ids, total } = windowOf(state, projectId ?? '')
-  if (total === null) return ''
-  if (filter === 'all') return String(total)
-  const found = ids.filter((id) => {
-    const shot = state.byId[id]
-    return shot && matchesFilter(shot, filter)
-  }).length
-  return ids.length < total ? `${found}+` : String(found)
+/** How many shots each filter shows: a window of one row tells, whatever else is held of it. */
+function useCounts(projectId: string | null): void {
+  useEffect(() => {
+    if (!projectId) return
+    const keys = SHOT_FILTERS.map((filter) => boardKey(projectId, filter))
+    const wantOne = (state: ShotsState, key: string) =>
+      want(state, key, Math.max(1, windowOf(state, key).wanted))
+    useShots.setState((state) => keys.reduce(wantOne, state))
+    return () => useShots.setState((state) => keys.reduce((next, key) => want(next, key, 0), state))
+  }, [projectId])
 }
 
 function FilterButton({ filter }: { filter: ShotFilter }) {
   const { t } = useTranslation()
   const projectId = useView((view) => view.projectId)
   const isOn = useView((view) => view.filter === filter)
-  const count = useShots((state) => countOf(state, projectId, filter))
+  const count = useShots((state) => windowOf(state, boardKey(projectId ?? '', filter)).total)
   const { run } = useAction(`filter.${filter}`)
   return (
     <button type="button" className="rail__item" aria-pressed={isOn} onClick={run}>

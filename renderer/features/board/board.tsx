@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import type { Shot } from '#shared/shot.ts'
 import { STEP, want, wantMore, windowOf } from '../../stores/row-windows.ts'
-import { matchesFilter, shotView, useShots } from '../../stores/shots-store.ts'
+import { boardKey, matchesFilter, shotView, useShots } from '../../stores/shots-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import './board.css'
@@ -20,7 +20,7 @@ const CAPTION_PX = 30
 
 export function Board() {
   const projectId = useView((view) => view.projectId)
-  const { shots, total, isWhole } = useBoardShots(projectId)
+  const { shots, total, isKnown } = useBoardShots(projectId)
   const isEmpty = total === 0
   return (
     <section className="board">
@@ -28,41 +28,37 @@ export function Board() {
       {isEmpty ? (
         <EmptyBoard />
       ) : (
-        <ShotGrid key={projectId} shots={shots} isWhole={isWhole} projectId={projectId} />
+        <ShotGrid key={projectId} shots={shots} isKnown={isKnown} projectId={projectId} />
       )}
     </section>
   )
 }
 
-/** The fetched shots that match the filter, and how many there are in all. */
+/** The fetched shots that match the filter, and how many there are on the board in all. */
 function useBoardShots(projectId: string | null) {
   const filter = useView((view) => view.filter)
+  const key = boardKey(projectId ?? '', filter)
   const shots = useShots(
     useShallow((state) => {
-      const { ids } = windowOf(state, projectId ?? '')
-      const all = ids.flatMap((id) => shotView(state, id) ?? [])
-      return filter === 'all' ? all : all.filter((shot) => matchesFilter(shot, filter))
+      const held = windowOf(state, key).ids.flatMap((id) => shotView(state, id) ?? [])
+      // One that has just left the filter is not waited for.
+      return filter === 'all' ? held : held.filter((shot) => matchesFilter(shot, filter))
     }),
   )
-  const total = useShots((state) => windowOf(state, projectId ?? '').total)
-  const held = useShots((state) => windowOf(state, projectId ?? '').ids.length)
+  const matching = useShots((state) => windowOf(state, key).total)
+  const total = useShots((state) => windowOf(state, boardKey(projectId ?? '', 'all')).total)
   useEffect(() => {
-    if (projectId)
-      useShots.setState((state) =>
-        want(state, projectId, Math.max(STEP, windowOf(state, projectId).ids.length)),
-      )
-  }, [projectId])
-  // A filter looks at rows the engine cannot sift for us, so it needs all of them, a step at a time.
-  const wantsAll = filter !== 'all' && total !== null && held < total
-  useEffect(() => {
-    if (projectId && wantsAll && held >= 0) useShots.setState((state) => wantMore(state, projectId))
-  }, [projectId, wantsAll, held])
-  return { shots, total, isWhole: total !== null && held >= total }
+    if (!projectId) return
+    useShots.setState((state) => want(state, key, Math.max(STEP, windowOf(state, key).ids.length)))
+    // Of a filter nobody looks at, its count is enough.
+    return () => useShots.setState((state) => want(state, key, Math.min(1, windowOf(state, key).wanted)))
+  }, [projectId, key])
+  return { shots, total, isKnown: matching !== null }
 }
 
-type ShotGridProps = { shots: readonly Shot[]; isWhole: boolean; projectId: string | null }
+type ShotGridProps = { shots: readonly Shot[]; isKnown: boolean; projectId: string | null }
 
-function ShotGrid({ shots, isWhole, projectId }: ShotGridProps) {
+function ShotGrid({ shots, isKnown, projectId }: ShotGridProps) {
   const { t } = useTranslation()
   const tilePx = useView((view) => view.tilePx)
   const selected = useView((view) => view.selectedShots)
@@ -71,8 +67,8 @@ function ShotGrid({ shots, isWhole, projectId }: ShotGridProps) {
   const layoutOptions = useMemo(() => layoutFor(tilePx), [tilePx])
   const lastId = shots.at(-1)?.id
   const onLast = useCallback(() => {
-    if (projectId && !isWhole) useShots.setState((state) => wantMore(state, projectId))
-  }, [projectId, isWhole])
+    if (projectId) useShots.setState((state) => wantMore(state, boardKey(projectId, filter)))
+  }, [projectId, filter])
   const shared = useMemo(
     () => ({ playing, onPlaying: setPlaying, lastId, onLast }),
     [playing, lastId, onLast],
@@ -92,7 +88,7 @@ function ShotGrid({ shots, isWhole, projectId }: ShotGridProps) {
           onSelectionChange={(keys) => selectShots(keys, shots)}
           onAction={(key) => openShot(String(key))}
           renderEmptyState={() =>
-            filter === 'all' ? null : <p className="board__none">{t('board.empty.filtered')}</p>
+            filter === 'all' || !isKnown ? null : <p className="board__none">{t('board.empty.filtered')}</p>
           }
         >
           {(shot) => <ShotCard shot={shot} />}

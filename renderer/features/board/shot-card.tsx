@@ -1,6 +1,6 @@
 /** Owns one shot on the board: its still, what preflight found, its takes, and its newest clip on hover. */
 
-import { Ban, CircleAlert, Film, LoaderCircle, Wrench } from 'lucide-react'
+import { Ban, CircleAlert, FileQuestion, Film, LoaderCircle, Wrench } from 'lucide-react'
 import { type ReactNode, use, useEffect, useRef } from 'react'
 import { Focusable, GridListItem } from 'react-aria-components'
 import type { Finding, FindingLevel } from '#shared/finding.ts'
@@ -55,7 +55,7 @@ function useHoverPlay({ id, clipId }: Shot): (isHovered: boolean) => void {
   }
 }
 
-function ShotPicture({ shot: { id, still, clipId, live } }: { shot: Shot }) {
+function ShotPicture({ shot: { id, still, clipId, live, missing } }: { shot: Shot }) {
   const { t } = useWords()
   const { playing } = use(BoardContext)
   return (
@@ -68,7 +68,7 @@ function ShotPicture({ shot: { id, still, clipId, live } }: { shot: Shot }) {
       {playing === id && clipId ? (
         <video className="shot__clip" src={HOST_PATHS.file('clip', clipId)} autoPlay loop muted playsInline />
       ) : null}
-      <Marks findings={still.findings} />
+      <Marks findings={still.findings} missing={missing} />
       <BlockReason findings={still.findings} />
       {live > 0 ? (
         <span className="shot__live">
@@ -95,34 +95,44 @@ function ShotCaption({ shot: { still, takes, clipId } }: { shot: Shot }) {
   )
 }
 
-/** One mark for each level found, most serious first; its text says what and what to do. */
-function Marks({ findings }: { findings: readonly Finding[] }) {
+/** One mark for each level found, most serious first, and one for clips out of sight; its text says what and what to do. */
+function Marks({ findings, missing }: { findings: readonly Finding[]; missing: number }) {
   const { t, finding } = useWords()
   const levels = (['block', 'warn', 'fix'] as const).filter((level) =>
     findings.some((one) => one.level === level),
   )
-  if (levels.length === 0) return null
+  if (levels.length === 0 && missing === 0) return null
   return (
     <span className="shot__marks">
       {levels.map((level) => {
         const texts = findings.filter((one) => one.level === level).map(finding)
         const words = texts.map(({ says, remedy }) => `${says}. ${remedy}`).join(' ')
         return (
-          <Tip key={level} label={words}>
-            <Focusable>
-              <span
-                role="img"
-                tabIndex={-1}
-                className={`mark mark--${level}`}
-                aria-label={`${t(`board.level.${level}`)}: ${words}`}
-              >
-                {MARKS[level]}
-              </span>
-            </Focusable>
-          </Tip>
+          <Mark key={level} level={level} words={words} label={`${t(`board.level.${level}`)}: ${words}`}>
+            {MARKS[level]}
+          </Mark>
         )
       })}
+      {missing > 0 ? (
+        <Mark level="warn" words={t('rescue.missing.onCard', { count: missing })}>
+          <FileQuestion aria-hidden />
+        </Mark>
+      ) : null}
     </span>
+  )
+}
+
+type MarkProps = { level: FindingLevel; words: string; label?: string; children: ReactNode }
+
+function Mark({ level, words, label = words, children }: MarkProps) {
+  return (
+    <Tip label={words}>
+      <Focusable>
+        <span role="img" tabIndex={-1} className={`mark mark--${level}`} aria-label={label}>
+          {children}
+        </span>
+      </Focusable>
+    </Tip>
   )
 }
 

@@ -85,6 +85,9 @@ function StateWords({ job, now }: { job: Job; now: number }) {
       ) : next ? (
         <span className="job__next">{next}</span>
       ) : null}
+      {job.clipMissing ? (
+        <span className="job__next job__missing">{words.t('rescue.missing.inRow')}</span>
+      ) : null}
     </>
   )
 }

@@ -21,6 +21,7 @@ export const frame = {
   project: {
     menu: 'Project: {{name}}',
     label: 'Project',
+    first: 'My first project',
     new: 'New project',
     rename: 'Rename project',
     name: 'Name',

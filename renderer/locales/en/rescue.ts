@@ -45,6 +45,10 @@ export const rescue = {
     title: 'The file is gone',
     text: 'It was at {{path}}. Gallop does not fetch it again and never pays for it twice; it knows the clip by its content, whatever it is called now.',
     mark: 'missing',
+    onCard_one: '{{count}} clip is missing: its file was moved or deleted. Play it to find it again.',
+    onCard_other:
+      '{{count}} clips are missing: their files were moved or deleted. Play them to find them again.',
+    inRow: 'the file is missing',
     find: 'Find it…',
     look: 'Look again',
     found_one: '{{count}} clip found',

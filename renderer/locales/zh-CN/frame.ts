@@ -24,6 +24,7 @@ export const frame: Translated<typeof english> = {
   project: {
     menu: '项目：{{name}}',
     label: '项目',
+    first: '我的第一个项目',
     new: '新建项目',
     rename: '重命名项目',
     name: '名称',

@@ -37,6 +37,8 @@ export const rescue: Translated<typeof english> = {
     title: '文件不见了',
     text: '原来位于 {{path}}。Gallop 不会再次下载，也绝不会付两次费；无论现在叫什么名字，它都能按内容认出这个视频。',
     mark: '缺失',
+    onCard_other: '缺失 {{count}} 个视频：文件被移走或删除。打开播放器可以找回。',
+    inRow: '文件缺失',
     find: '查找…',
     look: '再看一次',
     found_other: '找到 {{count}} 个视频',

@@ -6,7 +6,8 @@ import type { Host } from '../support/hosts.ts'
 /** Drops in the middle of the window; the browser itself reads the files, folders included. */
 export async function dropOnto(host: Host, paths: readonly string[]): Promise<void> {
   const { page } = host
-  await page.getByRole('tabpanel').waitFor()
+  // From its first frame on, though the studio may still be opening behind it.
+  await page.getByRole('heading', { name: 'Gallop', exact: true }).waitFor()
   await host.knowPaths(Object.fromEntries(paths.map((path) => [basename(path), path])))
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   const session = await page.context().newCDPSession(page)

@@ -32,6 +32,7 @@ export function aShot(change: Partial<Shot> = {}): Shot {
     live: 0,
     saved: 0,
     clipId: null,
+    missing: 0,
     createdAt: 1,
     ...change,
   })
@@ -74,6 +75,7 @@ export function aJob(change: Partial<Job> = {}): Job {
     hiddenAt: null,
     error: null,
     clipId: null,
+    clipMissing: false,
     createdAt: 1,
     updatedAt: 1,
     ...change,

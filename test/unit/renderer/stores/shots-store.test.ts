@@ -6,6 +6,7 @@ import {
   matchesFilter,
   settleDrafts,
   shotView,
+  takeShots,
   useShots,
 } from '#renderer/stores/shots-store.ts'
 import { finding } from '#shared/finding.ts'
@@ -83,4 +84,18 @@ test('filters tell ready, blocked and taken shots apart; one not yet checked is 
     false,
   ])
   expect([aShot(), aShot({ takes: 1 })].map((shot) => matchesFilter(shot, 'taken'))).toEqual([false, true])
+})
+
+test('a changed shot has the boards looked up again that it enters or leaves, and no others', () => {
+  const board = (ids: string[]) => ({ ids, total: ids.length, wanted: 1, stale: false })
+  useShots.setState({
+    windows: { 'p1/all': board(['s1', 's2']), 'p1/taken': board([]), 'p1/ready': board(['s1', 's2']) },
+  })
+  const staleAfter = (...shots: Parameters<typeof takeShots>[1]) =>
+    Object.entries(takeShots(useShots.getState(), shots).windows).flatMap(([key, { stale }]) =>
+      stale ? key : [],
+    )
+  expect(staleAfter(aShot({ prompt: 'fog' }))).toEqual([])
+  expect(staleAfter(aShot({ takes: 1 }))).toEqual(['p1/taken'])
+  expect(staleAfter(aShot({ id: 's9' }))).toEqual(['p1/all', 'p1/taken', 'p1/ready'])
 })
