@@ -62,7 +62,7 @@ function sheetOf({ tables }: Studio, experiment: Experiment): ExperimentSheet {
   const takes = tables.experiments.takesOf(experiment.id)
   return {
     experiment,
-    takes: takes.map(({ job, repeatOf }) => ({ job: shownJob(job), repeatOf })),
+    takes: takes.map(({ job, repeatOf }) => ({ job: shownJob(job, tables.clips), repeatOf })),
     shots: [...shotIdsOf(experiment)].map((id) => foundOr('shot', tables.shots.byId(id))),
   }
 }

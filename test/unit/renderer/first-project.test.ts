@@ -12,7 +12,7 @@ async function renames(projects: readonly string[], pictures: number, name: stri
     projects: { rename: async (input: unknown) => renamed.push(input) },
   } as unknown as Studio
   useStudio.setState({
-    projects: projects.map((one, at) => ({ id: `p${at}`, name: one, folder: '', createdAt: 0 })),
+    projects: projects.map((one, at) => ({ id: `p${at}`, name: one, folder: '', seed: null, createdAt: 0 })),
   })
   await nameFirstProject(studio, name)
   return renamed
