@@ -26,6 +26,7 @@ import { Player } from './features/player/player.tsx'
 import { FolderPicker } from './features/projects/folder-picker.tsx'
 import { ProjectDialog } from './features/projects/project-dialog.tsx'
 import { ProjectMenu } from './features/projects/project-menu.tsx'
+import { BatchCapsDialog } from './features/queue/batch-caps-dialog.tsx'
 import { JobHistory } from './features/queue/job-history.tsx'
 import { Queue } from './features/queue/queue.tsx'
 import { RetryDialog } from './features/queue/retry-dialog.tsx'
@@ -219,6 +220,8 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       return <SettleDialog jobId={dialog.jobId} onClose={onClose} />
     case 'retry':
       return <RetryDialog {...dialog} onClose={onClose} />
+    case 'batchCaps':
+      return <BatchCapsDialog jobIds={dialog.jobIds} onClose={onClose} />
     case 'project':
       return <ProjectDialog isRename={dialog.rename} pickFolder={pickFolder} onClose={onClose} />
     case 'folder':

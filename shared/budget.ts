@@ -30,6 +30,19 @@ export const SpendingSchema = z.object({
 })
 export type Spending = z.infer<typeof SpendingSchema>
 
+/** What counts against the cap of one batch, in the currency of its jobs. */
+export const BatchBudgetSchema = SpendingSchema.extend({
+  /** The cap that holds; null: none. */
+  capMicros: z.int().nullable(),
+  /** True for one that was given to this batch alone. */
+  isOwn: z.boolean(),
+  /** What the whole batch comes to: what counts already, and what waits at the price agreed. */
+  wholeMicros: z.int(),
+  /** Jobs of it that wait. */
+  queued: z.int(),
+})
+export type BatchBudget = z.infer<typeof BatchBudgetSchema>
+
 export const BudgetSchema = z.object({
   day: SpendingSchema.extend({ capMicros: z.int().nullable() }),
   month: SpendingSchema.extend({ capMicros: z.int().nullable() }),

@@ -3,7 +3,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
-import { CapSchema } from './budget.ts'
+import { BatchBudgetSchema, CapSchema } from './budget.ts'
 import { ClipSchema, JudgementSchema } from './clip.ts'
 import { CLIP_SORTS, ClipFacetsSchema, ClipFilterSchema, SpanSchema } from './clip-question.ts'
 import { command, Id, Ids, Nothing, pageOf, Window } from './command.ts'
@@ -144,7 +144,7 @@ export const contract = {
       .output(pageOf(JobSchema)),
     history: command
       .input(z.object({ id: Id }))
-      .output(z.object({ job: JobSchema, events: z.array(JobEventSchema) })),
+      .output(z.object({ job: JobSchema, events: z.array(JobEventSchema), batch: BatchBudgetSchema })),
     /** Cancels what can be: queued jobs at once, rendering ones only while the service has not begun. */
     cancel: command.input(z.object({ ids: Ids })).output(
       z.object({

@@ -10,6 +10,8 @@ import { SERVICES } from './settings.ts'
 export const HeldBatchSchema = z.object({
   batchId: z.string(),
   projectId: z.string(),
+  /** The one of its jobs that goes next. */
+  jobId: z.string(),
   /** Jobs of it that wait. */
   jobs: z.int(),
   /** `cap-reached`, with the amounts; gone by itself once there is room. */

@@ -30,6 +30,8 @@ export type DialogState =
   | { kind: 'settle'; jobId: string }
   /** Asks for agreement to the price of a retry. */
   | { kind: 'retry'; jobIds: readonly string[]; offer: RetryOffer; onDone(done: Retried): void }
+  /** The caps of the batches these jobs belong to. */
+  | { kind: 'batchCaps'; jobIds: readonly string[] }
   | { kind: 'project'; rename: boolean }
   /** Picks a folder of the host's machine where no native dialog can. */
   | { kind: 'folder'; answer(path: string | undefined): void }

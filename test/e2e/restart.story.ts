@@ -36,7 +36,21 @@ test('a batch that a power cut broke off is finished after the next start: nothi
 
   await test.step('the next start goes on where it was', async () => {
     const host = await openHost()
-    const { queue } = roomsOf(host.page)
+    const { frame, queue } = roomsOf(host.page)
+    await test.step('and says what it found under way, and what it did with it', async () => {
+      await frame.recovery.getByRole('button', { name: 'What was done' }).click()
+      const told = await frame.recovery.innerText()
+      const underWay = Number(/(\d+) jobs? (was|were) under way/.exec(told)?.[1])
+      expect(underWay).toBeGreaterThan(0)
+      await expect(frame.report.getByRole('listitem')).toHaveCount(underWay)
+      for (const job of await frame.report.getByRole('listitem').allInnerTexts())
+        expect(job).toMatch(
+          /\.jpg · take \d[\s\S]+(goes on|is asked again|is looked for|You decide)[\s\S]+Now: /,
+        )
+      await frame.report.getByRole('button', { name: 'Close' }).click()
+      await frame.recovery.getByRole('button', { name: 'Got it' }).click()
+      await expect(frame.recovery).toHaveCount(0)
+    })
     await queue.open()
     await expect(queue.jobs).toHaveCount(12)
     await expect(queue.section('Saved', 12)).toBeVisible({ timeout: 30_000 })

@@ -1,29 +1,18 @@
 /** Paid work with a key that is refused: said before anything is queued, and one banner when it happens in mid-queue. */
 
-import { startGallop } from '#test/support/terminal/gallop-process.ts'
 import { dropOnto } from './pages/drop.ts'
 import { roomsOf } from './pages/rooms.ts'
+import { test } from './support/paid-service.ts'
 import { putPictures } from './support/pictures-on-disk.ts'
 import { tasksAt } from './support/rehearsal.ts'
-import { expect, test as studioTest } from './support/studio.ts'
-
-const test = studioTest.extend<{ otherService: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's form
-  otherService: async ({}, use) => {
-    const service = startGallop(['rehearse', '--json', '--speed', '120', '--clips', 'tiny'])
-    const { url } = await service.event('rehearsal.listening')
-    await use(String(url))
-    service.child.kill('SIGTERM')
-    await service.ended
-  },
-})
+import { expect } from './support/studio.ts'
 
 test.use({ hostOptions: { pollSeconds: 0.2 } })
 
 test('a refused key stops the queue with one banner and fails nothing; the right key sets it going again', async ({
   host,
   folder,
-  otherService,
+  paidService,
 }) => {
   const { page } = host
   const { board, frame, inspector, queue, settings } = roomsOf(page)
@@ -32,7 +21,7 @@ test('a refused key stops the queue with one banner and fails nothing; the right
   await test.step('another address is set, with a key that the free check refuses in plain words', async () => {
     await settings.open()
     await settings.choose('Service', 'Other address')
-    await settings.field('Base URL').fill(`${otherService}/api/v1`)
+    await settings.field('Base URL').fill(`${paidService}/api/v1`)
     await settings.field('API key').fill('not-a-key')
     await settings.button('Store key').click()
     await expect(settings.field('API key')).toHaveAttribute('placeholder', 'A key is stored')
@@ -62,7 +51,7 @@ test('a refused key stops the queue with one banner and fails nothing; the right
     await expect(banner).toHaveCount(1)
     await expect(queue.section('Queued', 4)).toBeVisible()
     await expect(queue.jobsIn('Failed')).toHaveCount(0)
-    expect(await tasksAt(otherService)).toEqual([])
+    expect(await tasksAt(paidService)).toEqual([])
   })
 
   await test.step('with the right key, one click resumes and everything is saved and paid once', async () => {
@@ -76,7 +65,7 @@ test('a refused key stops the queue with one banner and fails nothing; the right
     await page.getByRole('button', { name: 'Resume', exact: true }).click()
     await expect(queue.section('Saved', 4)).toBeVisible({ timeout: 30_000 })
     await expect(banner).toHaveCount(0)
-    expect(await tasksAt(otherService)).toHaveLength(4)
+    expect(await tasksAt(paidService)).toHaveLength(4)
     await expect(frame.status).toContainText('¥18.00 spent')
   })
 })

@@ -4,7 +4,7 @@ import { AppError } from '#shared/app-error.ts'
 import { can } from '#shared/job-machine.ts'
 import { type JobRecord, shownJob } from '../database/job-record.ts'
 import { cancelTask, candidatesOf, settle } from '../pipeline/user-word.ts'
-import { goOnUnderCaps } from './caps.ts'
+import { batchBudget, goOnUnderCaps } from './caps.ts'
 import { enqueue } from './enqueue.ts'
 import { moveBefore } from './queue-order.ts'
 import { retry, retryEstimate } from './retry.ts'
@@ -21,10 +21,14 @@ export function jobCommands(studio: Studio) {
       quietSearch.look(rows.flatMap(({ clipId }) => clipId ?? []))
       return { rows: rows.map(shown), total }
     }),
-    history: command.jobs.history.handler(({ input }) => ({
-      job: shown(jobOf(input.id)),
-      events: tables.jobEvents.ofJob(input.id),
-    })),
+    history: command.jobs.history.handler(({ input }) => {
+      const job = jobOf(input.id)
+      return {
+        job: shown(job),
+        events: tables.jobEvents.ofJob(job.id),
+        batch: batchBudget(studio, job.batchId),
+      }
+    }),
     cancel: command.jobs.cancel.handler(({ input }) => cancel(studio, input.ids.map(jobOf))),
     hide: command.jobs.hide.handler(({ input }) => {
       const at = input.hidden ? studio.ports.clock.now() : null

@@ -19,6 +19,7 @@ export class SpendingSums {
   readonly #since: Sums<Since>
   readonly #ofBatch: Sums<OfBatch>
   readonly #queued: Sum<{ currency: Currency }>
+  readonly #queuedOfBatch: Sum<OfBatch>
 
   constructor(db: Database) {
     const sum = <Where>(column: string, where: string, from = 'jobs'): Sum<Where> =>
@@ -36,6 +37,7 @@ export class SpendingSums {
     this.#since = sums('currency = @currency AND booked_at >= @since')
     this.#ofBatch = sums('batch_id = @batchId')
     this.#queued = sum('estimate_micros', `state = 'queued' AND currency = @currency`)
+    this.#queuedOfBatch = sum('estimate_micros', `state = 'queued' AND batch_id = @batchId`)
   }
 
   /**
@@ -48,6 +50,11 @@ export class SpendingSums {
 
   ofBatch(batchId: string): Spending {
     return read(this.#ofBatch, { batchId })
+  }
+
+  /** What waits of one batch will cost as agreed. */
+  queuedMicrosOf(batchId: string): number {
+    return this.#queuedOfBatch.get({ batchId }) ?? 0
   }
 
   /** What waits in the queue will cost as agreed. */

@@ -96,8 +96,9 @@ export class Submissions {
       : []) {
       const full = capInTheWay(this.#context, job)
       if (!full?.ofBatch) continue
-      const { batchId, projectId } = job
-      held.set(batchId, { batchId, projectId, jobs: tables.dueJobs.queuedIn(batchId), error: full.error })
+      const { id: jobId, batchId, projectId } = job
+      const jobs = tables.dueJobs.queuedIn(batchId)
+      held.set(batchId, { batchId, projectId, jobId, jobs, error: full.error })
     }
     const before = JSON.stringify(this.#held)
     this.#held = [...held.values()]

@@ -1,9 +1,10 @@
 /** Owns the history of the selected job: its recipe, its price, every event with its time, and what went wrong. */
 
-import { Copy, Play } from 'lucide-react'
+import { Copy, Pencil, Play } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { AppErrorData } from '#shared/app-error.ts'
+import { type BatchBudget, countedMicros } from '#shared/budget.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import type { Job, JobEvent } from '#shared/job.ts'
@@ -32,7 +33,7 @@ export function JobHistory({ onRetry }: { onRetry(ids: readonly string[]): Promi
 
 function OneHistory({ job, onRetry }: { job: Job; onRetry(ids: readonly string[]): Promise<void> }) {
   const { t } = useWords()
-  const { events, error } = useHistory(job)
+  const { events, batch, error } = useHistory(job)
   const clipId = job.clipId
   return (
     <div className="history">
@@ -56,33 +57,35 @@ function OneHistory({ job, onRetry }: { job: Job; onRetry(ids: readonly string[]
       </header>
       {job.error ? <JobProblem job={job} error={job.error} onRetry={onRetry} /> : null}
       {job.doubtedMicros > 0 ? <Doubt job={job} /> : null}
-      <Recipe job={job} />
+      <Recipe job={job} batch={batch} />
       <h3 className="history__title">{t('queue.history.events')}</h3>
       {error ? <JobProblem job={job} error={error} onRetry={onRetry} /> : <EventList events={events} />}
     </div>
   )
 }
 
-/** The events of a job, asked for again whenever the job changes. */
+type History = { events: readonly JobEvent[]; batch: BatchBudget | null }
+
+/** The events of a job and the money of its batch, asked for again whenever the job changes. */
 function useHistory({ id, updatedAt }: Job) {
-  const [events, setEvents] = useState<readonly JobEvent[]>([])
+  const [{ events, batch }, setHistory] = useState<History>({ events: [], batch: null })
   const [error, setError] = useState<AppErrorData | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer version of the job means that there are newer events
   useEffect(() => {
     let isOld = false
     void attempt(studio.jobs.history({ id })).then((answer) => {
       if (isOld) return
-      if (answer.ok) setEvents(answer.value.events)
+      if (answer.ok) setHistory(answer.value)
       setError(answer.ok ? null : answer.error)
     })
     return () => {
       isOld = true
     }
   }, [id, updatedAt])
-  return { events, error }
+  return { events, batch, error }
 }
 
-function Recipe({ job }: { job: Job }) {
+function Recipe({ job, batch }: { job: Job; batch: BatchBudget | null }) {
   const { t, model } = useWords()
   const { actual, billedSeconds, estimate } = job
   const price =
@@ -103,9 +106,35 @@ function Recipe({ job }: { job: Job }) {
       />
       <Fact name={t('player.seed')} value={String(job.seed)} isCopied />
       <Fact name={t('queue.history.price')} value={price} />
+      {batch ? <BatchFact job={job} batch={batch} /> : null}
       {job.taskId ? <Fact name={t('queue.history.taskId')} value={job.taskId} isCopied /> : null}
       {job.requestId ? <Fact name={t('queue.history.requestId')} value={job.requestId} isCopied /> : null}
     </dl>
+  )
+}
+
+/** What its batch has come to under which cap, and the way to another one. */
+function BatchFact({ job: { id, estimate }, batch }: { job: Job; batch: BatchBudget }) {
+  const { t } = useWords()
+  const money = (micros: number) => formatMoney({ ...estimate, micros })
+  const counted = money(countedMicros(batch))
+  const { capMicros } = batch
+  return (
+    <div className="facts__row">
+      <dt>{t('queue.cap.fact')}</dt>
+      <dd>
+        {capMicros === null
+          ? t('queue.cap.factNone', { counted })
+          : t('queue.cap.factCap', { counted, cap: money(capMicros) })}
+        <IconButton
+          size="small"
+          label={t('queue.cap.change')}
+          onPress={() => openDialog({ kind: 'batchCaps', jobIds: [id] })}
+        >
+          <Pencil />
+        </IconButton>
+      </dd>
+    </div>
   )
 }
 

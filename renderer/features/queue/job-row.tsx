@@ -15,7 +15,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { isPastCancel, leftMs, urgency } from '../../urgency.ts'
-import { jobWords } from './job-words.ts'
+import { type Hold, jobWords } from './job-words.ts'
 import { QueueContext } from './queue-context.ts'
 
 type JobRowProps = {
@@ -69,8 +69,7 @@ function StillState({ job }: { job: Job }) {
 
 function StateWords({ job, now }: { job: Job; now: number }) {
   const words = useWords()
-  const isPaused = useStudio(({ status }) => status?.pause != null)
-  const { says, next } = jobWords(job, now, isPaused, words)
+  const { says, next } = jobWords(job, now, useHold(job), words)
   const dies = leftMs(job, now)
   return (
     <>
@@ -90,6 +89,13 @@ function StateWords({ job, now }: { job: Job; now: number }) {
       ) : null}
     </>
   )
+}
+
+function useHold({ batchId }: Job): Hold {
+  return useStudio(({ status }) => {
+    if (status?.pause) return 'paused'
+    return status?.heldBatches.some((held) => held.batchId === batchId) ? 'capped' : null
+  })
 }
 
 function RowButtons({ job, onRetry, onCancel, onHide }: JobRowProps) {

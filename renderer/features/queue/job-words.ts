@@ -8,14 +8,17 @@ type Words = ReturnType<typeof useWords>
 /** What a job says of itself now, and what comes next. */
 export type JobWords = { says: string; next?: string }
 
+/** What keeps a queued job from its turn. */
+export type Hold = 'paused' | 'capped' | null
+
 /** `{ says: 'Rendering · 48 s so far', next: 'next look in 9 s' }` */
-export function jobWords(job: Job, now: number, isPaused: boolean, words: Words): JobWords {
+export function jobWords(job: Job, now: number, hold: Hold, words: Words): JobWords {
   const { t, duration } = words
   const when = job.dueAt === null ? null : dueWords(job.dueAt - now, words)
   const next = when === null ? {} : { next: t('queue.nextLook', { when }) }
   switch (job.state) {
     case 'queued':
-      if (isPaused) return { says: t('queue.says.held') }
+      if (hold) return { says: t(hold === 'paused' ? 'queue.says.held' : 'queue.says.capped') }
       return {
         says: when && job.attempts > 0 ? t('queue.says.queuedAgain', { when }) : t('queue.says.queued'),
       }

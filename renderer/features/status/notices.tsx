@@ -1,8 +1,9 @@
 /** Owns the line under the top bar for what concerns everything: no connection, or a queue that had to stop. */
 
-import { CloudOff, Pause } from 'lucide-react'
+import { CloudOff, Coins, Pause } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
+import type { HeldBatch } from '#shared/status.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { openDialog, type SettingsPage } from '../../stores/view-store.ts'
@@ -22,6 +23,7 @@ export function Notices({ onResume }: { onResume(): void }) {
         </p>
       ) : null}
       <PauseNotice onResume={onResume} />
+      <HeldBatches />
     </>
   )
 }
@@ -49,6 +51,30 @@ function RestNotice({ onResume }: { onResume(): void }) {
   )
 }
 
+/** Batches that are full by themselves: their jobs wait, nobody else's do. */
+function HeldBatches() {
+  const { t } = useTranslation()
+  const held = useStudio(({ status }) => status?.heldBatches ?? NONE_HELD)
+  if (held.length === 0) return null
+  const jobs = held.reduce((sum, one) => sum + one.jobs, 0)
+  return (
+    <div className="notice" role="status">
+      <Coins size={15} aria-hidden />
+      <strong>{t('queue.cap.held', { count: held.length })}</strong>
+      <span className="quiet">{t('queue.cap.waits', { count: jobs })}</span>
+      <span className="notice__space" />
+      <Button
+        size="small"
+        onPress={() => openDialog({ kind: 'batchCaps', jobIds: held.map(({ jobId }) => jobId) })}
+      >
+        {t('queue.cap.raise')}
+      </Button>
+    </div>
+  )
+}
+
+const NONE_HELD: readonly HeldBatch[] = []
+
 const SETTINGS_PAGE_OF: Partial<Record<AppErrorData['code'], SettingsPage>> = {
   'cap-reached': 'budget',
   'price-unknown': 'prices',
@@ -59,16 +85,19 @@ function StopNotice({ error, onResume }: { error: AppErrorData; onResume(): void
   const { t } = useTranslation()
   const words = useWords()
   const isSettings = words.error(error).action === 'open-settings'
+  // A cap is watched: it lets go by itself, and nothing else would make it.
+  const isCap = error.code === 'cap-reached'
+  const cure = isCap ? t('queue.cap.raise') : t('words.action.open-settings')
   const openSettings = () => openDialog({ kind: 'settings', page: SETTINGS_PAGE_OF[error.code] ?? 'service' })
   return (
     <div className="notice-problem">
       <Problem
         {...words.problem(error)}
         tone="banner"
-        action={t(isSettings ? 'words.action.open-settings' : 'words.action.resume-queue')}
+        action={isSettings ? cure : t('words.action.resume-queue')}
         onAction={isSettings ? openSettings : onResume}
       />
-      {isSettings ? (
+      {isSettings && !isCap ? (
         <Button kind="ghost" onPress={onResume}>
           {t('words.action.resume-queue')}
         </Button>

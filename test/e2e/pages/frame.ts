@@ -7,6 +7,8 @@ export function frameOf(page: Page) {
     room: (name: 'Board' | 'Queue' | 'Library') => page.getByRole('tab', { name, exact: true }),
     rehearsal: page.getByRole('note'),
     notices: page.getByRole('region', { name: 'Notices' }),
+    recovery: page.getByRole('status').filter({ hasText: 'Gallop did not stop in order' }),
+    report: page.getByRole('dialog', { name: 'Recovery report' }),
     status: page.getByRole('group', { name: 'Status' }),
     palette: page.getByRole('dialog', { name: 'Actions' }),
     shortcuts: page.getByRole('dialog', { name: 'Keyboard shortcuts' }),

@@ -21,7 +21,8 @@ export type HostOptions = {
   speed: number
   /** `tiny`: ready-made clips, for stories that do not look at them. */
   clips: 'full' | 'tiny'
-  pollSeconds: number
+  /** Null: as often as the host would by itself. */
+  pollSeconds: number | null
 }
 
 export type Host = {
@@ -48,7 +49,8 @@ function environment(): Record<string, string> {
 }
 
 function flags({ dataFolder, speed, clips, pollSeconds }: HostOptions): string[] {
-  const numbers = ['--rehearsal-speed', String(speed), '--poll-seconds', String(pollSeconds)]
+  const poll = pollSeconds === null ? [] : ['--poll-seconds', String(pollSeconds)]
+  const numbers = ['--rehearsal-speed', String(speed), ...poll]
   return ['--data', dataFolder, '--rehearsal-clips', clips, ...numbers]
 }
 

@@ -1,0 +1,53 @@
+/** A clip that somebody moved is missed wherever it is shown, and found again by what is in it. */
+
+import { mkdir, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { dropOnto } from './pages/drop.ts'
+import { roomsOf } from './pages/rooms.ts'
+import { filesOf, putPictures } from './support/pictures-on-disk.ts'
+import { tasksPaid } from './support/rehearsal.ts'
+import { expect, test } from './support/studio.ts'
+
+test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+
+test('a clip moved by hand is marked as missing on its card, in its row and in the player, and is found again', async ({
+  host,
+  folder,
+}) => {
+  const { page } = host
+  const { board, frame, inspector, player, queue } = roomsOf(page)
+  const lookAgain = () => page.evaluate(() => dispatchEvent(new Event('focus')))
+  const projects = join(folder, 'data', 'projects')
+  await dropOnto(host, await putPictures(folder, { 'a.jpg': [400, 400] }))
+  await expect(board.count).toHaveText('1 shot · 1 selected')
+  await inspector.queue.click()
+  await queue.open()
+  await expect(queue.section('Saved', 1)).toBeVisible()
+  const [clip = ''] = await filesOf(folder, '.mp4')
+
+  await test.step('gone, it is missed as soon as the window is looked at again', async () => {
+    await rename(join(projects, clip), join(folder, 'taken away.mp4'))
+    await lookAgain()
+    await expect(queue.job('a.jpg')).toContainText('the file is missing')
+    await frame.room('Board').click()
+    await expect(board.card('a.jpg').getByRole('img', { name: '1 clip is missing' })).toBeVisible()
+    await board.card('a.jpg').click()
+    await page.keyboard.press('p')
+    await expect(player.dialog.getByRole('alert')).toContainText('The file is gone')
+  })
+
+  await test.step('back in the project’s folder under another name, it is known by its content', async () => {
+    const place = join(dirname(join(projects, clip)), 'best', 'of all.mp4')
+    await mkdir(dirname(place))
+    await rename(join(folder, 'taken away.mp4'), place)
+    await player.dialog.getByRole('button', { name: 'Look again' }).click()
+    await expect(player.video).toBeVisible()
+    await expect(player.dialog).toHaveAccessibleName(/^of all\.mp4/)
+    await page.keyboard.press('Escape')
+    await expect(board.card('a.jpg').getByRole('img', { name: '1 clip is missing' })).toHaveCount(0)
+    await queue.open()
+    await expect(queue.job('a.jpg')).not.toContainText('missing')
+  })
+
+  expect(await tasksPaid(folder), 'it was never made anew').toHaveLength(1)
+})
