@@ -34,7 +34,7 @@ export function statusLines(status: StudioStatus, now: number): string[] {
   const lines = [
     status.rehearsal ? 'Rehearsal: nothing is charged.' : `Service: ${status.service}`,
     counts.length > 0 ? counts.join(', ') : 'No jobs.',
-    `${formatMoney(status.spent)} spent, ${formatMoney(status.reserved)} on its way`,
+    `${formatMoney(status.spent)} spent, ${formatMoney(status.reserved)} reserved`,
   ]
   const cap = tightestCap(status.budget)
   if (cap) {

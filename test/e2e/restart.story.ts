@@ -39,7 +39,7 @@ test('a batch that a power cut broke off is finished after the next start: nothi
     const { frame, queue } = roomsOf(host.page)
     await test.step('and says what it found under way, and what it did with it', async () => {
       await frame.recovery.getByRole('button', { name: 'What was done' }).click()
-      const told = await frame.recovery.innerText()
+      const told = (await frame.recovery.textContent()) ?? ''
       const underWay = Number(/(\d+) jobs? (was|were) under way/.exec(told)?.[1])
       expect(underWay).toBeGreaterThan(0)
       await expect(frame.report.getByRole('listitem')).toHaveCount(underWay)

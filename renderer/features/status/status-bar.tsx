@@ -63,7 +63,7 @@ function Money({ status }: { status: StudioStatus }) {
     <>
       <li>{t(cap ? `frame.status.spentIn.${cap.window}` : 'frame.status.spent', { money: money(spent) })}</li>
       {reserved > 0 ? (
-        <li>{t(cap ? 'frame.status.held' : 'frame.status.reserved', { money: money(reserved) })}</li>
+        <li>{t('frame.status.reserved', { money: money(reserved) })}</li>
       ) : null}
       {cap ? <li>{t('frame.status.cap', { money: money(cap.capMicros) })}</li> : null}
     </>

@@ -35,7 +35,7 @@ test('the status names what is going on, the money and the first deadline', () =
   expect(statusLines(QUIET, NOW)).toEqual([
     'Service: beijing',
     '41 queued, 5 rendering, 3 done',
-    '¥12.60 spent, ¥4.50 on its way',
+    '¥12.60 spent, ¥4.50 reserved',
     'The oldest paid task or link dies in 21 h 5 min.',
   ])
 })

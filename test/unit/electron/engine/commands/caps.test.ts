@@ -69,3 +69,20 @@ test('a raised cap lets the queue go on by itself', async () => {
   await studio.engine.whenIdle()
   expect([await states(), (await commands.studio.snapshot()).status.pause]).toEqual([['done', 'done'], null])
 })
+
+test('a job tells what its batch would come to, under its own cap or that of all batches', async () => {
+  const { studio, commands, shotIds } = await open()
+  await using _ = studio
+  const { cost } = await commands.shots.estimate({ shotIds })
+  const { jobIds } = await commands.jobs.enqueue({ shotIds, agreed: cost, capMicros: TAKE })
+  const [id = ''] = jobIds
+  const batch = async () => (await commands.jobs.history({ id })).batch
+  const nothing = { spentMicros: 0, reservedMicros: 0, doubtedMicros: 0 }
+  expect(await batch()).toEqual({
+    ...nothing,
+    ...{ capMicros: TAKE, isOwn: true, wholeMicros: 2 * TAKE, queued: 2 },
+  })
+  await commands.settings.update({ caps: { batchMicros: 5 * TAKE } })
+  await commands.jobs.capBatches({ ids: [id], capMicros: null })
+  expect(await batch()).toMatchObject({ capMicros: 5 * TAKE, isOwn: false })
+})
