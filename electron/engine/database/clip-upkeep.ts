@@ -4,7 +4,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { Clip } from '#shared/clip.ts'
 import { type ClipRow, clipOf, SELECT_CLIPS } from './clip-row.ts'
 
-type Touched = (clip: Pick<Clip, 'id' | 'shotId'>, relist: boolean) => void
+type Touched = (clip: Pick<Clip, 'id' | 'shotId' | 'jobId'>, relist: boolean) => void
 
 export class ClipUpkeep {
   readonly #setTrashed: Statement<[number | null, string]>
@@ -35,7 +35,7 @@ export class ClipUpkeep {
   }
 
   /** Takes a clip out of every list, or with null puts it back. */
-  setTrashed(clip: Pick<Clip, 'id' | 'shotId'>, at: number | null): void {
+  setTrashed(clip: Pick<Clip, 'id' | 'shotId' | 'jobId'>, at: number | null): void {
     this.#setTrashed.run(at, clip.id)
     this.#touched(clip, true)
   }
