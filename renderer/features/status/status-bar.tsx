@@ -62,9 +62,7 @@ function Money({ status }: { status: StudioStatus }) {
   return (
     <>
       <li>{t(cap ? `frame.status.spentIn.${cap.window}` : 'frame.status.spent', { money: money(spent) })}</li>
-      {reserved > 0 ? (
-        <li>{t('frame.status.reserved', { money: money(reserved) })}</li>
-      ) : null}
+      {reserved > 0 ? <li>{t('frame.status.reserved', { money: money(reserved) })}</li> : null}
       {cap ? <li>{t('frame.status.cap', { money: money(cap.capMicros) })}</li> : null}
     </>
   )
