@@ -4,13 +4,14 @@
  * Exit status 1 when a target is missed.
  */
 
+import { idle } from './idle.ts'
 import { jobs } from './jobs.ts'
 import { type Entry, progress } from './measure.ts'
 import { measuring } from './measuring.ts'
 import { pipeline } from './pipeline.ts'
 import { preflight } from './preflight.ts'
 
-const BENCHMARKS: Record<string, () => Promise<Entry[]>> = { preflight, jobs, pipeline, measuring }
+const BENCHMARKS: Record<string, () => Promise<Entry[]>> = { preflight, jobs, pipeline, idle, measuring }
 
 async function run(names: readonly string[]): Promise<number> {
   const known = Object.keys(BENCHMARKS)

@@ -70,14 +70,14 @@ function takeIn(
   rows: readonly ListedTask[],
   aheadMs: number,
 ): { id: string; isOver: boolean }[] {
-  const { tables, clock } = context
+  const { tables } = context
   return tables.atomically(() =>
     rows.flatMap((row) => {
       const job = tables.jobs.byId(tables.jobs.ownerOf(row.taskId) ?? '')
       if (job?.state !== 'rendering') return []
       const isOver = row.status !== 'PENDING' && row.status !== 'RUNNING'
-      const isNews = row.status !== job.taskStatus || (job.dueAt ?? 0) <= clock.now()
-      if (!isOver && isNews) {
+      // Who is not due yet has been looked at all the same: so a crowd comes to be due together.
+      if (!isOver) {
         const began = row.status === 'RUNNING' && row.startedAt ? { scheduledTime: row.startedAt } : {}
         apply(context, job, stillRendering(context, job, { status: row.status, ...began }, aheadMs))
       }
