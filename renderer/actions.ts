@@ -4,12 +4,13 @@ import type { Job } from '#shared/job.ts'
 import { can } from '#shared/job-machine.ts'
 import { SHOT_FILTERS } from '#shared/shot.ts'
 import { compareActions } from './compare-actions.ts'
+import { type ExperimentActionDeeds, experimentActions } from './experiment-actions.ts'
 import type { Importing } from './importing.ts'
 import { judgingActions, libraryActions } from './library-actions.ts'
 import type { LibraryDeeds } from './library-deeds.ts'
 import type { actions as words } from './locales/en/actions.ts'
+import { playerActions } from './player-actions.ts'
 import { useJobs } from './stores/jobs-store.ts'
-import { PLAYER_COMMANDS, usePlayer } from './stores/player-store.ts'
 import { markStale } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -21,7 +22,16 @@ import { votingActions } from './voting-actions.ts'
 
 export type ActionId = keyof typeof words
 
-export const ACTION_GROUPS = ['general', 'board', 'queue', 'compare', 'library', 'judging', 'player'] as const
+export const ACTION_GROUPS = [
+  'general',
+  'board',
+  'experiments',
+  'queue',
+  'compare',
+  'library',
+  'judging',
+  'player',
+] as const
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 export type Action = {
@@ -29,6 +39,8 @@ export type Action = {
   group: ActionGroup
   /** Keys as `keyboard.ts` names them; the first is shown. */
   keys?: readonly string[]
+  /** Its keys are heard in the player as well, which lies over every room. */
+  inPlayer?: boolean
   /** True when there is something for it to do. */
   when(): boolean
   run(): void | Promise<void>
@@ -36,6 +48,7 @@ export type Action = {
 
 /** What actions do beyond changing the view; given by `commands.ts`. */
 export type ActionDeeds = LibraryDeeds &
+  ExperimentActionDeeds &
   Pick<Importing, 'chooseFiles' | 'chooseFolder' | 'samples'> & {
     queueTakes(): Promise<void>
     setPaused(paused: boolean): Promise<void>
@@ -82,6 +95,7 @@ export function makeActions(deeds: ActionDeeds): Action[] {
   return [
     ...generalActions(deeds),
     ...boardActions(deeds),
+    ...experimentActions(deeds),
     ...queueActions(deeds),
     ...compareActions(),
     ...votingActions(deeds),
@@ -96,6 +110,13 @@ function generalActions(deeds: ActionDeeds): Action[] {
   return [
     { id: 'palette.open', group, keys: ['mod+k'], when: always, run: () => openDialog({ kind: 'palette' }) },
     { id: 'room.board', group, keys: ['g b'], when: always, run: () => useView.setState({ room: 'board' }) },
+    {
+      id: 'room.experiments',
+      group,
+      keys: ['g e'],
+      when: always,
+      run: () => useView.setState({ room: 'experiments' }),
+    },
     { id: 'room.queue', group, keys: ['g q'], when: always, run: () => useView.setState({ room: 'queue' }) },
     {
       id: 'room.compare',
@@ -260,32 +281,6 @@ const showHidden = (showsHidden: boolean) => () => {
 function playJob(): void {
   const job = selectedJobs().find((one) => one.clipId)
   if (job?.clipId) openDialog({ kind: 'player', shotId: job.shotId, clipId: job.clipId })
-}
-
-const PLAYER_KEYS: Record<(typeof PLAYER_COMMANDS)[number], readonly string[]> = {
-  toggle: ['space'],
-  back: ['j'],
-  pause: ['k'],
-  forward: ['l'],
-  frameBack: ['left'],
-  frameOn: ['right'],
-  start: ['home'],
-  end: ['end'],
-  loopIn: ['['],
-  loopOut: [']'],
-  mute: ['m'],
-  previousTake: ['up', ','],
-  nextTake: ['down', '.'],
-}
-
-function playerActions(): Action[] {
-  return PLAYER_COMMANDS.map((command) => ({
-    id: `player.${command}`,
-    group: 'player',
-    keys: PLAYER_KEYS[command],
-    when: () => usePlayer.getState().send !== null,
-    run: () => usePlayer.getState().send?.(command),
-  }))
 }
 
 /** Palette entries that open the other projects. */

@@ -16,6 +16,11 @@ import { Compare } from './features/compare/compare.tsx'
 import { ExportDialog } from './features/compare/export/export-dialog.tsx'
 import { NoteDialog } from './features/compare/judging/note-dialog.tsx'
 import { TakesDialog } from './features/compare/takes-dialog.tsx'
+import { ExperimentList } from './features/experiments/experiment-list.tsx'
+import { ExperimentSide } from './features/experiments/experiment-side.tsx'
+import { Experiments } from './features/experiments/experiments.tsx'
+import { PromoteDialog } from './features/experiments/promote-dialog.tsx'
+import { NewSeedsDialog, RepeatDialog } from './features/experiments/take-dialogs.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { ClipSide } from './features/library/clip-side.tsx'
 import { Library } from './features/library/library.tsx'
@@ -98,23 +103,34 @@ function Starting() {
   )
 }
 
-function sideLabel(room: Room) {
-  if (room === 'board') return 'inspector.label'
-  return room === 'library' ? 'library.side.label' : 'queue.history.label'
-}
+const SIDE_LABELS = {
+  board: 'inspector.label',
+  experiments: 'experiments.side',
+  queue: 'queue.history.label',
+  compare: 'queue.history.label',
+  library: 'library.side.label',
+} as const satisfies Record<Room, string>
 
 function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
   const { t } = useTranslation()
   return (
     <>
-      {room === 'board' || room === 'library' ? (
-        <nav className="frame__rail" aria-label={t('board.rail')}>
-          {room === 'board' ? <BoardRail /> : <LibraryRail />}
+      {room === 'board' || room === 'experiments' || room === 'library' ? (
+        <nav
+          className="frame__rail"
+          aria-label={t(room === 'experiments' ? 'experiments.list' : 'board.rail')}
+        >
+          {room === 'board' ? <BoardRail /> : null}
+          {room === 'experiments' ? <ExperimentList /> : null}
+          {room === 'library' ? <LibraryRail /> : null}
         </nav>
       ) : null}
       <main className="frame__room">
         <TabPanel id="board" className="frame__panel">
           <Board />
+        </TabPanel>
+        <TabPanel id="experiments" className="frame__panel">
+          <Experiments onUpdate={deeds.updateExperiment} />
         </TabPanel>
         <TabPanel id="queue" className="frame__panel">
           <Queue
@@ -139,10 +155,11 @@ function RoomParts({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
 function Side({ room, deeds }: { room: Room; deeds: ActionDeeds }) {
   const { t } = useTranslation()
   return (
-    <aside className="frame__side" aria-label={t(sideLabel(room))}>
+    <aside className="frame__side" aria-label={t(SIDE_LABELS[room])}>
       {room === 'board' ? <Inspector /> : null}
       {room === 'queue' ? <JobHistory onRetry={deeds.retryJobs} /> : null}
       {room === 'library' ? <ClipSide /> : null}
+      {room === 'experiments' ? <ExperimentSide onUpdate={deeds.updateExperiment} /> : null}
     </aside>
   )
 }
@@ -222,6 +239,12 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       return <RetryDialog {...dialog} onClose={onClose} />
     case 'batchCaps':
       return <BatchCapsDialog jobIds={dialog.jobIds} onClose={onClose} />
+    case 'newSeeds':
+      return <NewSeedsDialog jobId={dialog.jobId} onClose={onClose} />
+    case 'promote':
+      return <PromoteDialog jobId={dialog.jobId} onClose={onClose} />
+    case 'repeat':
+      return <RepeatDialog {...dialog} onClose={onClose} />
     case 'project':
       return <ProjectDialog isRename={dialog.rename} pickFolder={pickFolder} onClose={onClose} />
     case 'folder':

@@ -1,14 +1,16 @@
 /** Owns what is known of a clip: its recipe, its cost, its file, and what can be done with it. */
 
-import { Copy, FolderOpen, ImageDown, Lock } from 'lucide-react'
+import { Copy, CopyPlus, Dices, FolderOpen, ImageDown, Lock, Trophy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Clip } from '#shared/clip.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { ClipHints } from './clip-strip.tsx'
 import { useWords } from './locales/words.ts'
+import { Promotions } from './promotions.tsx'
 import { editShots, useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { attempt, hostBridge, studio } from './studio.ts'
+import { ActionButton } from './ui/action-context.tsx'
 import { Button, IconButton } from './ui/button.tsx'
 import { notify } from './ui/toaster.tsx'
 import './clip-recipe.css'
@@ -45,6 +47,8 @@ export function ClipRecipe({ clip }: { clip: Clip }) {
           <CopyButton label={t('player.copyPath')} text={clip.path} />
         </Row>
       </dl>
+      <Promotions clip={clip} />
+      <TakeButtons />
       <FileButtons clip={clip} />
     </div>
   )
@@ -103,6 +107,17 @@ function UseSeed({ clip }: { clip: Clip }) {
     <IconButton label={t('player.useSeed')} size="small" onPress={take}>
       <Lock />
     </IconButton>
+  )
+}
+
+/** What is made from a take: with one change, on new seeds, as the final of a draft. */
+function TakeButtons() {
+  return (
+    <div className="recipe__buttons">
+      <ActionButton action="take.branch" icon={<CopyPlus />} />
+      <ActionButton action="take.newSeeds" icon={<Dices />} />
+      <ActionButton action="take.promote" icon={<Trophy />} />
+    </div>
   )
 }
 

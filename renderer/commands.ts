@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { ActionDeeds } from './actions.ts'
 import { compareShots } from './comparing.ts'
+import { makeExperimentCommands } from './experiment-commands.ts'
+import type { ExperimentDeeds } from './experiments.ts'
 import type { Importing } from './importing.ts'
 import { makeLibraryDeeds } from './library-deeds.ts'
 import { languageOf } from './locales/i18n.ts'
@@ -23,6 +25,7 @@ const MOST_IDS = 10_000
 export type CommandParts = {
   importing: Importing
   takes: Takes
+  experiments: ExperimentDeeds
   say(text: ReactNode, action?: { label: string; run(): void }): void
   onProblem(error: AppErrorData): void
 }
@@ -41,6 +44,7 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
   }
   return {
     ...makeLibraryDeeds({ say, guard }),
+    ...makeExperimentCommands(parts.experiments, say, guard),
     chooseFiles: importing.chooseFiles,
     chooseFolder: importing.chooseFolder,
     samples: importing.samples,
@@ -62,10 +66,10 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
 }
 
 /** Makes a deed that tells its problems instead of throwing them. */
-type Guard = <Input extends unknown[]>(
+export type Guard = <Input extends unknown[]>(
   deed: (...input: Input) => Promise<void>,
 ) => (...input: Input) => Promise<void>
-type Say = CommandParts['say']
+export type Say = CommandParts['say']
 const t = i18next.t.bind(i18next)
 
 async function removeShots(say: Say, guard: Guard): Promise<void> {

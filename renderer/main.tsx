@@ -13,6 +13,7 @@ import { App } from './app.tsx'
 import { makeCommands } from './commands.ts'
 import { listenForDrops } from './drops.ts'
 import { startEdits } from './edits.ts'
+import { startExperiments } from './experiments.ts'
 import { PageFault } from './features/status/page-fault.tsx'
 import { ProblemNotice } from './features/status/problem-notice.tsx'
 import { nameFirstProject } from './first-project.ts'
@@ -48,6 +49,7 @@ function onProblem(error: AppErrorData): void {
 function startParts() {
   const edits = startEdits(studio, (thrown) => onProblem(problemOf(thrown)), page.signal)
   const takes = startTakes(studio, edits, page.signal)
+  const experiments = startExperiments(studio, edits, page.signal)
   const importing = makeImporting({
     say: (text, bad) => notify({ text, tone: bad ? 'bad' : 'plain' }),
     onProblem,
@@ -55,6 +57,7 @@ function startParts() {
   const commands = makeCommands({
     importing,
     takes,
+    experiments,
     say: (text, action) => notify({ text, ...(action ? { action } : {}) }),
     onProblem,
   })

@@ -2,6 +2,7 @@
 
 import type { Change } from '#shared/contract.ts'
 import { useClips } from './stores/clips-store.ts'
+import { takeExperimentChange, useExperiments } from './stores/experiments-store.ts'
 import { SECTIONS, takeJobs, useJobs } from './stores/jobs-store.ts'
 import { useLibrary } from './stores/library-store.ts'
 import { forgetMeasures, takeMeasures } from './stores/measures-store.ts'
@@ -38,6 +39,7 @@ export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): vo
     useClips.setState((state) => markStale(state))
     useLibrary.setState({ isStale: true })
     forgetMeasures()
+    useExperiments.setState({ isStale: true })
     for (const nudge of windows) nudge()
   })
 }
@@ -111,6 +113,7 @@ export function applyChange(change: Change): void {
   if (jobs.length) useJobs.setState((state) => takeJobs(state, jobs))
   if (clips.length) useClips.setState((state) => patchRows(state, clips))
   takeMeasures(measures)
+  takeExperimentChange(change)
   if (relist.includes('shots')) useShots.setState((state) => markStale(state))
   if (relist.includes('jobs')) useJobs.setState((state) => markStale(state, sectionsInView()))
   if (relist.includes('clips')) useClips.setState((state) => markStale(state))

@@ -122,14 +122,14 @@ async function queueTakes(
   estimateAnew: () => Promise<void>,
 ): ReturnType<Takes['queue']> {
   const { estimate: agreed, isPending, isQueueing } = useTakes.getState()
-  const { selectedShots, takes } = useView.getState()
+  const { selectedShots, takes, oneDraw } = useView.getState()
   if (!agreed || isPending || isQueueing || agreed.clips === 0) return undefined
   useTakes.setState({ isQueueing: true })
   try {
     await edits.flush()
     const blocked = new Set(agreed.blocked.map((one) => one.shotId))
     const shotIds = selectedShots.filter((id) => !blocked.has(id))
-    const { jobIds } = await studio.jobs.enqueue({ shotIds, takes, agreed: agreed.cost })
+    const { jobIds } = await studio.jobs.enqueue({ shotIds, takes, oneDraw, agreed: agreed.cost })
     useTakes.setState({ isQueueing: false, error: null, changed: false })
     return { queued: jobIds.length }
   } catch (thrown) {

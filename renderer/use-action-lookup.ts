@@ -6,6 +6,8 @@ import type { Action } from './actions.ts'
 import { writeKeys } from './keyboard.ts'
 import { useClips } from './stores/clips-store.ts'
 import { useCompare } from './stores/compare-store.ts'
+import { useExperiments } from './stores/experiments-store.ts'
+import { onFocusedTake } from './stores/focused-take.ts'
 import { useJobs } from './stores/jobs-store.ts'
 import { useUndo } from './stores/judging-store.ts'
 import { useLibrary } from './stores/library-store.ts'
@@ -20,6 +22,7 @@ import type { ActionLookup } from './ui/action-context.tsx'
 const STORES = [
   useClips,
   useCompare,
+  useExperiments,
   useJobs,
   useLibrary,
   usePlayer,
@@ -32,7 +35,7 @@ const STORES = [
 ]
 
 function subscribe(listener: () => void): () => void {
-  const unsubscribes = STORES.map((store) => store.subscribe(listener))
+  const unsubscribes = [...STORES.map((store) => store.subscribe(listener)), onFocusedTake(listener)]
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe()
   }

@@ -41,7 +41,9 @@ export function useKeys(actions: readonly Action[]): void {
       const inRoom = !top && useView.getState().room === 'compare'
       if (belongsToControl(name, event.target, inPlayer || inRoom)) return
       const action = match(name).find(
-        (one) => (top ? inPlayer && PLAYER_GROUPS.has(one.group) : one.group !== 'player') && one.when(),
+        (one) =>
+          (top ? inPlayer && (PLAYER_GROUPS.has(one.group) || one.inPlayer) : one.group !== 'player') &&
+          one.when(),
       )
       if (!action) return
       event.preventDefault()

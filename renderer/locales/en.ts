@@ -3,6 +3,7 @@
 import { actions } from './en/actions.ts'
 import { board } from './en/board.ts'
 import { compare } from './en/compare.ts'
+import { experiments } from './en/experiments.ts'
 import { exporting } from './en/export.ts'
 import { frame } from './en/frame.ts'
 import { inspector } from './en/inspector.ts'
@@ -20,6 +21,7 @@ export const en = {
   board,
   compare,
   exporting,
+  experiments,
   frame,
   inspector,
   library,

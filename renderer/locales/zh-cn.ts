@@ -4,6 +4,7 @@ import type { en, Translated } from './en.ts'
 import { actions } from './zh-CN/actions.ts'
 import { board } from './zh-CN/board.ts'
 import { compare } from './zh-CN/compare.ts'
+import { experiments } from './zh-CN/experiments.ts'
 import { exporting } from './zh-CN/export.ts'
 import { frame } from './zh-CN/frame.ts'
 import { inspector } from './zh-CN/inspector.ts'
@@ -21,6 +22,7 @@ export const zhCN: Translated<typeof en> = {
   board,
   compare,
   exporting,
+  experiments,
   frame,
   inspector,
   library,

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import type { Money } from '#shared/cost.ts'
 import type { ShotFilter } from '#shared/shot.ts'
 
-export const ROOMS = ['board', 'queue', 'compare', 'library'] as const
+export const ROOMS = ['board', 'experiments', 'queue', 'compare', 'library'] as const
 export type Room = (typeof ROOMS)[number]
 
 export const SETTINGS_PAGES = ['service', 'prices', 'budget', 'pace', 'defaults', 'look', 'about'] as const
@@ -32,6 +32,10 @@ export type DialogState =
   | { kind: 'retry'; jobIds: readonly string[]; offer: RetryOffer; onDone(done: Retried): void }
   /** The caps of the batches these jobs belong to. */
   | { kind: 'batchCaps'; jobIds: readonly string[] }
+  /** New takes of a take: on new seeds, larger or longer, or unchanged as a control. */
+  | { kind: 'newSeeds'; jobId: string }
+  | { kind: 'promote'; jobId: string }
+  | { kind: 'repeat'; experimentId: string; jobId: string; cost: Money }
   | { kind: 'project'; rename: boolean }
   /** Picks a folder of the host's machine where no native dialog can. */
   | { kind: 'folder'; answer(path: string | undefined): void }
@@ -50,6 +54,8 @@ export type ViewState = {
   /** Side of a card on the board, in px. */
   tilePx: number
   takes: number
+  /** One draw of seeds for all shots of the next batch. */
+  oneDraw: boolean
   /** Open dialogs, the top one last. */
   dialogs: readonly OpenDialog[]
 }
@@ -76,6 +82,7 @@ export const useView = create<ViewState>()(() => ({
   showsHidden: false,
   tilePx: TILE_PX.default,
   takes: 1,
+  oneDraw: false,
   dialogs: [],
   ...remembered(),
 }))

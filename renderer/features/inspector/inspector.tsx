@@ -1,5 +1,6 @@
 /** Owns the inspector: the settings of the selected shots, and the button that queues their takes. */
 
+import { FlaskConical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { HOST_PATHS } from '#shared/host.ts'
@@ -60,6 +61,7 @@ function Head({ shots }: { shots: readonly Shot[] }) {
           ))}
         </div>
         <h2 className="inspector__name">{t('inspector.many', { count: shots.length })}</h2>
+        <ActionButton action="experiments.new" size="small" icon={<FlaskConical />} />
       </header>
     )
   }
@@ -75,7 +77,10 @@ function Head({ shots }: { shots: readonly Shot[] }) {
           : null}
         {still.format ? ` · ${still.format.toUpperCase()}` : null}
       </p>
-      {first.clipId ? <ActionButton action="shots.play" size="small" /> : null}
+      <div className="inspector__buttons">
+        {first.clipId ? <ActionButton action="shots.play" size="small" /> : null}
+        <ActionButton action="experiments.new" size="small" icon={<FlaskConical />} />
+      </div>
       <Findings findings={still.findings} />
     </header>
   )

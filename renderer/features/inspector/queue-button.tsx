@@ -12,7 +12,7 @@ import { type TakesState, useTakes } from '../../stores/takes-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { NumberField } from '../../ui/fields.tsx'
+import { NumberField, Switch } from '../../ui/fields.tsx'
 import { Problem } from '../../ui/problem.tsx'
 
 /** Most takes of one shot in one batch. */
@@ -29,6 +29,7 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
   return (
     <footer className="inspector__foot">
       <TakesField />
+      {shots.length > 1 ? <OneDraw /> : null}
       {state.changed ? (
         <p className="inspector__changed" role="alert">
           {t('inspector.reason.changed')}
@@ -80,6 +81,19 @@ function TakesField() {
         steps={{ less: t('inspector.takesLess'), more: t('inspector.takesMore') }}
       />
     </div>
+  )
+}
+
+/** Seed lock of a batch: what differs between its clips is then the still, not the seed. */
+function OneDraw() {
+  const { t } = useTranslation()
+  const isOn = useView((view) => view.oneDraw)
+  return (
+    <Switch
+      label={t('experiments.oneDraw')}
+      isOn={isOn}
+      onChange={(oneDraw) => useView.setState({ oneDraw })}
+    />
   )
 }
 

@@ -6,15 +6,13 @@ import { FieldError, Input, Label, Text, TextField, ToggleButton } from 'react-a
 import { useTranslation } from 'react-i18next'
 import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
 import { SeedSchema, type Shot } from '#shared/shot.ts'
+import { drawSeed } from '../../draw-seed.ts'
 import { commonOf, editShots } from '../../stores/shots-store.ts'
+import { useStudio } from '../../stores/studio-store.ts'
+import { useView } from '../../stores/view-store.ts'
 import { IconButton, Tip } from '../../ui/button.tsx'
 
-const { min, max } = PARAMETER_LIMITS.seed
-
-function drawSeed(): number {
-  const [drawn = min] = crypto.getRandomValues(new Uint32Array(1))
-  return min + (drawn % (max - min + 1))
-}
+const { max } = PARAMETER_LIMITS.seed
 
 export function SeedField({ shots }: { shots: readonly Shot[] }) {
   const { t } = useTranslation()
@@ -22,12 +20,13 @@ export function SeedField({ shots }: { shots: readonly Shot[] }) {
   const seeds = commonOf(shots.map((shot) => shot.seed))
   const seed = seeds && !seeds.mixed ? seeds.value : null
   const clear = { seed: null, seedLocked: false }
+  const anySeed = useAnySeed()
   return (
     <div className="seed">
       <SeedInput
         key={ids.join()}
         seed={seed}
-        placeholder={t(seeds?.mixed ? 'inspector.mixed' : 'inspector.seedAny')}
+        placeholder={seeds?.mixed ? t('inspector.mixed') : anySeed}
         onChange={(next) => editShots(ids, next === null ? clear : { seed: next })}
       />
       <SeedLock shots={shots} />
@@ -49,6 +48,14 @@ export function SeedField({ shots }: { shots: readonly Shot[] }) {
       <p className="field__note seed__note">{t('inspector.seedNote')}</p>
     </div>
   )
+}
+
+/** What a take gets that brings no seed: that of the project, or a new one. */
+function useAnySeed(): string {
+  const { t } = useTranslation()
+  const projectId = useView((view) => view.projectId)
+  const seed = useStudio(({ projects }) => projects.find((one) => one.id === projectId)?.seed ?? null)
+  return seed === null ? t('inspector.seedAny') : t('experiments.projectSeed', { seed })
 }
 
 function SeedLock({ shots }: { shots: readonly Shot[] }) {

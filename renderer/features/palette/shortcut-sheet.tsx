@@ -4,7 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../ui/dialog.tsx'
 import './palette.css'
 
-const GROUPS = ['general', 'board', 'queue', 'compare', 'library', 'judging', 'player'] as const
+const GROUPS = [
+  'general',
+  'board',
+  'experiments',
+  'queue',
+  'compare',
+  'library',
+  'judging',
+  'player',
+] as const
 export type ShortcutEntry = {
   id: string
   group: (typeof GROUPS)[number]

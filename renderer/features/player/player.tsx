@@ -6,6 +6,7 @@ import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { ClipMarks } from '../../clip-marks.tsx'
 import { ClipRecipe } from '../../clip-recipe.tsx'
+import { focusTake } from '../../stores/focused-take.ts'
 import { usePlayer } from '../../stores/player-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Picture } from '../../ui/picture.tsx'
@@ -40,6 +41,10 @@ export function Player({ shotId, clipId, clipIds, pickFolder, onClose }: PlayerP
     const other = ids[place + step]
     if (other) setShown(other)
   }
+  useEffect(() => {
+    focusTake('player', clip ? { jobId: clip.jobId, seed: clip.seed, clipId: clip.id } : null)
+    return () => focusTake('player', null)
+  }, [clip])
   const title = clip ? t('player.title', { name: clip.name, take: clip.take }) : t('player.loading')
   return (
     <Dialog title={title} closeLabel={t('frame.close')} size="full" onClose={onClose}>

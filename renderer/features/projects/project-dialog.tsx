@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
+import { drawSeed } from '../../draw-seed.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { openProject, useView } from '../../stores/view-store.ts'
@@ -17,7 +18,7 @@ type ProjectDialogProps = { isRename: boolean; pickFolder(): Promise<string | un
 export function ProjectDialog({ isRename, pickFolder, onClose }: ProjectDialogProps) {
   const { t } = useTranslation()
   const words = useWords()
-  const { name, setName, folder, setFolder, error, save } = useProjectForm(isRename, onClose)
+  const { name, setName, folder, setFolder, seed, setSeed, error, save } = useProjectForm(isRename, onClose)
   return (
     <Dialog
       title={t(isRename ? 'frame.project.rename' : 'frame.project.new')}
@@ -36,6 +37,7 @@ export function ProjectDialog({ isRename, pickFolder, onClose }: ProjectDialogPr
         {isRename ? null : (
           <FolderField folder={folder} onChange={setFolder} onSubmit={save} pickFolder={pickFolder} />
         )}
+        {isRename ? <SeedLine seed={seed} onChange={setSeed} onSubmit={save} /> : null}
         {error ? <Problem {...words.problem(error)} /> : null}
       </div>
       <footer className="dialog__foot">
@@ -53,6 +55,7 @@ function useProjectForm(isRename: boolean, onClose: () => void) {
   const current = useStudio(({ projects }) => projects.find((one) => one.id === projectId))
   const [name, setName] = useState(isRename ? (current?.name ?? '') : '')
   const [folder, setFolder] = useState('')
+  const [seed, setSeed] = useState(isRename ? String(current?.seed ?? '') : '')
   const [error, setError] = useState<AppErrorData | null>(null)
   const save = async () => {
     if (!name.trim()) return
@@ -63,10 +66,36 @@ function useProjectForm(isRename: boolean, onClose: () => void) {
         : studio.projects.create({ name, ...(place ? { folder: place } : {}) }),
     )
     if (!answer.ok) return setError(answer.error)
+    if (isRename) {
+      const wanted = seed.trim() === '' ? null : Number(seed)
+      const kept = await attempt(studio.projects.setSeed({ id: answer.value.id, seed: wanted }))
+      if (!kept.ok) return setError(kept.error)
+    }
     if (!isRename) openProject(answer.value.id)
     onClose()
   }
-  return { name, setName, folder, setFolder, error, save }
+  return { name, setName, folder, setFolder, seed, setSeed, error, save }
+}
+
+type SeedLineProps = { seed: string; onChange(seed: string): void; onSubmit(): void }
+
+/** Seed lock of the whole project: takes that bring no seed of their own get this one. */
+function SeedLine({ seed, onChange, onSubmit }: SeedLineProps) {
+  const { t } = useTranslation()
+  const note = t('experiments.projectSeedNote')
+  return (
+    <div className="row-of-fields">
+      <TextField
+        label={t('experiments.projectSeedLabel')}
+        value={seed}
+        onChange={(text) => onChange(text.replace(/\D/g, ''))}
+        onSubmit={onSubmit}
+        note={note}
+        placeholder={t('inspector.seedAny')}
+      />
+      <Button onPress={() => onChange(String(drawSeed()))}>{t('inspector.seedNew')}</Button>
+    </div>
+  )
 }
 
 type FolderFieldProps = {

@@ -1,6 +1,6 @@
 /** Owns the history of the selected job: its recipe, its price, every event with its time, and what went wrong. */
 
-import { Copy, Pencil, Play } from 'lucide-react'
+import { Copy, CopyPlus, Dices, Pencil, Play, Trophy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { AppErrorData } from '#shared/app-error.ts'
@@ -12,6 +12,7 @@ import { useWords } from '../../locales/words.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { attempt, studio } from '../../studio.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { Doubt } from './doubt.tsx'
@@ -55,6 +56,11 @@ function OneHistory({ job, onRetry }: { job: Job; onRetry(ids: readonly string[]
           </Button>
         ) : null}
       </header>
+      <div className="history__takes">
+        <ActionButton action="take.branch" size="small" icon={<CopyPlus />} />
+        <ActionButton action="take.newSeeds" size="small" icon={<Dices />} />
+        {clipId ? <ActionButton action="take.promote" size="small" icon={<Trophy />} /> : null}
+      </div>
       {job.error ? <JobProblem job={job} error={job.error} onRetry={onRetry} /> : null}
       {job.doubtedMicros > 0 ? <Doubt job={job} /> : null}
       <Recipe job={job} batch={batch} />

@@ -3,7 +3,13 @@
 export const frame = {
   title: 'Gallop',
   rooms: 'Rooms',
-  room: { board: 'Board', queue: 'Queue', compare: 'Compare', library: 'Library' },
+  room: {
+    board: 'Board',
+    experiments: 'Experiments',
+    queue: 'Queue',
+    compare: 'Compare',
+    library: 'Library',
+  },
   rehearsal: 'Rehearsal',
   rehearsalMore: '· nothing is charged',
   starting: 'Opening the studio…',
@@ -66,6 +72,7 @@ export const frame = {
     group: {
       general: 'Everywhere',
       board: 'Board',
+      experiments: 'Experiments and takes',
       queue: 'Queue',
       compare: 'Compare',
       library: 'Library',

@@ -6,7 +6,7 @@ import type { Translated } from '../en.ts'
 export const frame: Translated<typeof english> = {
   title: 'Gallop',
   rooms: '工作区',
-  room: { board: '看板', queue: '队列', compare: '对比', library: '资料库' },
+  room: { board: '看板', experiments: '实验', queue: '队列', compare: '对比', library: '资料库' },
   rehearsal: '排练',
   rehearsalMore: '· 不产生任何费用',
   starting: '正在打开工作室…',
@@ -68,6 +68,7 @@ export const frame: Translated<typeof english> = {
     group: {
       general: '通用',
       board: '看板',
+      experiments: '实验与生成',
       queue: '队列',
       compare: '对比',
       library: '资料库',

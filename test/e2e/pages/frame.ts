@@ -4,7 +4,8 @@ import type { Page } from 'playwright'
 
 export function frameOf(page: Page) {
   return {
-    room: (name: 'Board' | 'Queue' | 'Library') => page.getByRole('tab', { name, exact: true }),
+    room: (name: 'Board' | 'Experiments' | 'Queue' | 'Library') =>
+      page.getByRole('tab', { name, exact: true }),
     rehearsal: page.getByRole('note'),
     notices: page.getByRole('region', { name: 'Notices' }),
     recovery: page.getByRole('status').filter({ hasText: 'Gallop did not stop in order' }),

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright'
 import { boardOf } from './board.ts'
+import { experimentsOf } from './experiments.ts'
 import { frameOf } from './frame.ts'
 import { inspectorOf } from './inspector.ts'
 import { playerOf } from './player.ts'
@@ -13,6 +14,7 @@ export function roomsOf(page: Page) {
   return {
     frame: frameOf(page),
     board: boardOf(page),
+    experiments: experimentsOf(page),
     inspector: inspectorOf(page),
     queue: queueOf(page),
     history: historyOf(page),

@@ -10,17 +10,26 @@ test('every action has one id, and every name belongs to an action', () => {
 })
 
 /** Groups heard in a place besides what is heard everywhere. */
-const PLACES = [['board'], ['queue'], ['compare'], ['library', 'judging'], ['player', 'judging']] as const
+const PLACES = [
+  ['board'],
+  ['experiments'],
+  ['queue'],
+  ['compare'],
+  ['library', 'judging'],
+  ['player', 'judging'],
+] as const
 
 test('keys mean one thing in a place; what shares them can never be done at the same time', () => {
   const shared: string[] = []
   for (const place of PLACES) {
     const groups: readonly string[] = place[0] === 'player' ? place : ['general', ...place]
-    const keys = actions.filter((one) => groups.includes(one.group)).flatMap((one) => one.keys ?? [])
+    const keys = actions
+      .filter((one) => groups.includes(one.group) || (place[0] === 'player' && one.inPlayer))
+      .flatMap((one) => one.keys ?? [])
     shared.push(...keys.filter((key, at) => keys.indexOf(key) !== at))
   }
-  // Pausing and resuming; this project and all projects.
-  expect([...new Set(shared)].sort()).toEqual(['a', 'mod+.'])
+  // Tiles of the board and the library against zoom in the compare room; pausing and resuming; this project and all projects.
+  expect([...new Set(shared)].sort()).toEqual(['+', '-', '=', 'a', 'mod+.'])
 })
 
 test('no key of a sequence is an action by itself where the sequence is heard', () => {

@@ -72,7 +72,12 @@ describe('takes about to be queued', () => {
   test('are queued at the price that was shown', async () => {
     await select('s1', 's2')
     expect(await parts.takes.queue()).toEqual({ queued: 2 })
-    expect(parts.enqueue).toHaveBeenCalledWith({ shotIds: ['s1', 's2'], takes: 1, agreed: price(9_000_000) })
+    expect(parts.enqueue).toHaveBeenCalledWith({
+      shotIds: ['s1', 's2'],
+      takes: 1,
+      oneDraw: false,
+      agreed: price(9_000_000),
+    })
   })
 
   test('are not queued while their price is being worked out', async () => {
@@ -98,6 +103,11 @@ describe('takes about to be queued', () => {
       estimate: { cost: price(6_000_000) },
     })
     await parts.takes.queue()
-    expect(parts.enqueue).toHaveBeenLastCalledWith({ shotIds: ['s1'], takes: 1, agreed: price(6_000_000) })
+    expect(parts.enqueue).toHaveBeenLastCalledWith({
+      shotIds: ['s1'],
+      takes: 1,
+      oneDraw: false,
+      agreed: price(6_000_000),
+    })
   })
 })

@@ -1,0 +1,133 @@
+/** Owns the actions on experiments, and on any single take wherever it is shown. */
+
+import type { Action } from './actions.ts'
+import { isOpenField, nextValue } from './experiment-values.ts'
+import type { ExperimentDeeds } from './experiments.ts'
+import { cellAt, pickedClips } from './open-cells.ts'
+import { openCompare } from './stores/compare-store.ts'
+import { type AxisName, useExperiments } from './stores/experiments-store.ts'
+import { focusedTake } from './stores/focused-take.ts'
+import { openDialog, useView } from './stores/view-store.ts'
+
+/** What they do beyond changing the view; given by `experiment-commands.ts`. */
+export type ExperimentActionDeeds = {
+  newExperiment(): Promise<void>
+  runExperiment(): Promise<void>
+  addToExperiment(axis: AxisName): Promise<void>
+  updateExperiment: ExperimentDeeds['update']
+  removeExperiment(): Promise<void>
+  repeatCell(): Promise<void>
+  /** A new shot beside that of a take: same recipe, locked seed, the cursor in the prompt. */
+  branchTake(jobId: string): Promise<void>
+  copySeed(seed: number): Promise<void>
+  pasteSeed(): Promise<void>
+}
+
+const group = 'experiments'
+const view = () => useView.getState()
+const state = () => useExperiments.getState()
+const inRoom = () => view().room === 'experiments'
+const hasSheet = () => inRoom() && state().sheet !== null
+const someShots = () => view().room === 'board' && view().selectedShots.length > 0
+
+export function experimentActions(deeds: ExperimentActionDeeds): Action[] {
+  return [...roomActions(deeds), ...takeActions(deeds)]
+}
+
+function roomActions(deeds: ExperimentActionDeeds): Action[] {
+  const canAdd = (axis: AxisName) => () => {
+    const plan = state().sheet?.experiment
+    return hasSheet() && plan !== undefined && isOpenField(plan, axis) && nextValue(plan, axis) !== undefined
+  }
+  return [
+    { id: 'experiments.new', group: 'board', keys: ['x'], when: someShots, run: deeds.newExperiment },
+    { id: 'experiments.run', group, keys: ['mod+enter'], when: canRun, run: deeds.runExperiment },
+    {
+      id: 'experiments.addRow',
+      group,
+      keys: ['r'],
+      when: canAdd('rows'),
+      run: () => deeds.addToExperiment('rows'),
+    },
+    {
+      id: 'experiments.addColumn',
+      group,
+      keys: ['c'],
+      when: canAdd('columns'),
+      run: () => deeds.addToExperiment('columns'),
+    },
+    {
+      id: 'experiments.compare',
+      group,
+      keys: ['v'],
+      when: () => inRoom() && pickedClips().length >= 2,
+      run: () => openCompare(pickedClips()),
+    },
+    {
+      id: 'experiments.repeat',
+      group,
+      keys: ['shift+r'],
+      when: () => inRoom() && cellAt()?.job?.state === 'done',
+      run: deeds.repeatCell,
+    },
+    {
+      id: 'experiments.clear',
+      group,
+      keys: ['esc'],
+      when: () => inRoom() && state().picked.length > 0,
+      run: () => useExperiments.setState({ picked: [] }),
+    },
+    { id: 'experiments.remove', group, when: hasSheet, run: deeds.removeExperiment },
+  ]
+}
+
+/** The price stands, and there is something to run. */
+function canRun(): boolean {
+  const { estimate, isPending, isRunning } = state()
+  return hasSheet() && !isPending && !isRunning && estimate !== null && estimate.clips > 0
+}
+
+/** Also heard in the player, which lies over every room. */
+function takeActions(deeds: ExperimentActionDeeds): Action[] {
+  const some = () => focusedTake() !== null
+  const withTake =
+    (run: (take: NonNullable<ReturnType<typeof focusedTake>>) => void | Promise<void>) => () => {
+      const take = focusedTake()
+      return take ? run(take) : undefined
+    }
+  return [
+    {
+      id: 'take.branch',
+      group,
+      keys: ['shift+s'],
+      inPlayer: true,
+      when: some,
+      run: withTake(({ jobId }) => deeds.branchTake(jobId)),
+    },
+    {
+      id: 'take.newSeeds',
+      group,
+      keys: ['shift+n'],
+      inPlayer: true,
+      when: some,
+      run: withTake(({ jobId }) => openDialog({ kind: 'newSeeds', jobId })),
+    },
+    {
+      id: 'take.promote',
+      group,
+      keys: ['shift+f'],
+      inPlayer: true,
+      when: () => Boolean(focusedTake()?.clipId),
+      run: withTake(({ jobId }) => openDialog({ kind: 'promote', jobId })),
+    },
+    {
+      id: 'take.copySeed',
+      group,
+      keys: ['shift+c'],
+      inPlayer: true,
+      when: some,
+      run: withTake(({ seed }) => deeds.copySeed(seed)),
+    },
+    { id: 'seed.paste', group: 'board', keys: ['shift+v'], when: someShots, run: deeds.pasteSeed },
+  ]
+}

@@ -1,0 +1,97 @@
+/** Owns the deeds behind the actions on experiments and single takes. */
+
+import i18next from 'i18next'
+import { SeedSchema } from '#shared/shot.ts'
+import type { Guard, Say } from './commands.ts'
+import type { ExperimentActionDeeds } from './experiment-actions.ts'
+import { nextValue } from './experiment-values.ts'
+import type { ExperimentDeeds } from './experiments.ts'
+import { cellAt } from './open-cells.ts'
+import { useExperiments } from './stores/experiments-store.ts'
+import { editShots } from './stores/shots-store.ts'
+import { closeDialog, openDialog, useView } from './stores/view-store.ts'
+import { studio } from './studio.ts'
+
+const t = i18next.t.bind(i18next)
+
+export function makeExperimentCommands(
+  deeds: ExperimentDeeds,
+  say: Say,
+  guard: Guard,
+): ExperimentActionDeeds {
+  /** The seed copied last, where the clipboard cannot be read. */
+  let copied: number | undefined
+  return {
+    newExperiment: guard(() => deeds.createFromShots(useView.getState().selectedShots)),
+    runExperiment: guard(async () => {
+      const queued = await deeds.run()
+      if (queued) say(t('inspector.queued', { count: queued }))
+    }),
+    addToExperiment: guard(async (axis) => {
+      const plan = useExperiments.getState().sheet?.experiment
+      const value = plan && nextValue(plan, axis)
+      if (value) await deeds.addValue(axis, value)
+    }),
+    updateExperiment: guard(deeds.update),
+    removeExperiment: guard(async () => {
+      const { openId } = useExperiments.getState()
+      if (!openId) return
+      await deeds.remove(openId)
+      say(t('experiments.removed'), { label: t('frame.undo'), run: guard(() => deeds.restore(openId)) })
+    }),
+    repeatCell: guard(async () => {
+      const job = cellAt()?.job
+      const { openId } = useExperiments.getState()
+      if (!job || !openId) return
+      const { cost } = await studio.experiments.repeatEstimate({ id: openId, jobId: job.id })
+      // What costs money is asked, with its price; what costs nothing is done.
+      if (cost.micros > 0) return openDialog({ kind: 'repeat', experimentId: openId, jobId: job.id, cost })
+      await deeds.repeat(job.id, cost)
+      say(t('experiments.repeat.done'))
+    }),
+    branchTake: guard(branchTake),
+    copySeed: guard(async (seed) => {
+      copied = seed
+      await navigator.clipboard.writeText(String(seed))
+      say(t('experiments.seedCopied', { seed }))
+    }),
+    pasteSeed: guard(async () => {
+      const text = await navigator.clipboard.readText().catch(() => '')
+      const seed = seedIn(text) ?? copied
+      const { selectedShots } = useView.getState()
+      if (seed === undefined) return say(t('experiments.noSeed'))
+      editShots(selectedShots, { seed, seedLocked: true })
+      say(t('experiments.seedPasted', { seed, count: selectedShots.length }))
+    }),
+  }
+}
+
+/** The first number in a text that can be a seed: `4711`, `seed 4711`; undefined when there is none. */
+export function seedIn(text: string): number | undefined {
+  const digits = /\d{1,10}/.exec(text)?.[0]
+  const parsed = SeedSchema.safeParse(digits === undefined ? undefined : Number(digits))
+  return parsed.success ? parsed.data : undefined
+}
+
+/** Goes to the new shot, with the cursor where the one change is made. */
+async function branchTake(jobId: string): Promise<void> {
+  const { shotId } = await studio.retakes.branch({ jobId })
+  while (useView.getState().dialogs.length > 0) closeDialog()
+  useView.setState({ room: 'board', filter: 'all', selectedShots: [shotId] })
+  focusPromptOf(shotId)
+}
+
+/** The field is there once the board has fetched the shot; whoever goes on elsewhere meanwhile is left alone. */
+function focusPromptOf(shotId: string): void {
+  const until = performance.now() + 3_000
+  const look = () => {
+    const { selectedShots, room } = useView.getState()
+    if (room !== 'board' || selectedShots.length !== 1 || selectedShots[0] !== shotId) return
+    const field = document.getElementById('prompt')
+    if (field instanceof HTMLTextAreaElement) {
+      field.focus()
+      field.select()
+    } else if (performance.now() < until) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}

@@ -1,0 +1,80 @@
+/** Owns what a new row or column holds to begin with. */
+
+import type { AxisField, AxisValue, CellRecipe, Experiment } from '#shared/experiment.ts'
+import { AXIS_MAX } from '#shared/experiment.ts'
+import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
+import { drawSeed } from './draw-seed.ts'
+import type { AxisName } from './stores/experiments-store.ts'
+import { useShots } from './stores/shots-store.ts'
+
+type Plan = Pick<Experiment, 'base' | 'rows' | 'columns'>
+
+/** False when the axis is full. */
+export function isOpenField(plan: Plan, axis: AxisName): boolean {
+  return plan[axis].values.length < AXIS_MAX
+}
+
+/** A further value of an axis; undefined when there is none that is not there already. */
+export function nextValue(plan: Plan, axis: AxisName): AxisValue | undefined {
+  const { field, values } = plan[axis]
+  return furtherValue(field, values, plan.base)
+}
+
+/** Two values to begin with, when an axis is to change another field. */
+export function firstValues(field: AxisField, base: CellRecipe): AxisValue[] {
+  const first: AxisValue = { [field]: base[field] }
+  const second = furtherValue(field, [first], base)
+  return second ? [first, second] : [first]
+}
+
+function furtherValue(
+  field: AxisField,
+  values: readonly AxisValue[],
+  base: CellRecipe,
+): AxisValue | undefined {
+  const used = new Set(values.map((one) => one[field]))
+  switch (field) {
+    case 'prompt':
+      return { prompt: values.at(-1)?.prompt ?? base.prompt }
+    case 'seed':
+      return { seed: drawSeed() }
+    case 'model':
+      return asValue(
+        'model',
+        STILL_MODELS.find((one) => !used.has(one)),
+      )
+    case 'resolution':
+      return asValue(
+        'resolution',
+        RESOLUTIONS.find((one) => !used.has(one)),
+      )
+    case 'durationSeconds':
+      return asValue(
+        'durationSeconds',
+        nextDuration(values.at(-1)?.durationSeconds ?? base.durationSeconds, used),
+      )
+    case 'shotId':
+      return asValue(
+        'shotId',
+        shotsOnBoard().find((id) => !used.has(id)),
+      )
+  }
+}
+
+function asValue<Field extends AxisField>(field: Field, value: AxisValue[Field]): AxisValue | undefined {
+  return value === undefined ? undefined : { [field]: value }
+}
+
+/** Longer first, then shorter. */
+function nextDuration(from: number, used: ReadonlySet<unknown>): number | undefined {
+  const { min, max } = PARAMETER_LIMITS.durationSeconds
+  const all = Array.from({ length: max - min + 1 }, (_, place) => min + place)
+  const free = all.filter((one) => !used.has(one))
+  return free.find((one) => one > from) ?? free.at(-1)
+}
+
+/** Shots that have been fetched; those of the board's first pages. */
+function shotsOnBoard(): string[] {
+  const { windows } = useShots.getState()
+  return Object.values(windows).flatMap(({ ids }) => ids)
+}

@@ -1,0 +1,114 @@
+/** Owns the part of the recipe that all cells share: whatever is no axis. */
+
+import { Dices } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Label, TextArea, TextField } from 'react-aria-components'
+import type { AxisField, CellRecipe, Experiment } from '#shared/experiment.ts'
+import { modelFacts, PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
+import { PROMPT_KEPT_MAX, SeedSchema } from '#shared/shot.ts'
+import { drawSeed } from '../../draw-seed.ts'
+import type { ExperimentDeeds } from '../../experiments.ts'
+import { useWords } from '../../locales/words.ts'
+import { Button } from '../../ui/button.tsx'
+import { ChoiceField, TextField as LineField, NumberField, Switch } from '../../ui/fields.tsx'
+
+type BaseFieldsProps = { experiment: Experiment; onUpdate: ExperimentDeeds['update'] }
+
+export function BaseFields({ experiment, onUpdate }: BaseFieldsProps) {
+  const { t, model } = useWords()
+  const { base, rows, columns } = experiment
+  const isFree = (field: AxisField) => rows.field !== field && columns.field !== field
+  const edit = (patch: Partial<CellRecipe>) => void onUpdate({ base: { ...base, ...patch } })
+  const offered = RESOLUTIONS.filter(
+    (one) => !isFree('model') || modelFacts(base.model)?.resolutions.includes(one),
+  )
+  const { min, max } = PARAMETER_LIMITS.durationSeconds
+  return (
+    <>
+      {isFree('prompt') ? <PromptField text={base.prompt} onSave={(prompt) => edit({ prompt })} /> : null}
+      {isFree('seed') ? <SeedField seed={base.seed} onSave={(seed) => edit({ seed })} /> : null}
+      <div className="pair">
+        {isFree('model') ? (
+          <ChoiceField
+            label={t('inspector.model')}
+            value={base.model}
+            choices={STILL_MODELS.map((id) => ({ id, label: model(id) }))}
+            onChange={(next) => edit({ model: next })}
+          />
+        ) : null}
+        {isFree('resolution') ? (
+          <ChoiceField
+            label={t('inspector.resolution')}
+            value={base.resolution}
+            choices={offered.map((id) => ({ id, label: id }))}
+            onChange={(resolution) => edit({ resolution })}
+          />
+        ) : null}
+      </div>
+      {isFree('durationSeconds') ? (
+        <NumberField
+          label={t('inspector.duration')}
+          value={base.durationSeconds}
+          min={min}
+          max={max}
+          format={{ style: 'unit', unit: 'second', unitDisplay: 'narrow' }}
+          steps={{ less: t('inspector.durationLess'), more: t('inspector.durationMore') }}
+          onChange={(durationSeconds) => edit({ durationSeconds })}
+        />
+      ) : null}
+      <Switch
+        label={t('inspector.watermark')}
+        isOn={base.watermark}
+        onChange={(watermark) => edit({ watermark })}
+      />
+    </>
+  )
+}
+
+/** Saved when the field is left: each save is another recipe, with other takes. */
+function PromptField({ text, onSave }: { text: string; onSave(text: string): void }) {
+  const { t } = useWords()
+  const [draft, setDraft] = useState(text)
+  useEffect(() => setDraft(text), [text])
+  return (
+    <TextField
+      className="field"
+      value={draft}
+      onChange={setDraft}
+      onBlur={() => draft !== text && onSave(draft)}
+      maxLength={PROMPT_KEPT_MAX}
+    >
+      <Label className="field__label">{t('inspector.prompt')}</Label>
+      <TextArea
+        className="field__input prompt__text"
+        rows={3}
+        placeholder={t('inspector.promptPlaceholder')}
+      />
+    </TextField>
+  )
+}
+
+function SeedField({ seed, onSave }: { seed: number; onSave(seed: number): void }) {
+  const { t } = useWords()
+  const [draft, setDraft] = useState(String(seed))
+  useEffect(() => setDraft(String(seed)), [seed])
+  const save = () => {
+    const parsed = SeedSchema.safeParse(draft === '' ? undefined : Number(draft))
+    if (!parsed.success) setDraft(String(seed))
+    else if (parsed.data !== seed) onSave(parsed.data)
+  }
+  return (
+    <div className="row-of-fields">
+      <LineField
+        label={t('experiments.oneSeed')}
+        value={draft}
+        onChange={(text) => setDraft(text.replace(/\D/g, ''))}
+        onBlur={save}
+        onSubmit={save}
+      />
+      <Button icon={<Dices />} onPress={() => onSave(drawSeed())}>
+        {t('inspector.seedNew')}
+      </Button>
+    </div>
+  )
+}

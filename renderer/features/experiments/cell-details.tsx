@@ -1,0 +1,81 @@
+/** Owns what is said of the cell one is at: its take, what can be done with it, and how much a difference means. */
+
+import { CopyPlus, Dices, Play, Repeat, Trophy } from 'lucide-react'
+import { useWords } from '../../locales/words.ts'
+import { type cellAt, useCells } from '../../open-cells.ts'
+import { useExperiments } from '../../stores/experiments-store.ts'
+import { openDialog } from '../../stores/view-store.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { useCellNoise } from './use-noise.ts'
+
+export function CellDetails() {
+  const cells = useCells()
+  const at = useExperiments((state) => state.at)
+  const cell = cells.find(({ row, column }) => row === at.row && column === at.column)
+  return cell ? <Details cell={cell} /> : null
+}
+
+function Details({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) {
+  const { t, problem } = useWords()
+  const { job, repeats, row, column } = cell
+  const blocked = useExperiments(({ estimate }) =>
+    estimate?.blocked.find((one) => one.row === row && one.column === column),
+  )
+  const clipId = job?.clipId
+  return (
+    <section className="cell-details" aria-label={t('experiments.cell.label')}>
+      <h3 className="cell-details__title">
+        {t('experiments.cell.place', { row: row + 1, column: column + 1 })}
+        <span className="quiet">{job ? t(`words.state.${job.state}`) : t('experiments.cell.empty')}</span>
+      </h3>
+      <p className="mono">{t('experiments.cell.seed', { seed: cell.recipe.seed })}</p>
+      {blocked ? <Problem {...problem(blocked.error)} /> : null}
+      {job?.error && !blocked ? <Problem {...problem(job.error)} /> : null}
+      {clipId ? (
+        <div className="cell-details__buttons">
+          <Button
+            size="small"
+            icon={<Play />}
+            onPress={() => openDialog({ kind: 'player', shotId: job.shotId, clipId })}
+          >
+            {t('player.play')}
+          </Button>
+          <ActionButton action="experiments.repeat" size="small" icon={<Repeat />} />
+          <ActionButton action="take.promote" size="small" icon={<Trophy />} />
+          <ActionButton action="take.branch" size="small" icon={<CopyPlus />} />
+          <ActionButton action="take.newSeeds" size="small" icon={<Dices />} />
+        </div>
+      ) : null}
+      <NoiseWords cell={cell} />
+      {repeats.length > 0 ? (
+        <p className="quiet">{t('experiments.cell.repeats', { count: repeats.length })}</p>
+      ) : null}
+    </section>
+  )
+}
+
+/** How much a distance means: more, or no more, than what equal seeds show. */
+function NoiseWords({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) {
+  const { t } = useWords()
+  const { noise, pairs } = useExperiments((state) => state.noise)
+  const own = useCellNoise(cell)
+  if (noise === null) {
+    return cell.job?.clipId ? <p className="quiet">{t('experiments.noise.none')}</p> : null
+  }
+  const values = { noise: noise.toFixed(3), count: pairs }
+  return (
+    <>
+      <p className="quiet">{t('experiments.noise.known', values)}</p>
+      {own ? (
+        <p>
+          {t(own.isWithin ? 'experiments.noise.withinMore' : 'experiments.noise.beyondMore', {
+            distance: own.distance.toFixed(3),
+            noise: values.noise,
+          })}
+        </p>
+      ) : null}
+    </>
+  )
+}

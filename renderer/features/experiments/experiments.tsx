@@ -1,0 +1,55 @@
+/** Owns the Experiments room: one experiment as a table, or what an experiment is good for while there is none. */
+
+import { FlaskConical } from 'lucide-react'
+import { useEffect } from 'react'
+import type { ExperimentDeeds } from '../../experiments.ts'
+import { useWords } from '../../locales/words.ts'
+import { useCells } from '../../open-cells.ts'
+import { useExperiments } from '../../stores/experiments-store.ts'
+import { focusTake } from '../../stores/focused-take.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
+import './experiments.css'
+import { PickBar } from './pick-bar.tsx'
+import { SheetTable } from './sheet-table.tsx'
+
+export function Experiments({ onUpdate }: { onUpdate: ExperimentDeeds['update'] }) {
+  const list = useExperiments((state) => state.list)
+  const sheet = useExperiments((state) => state.sheet)
+  useTellFocus()
+  if (list?.length === 0) return <EmptyRoom />
+  if (!sheet) return <div className="experiments" aria-busy />
+  return (
+    <div className="experiments">
+      <PickBar />
+      <SheetTable key={sheet.experiment.id} sheet={sheet} onUpdate={onUpdate} />
+    </div>
+  )
+}
+
+/** Lets actions on takes know which cell is meant. */
+function useTellFocus(): void {
+  const cells = useCells()
+  const at = useExperiments((state) => state.at)
+  const job = cells.find(({ row, column }) => row === at.row && column === at.column)?.job
+  useEffect(() => {
+    focusTake('experiments', job ? { jobId: job.id, seed: job.seed, clipId: job.clipId } : null)
+    return () => focusTake('experiments', null)
+  }, [job])
+}
+
+function EmptyRoom() {
+  const { t } = useWords()
+  return (
+    <div className="experiments-empty">
+      <FlaskConical className="experiments-empty__picture" aria-hidden />
+      <h2 className="experiments-empty__title">{t('experiments.empty.title')}</h2>
+      <ol className="experiments-empty__steps">
+        <li>{t('experiments.empty.seed')}</li>
+        <li>{t('experiments.empty.one')}</li>
+        <li>{t('experiments.empty.repeat')}</li>
+      </ol>
+      <p className="quiet">{t('experiments.empty.how')}</p>
+      <ActionButton action="room.board" kind="primary" />
+    </div>
+  )
+}

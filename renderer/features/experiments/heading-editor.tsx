@@ -1,0 +1,190 @@
+/** Owns the editor of a heading: the one field of its axis, and the way to take the row or column out. */
+
+import { Dices, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useState } from 'react'
+import { Dialog, Label, Popover, TextArea, TextField } from 'react-aria-components'
+import type { AxisValue } from '#shared/experiment.ts'
+import type { ExperimentSheet } from '#shared/experiment-contract.ts'
+import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
+import { PROMPT_KEPT_MAX, SeedSchema } from '#shared/shot.ts'
+import { drawSeed } from '../../draw-seed.ts'
+import type { ExperimentDeeds } from '../../experiments.ts'
+import { useWords } from '../../locales/words.ts'
+import type { AxisName } from '../../stores/experiments-store.ts'
+import { useShots } from '../../stores/shots-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { ChoiceField, TextField as LineField, NumberField } from '../../ui/fields.tsx'
+
+type HeadingEditorProps = {
+  trigger: RefObject<HTMLElement | null>
+  sheet: ExperimentSheet
+  axis: AxisName
+  place: number
+  value: AxisValue
+  onUpdate: ExperimentDeeds['update']
+  onClose(): void
+}
+
+export function HeadingEditor({ trigger, sheet, axis, place, value, onUpdate, onClose }: HeadingEditorProps) {
+  const { t } = useWords()
+  const [draft, setDraft] = useState(value)
+  const plan = sheet.experiment[axis]
+  const write = (values: AxisValue[]) => void onUpdate({ [axis]: { ...plan, values } })
+  const save = (next = draft) => {
+    onClose()
+    if (next !== value) write(plan.values.map((one, at) => (at === place ? next : one)))
+  }
+  const remove = () => {
+    onClose()
+    write(plan.values.filter((_, at) => at !== place))
+  }
+  return (
+    // Whatever closes it keeps what was typed; Escape alone throws it away.
+    <Popover
+      className="menu heading-editor"
+      isOpen
+      triggerRef={trigger}
+      placement="bottom start"
+      onOpenChange={(open) => !open && save()}
+    >
+      <Dialog className="heading-editor__dialog" aria-label={t('experiments.heading.edit')}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the fields in it */}
+        <div className="heading-editor__box" onKeyDown={(event) => hear(event, { save, onClose })}>
+          <ValueField value={draft} onChange={setDraft} sheet={sheet} />
+          <div className="heading-editor__foot">
+            {plan.values.length > 1 ? (
+              <Button size="small" kind="ghost" icon={<Trash2 />} onPress={remove}>
+                {t(`experiments.heading.remove.${axis}`)}
+              </Button>
+            ) : null}
+            <span className="pick-bar__space" />
+            <Button size="small" kind="primary" onPress={() => save()}>
+              {t('experiments.heading.done')}
+            </Button>
+          </div>
+        </div>
+      </Dialog>
+    </Popover>
+  )
+}
+
+/** Enter saves, Shift+Enter begins a new line, Escape throws away. */
+function hear(event: KeyboardEvent, { save, onClose }: { save(): void; onClose(): void }): void {
+  if (event.key === 'Escape') {
+    event.stopPropagation()
+    onClose()
+  }
+  const isField = event.target instanceof HTMLElement && event.target.matches('input, textarea')
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || !isField) return
+  event.preventDefault()
+  save()
+}
+
+type ValueFieldProps = { value: AxisValue; onChange(value: AxisValue): void; sheet: ExperimentSheet }
+
+function ValueField({ value, onChange, sheet }: ValueFieldProps) {
+  const { t, model } = useWords()
+  if (value.prompt !== undefined)
+    return <PromptEditor text={value.prompt} onChange={(prompt) => onChange({ prompt })} />
+  if (value.seed !== undefined)
+    return <SeedEditor seed={value.seed} onChange={(seed) => onChange({ seed })} />
+  if (value.durationSeconds !== undefined) {
+    const { min, max } = PARAMETER_LIMITS.durationSeconds
+    return (
+      <NumberField
+        label={t('inspector.duration')}
+        value={value.durationSeconds}
+        min={min}
+        max={max}
+        format={{ style: 'unit', unit: 'second', unitDisplay: 'narrow' }}
+        steps={{ less: t('inspector.durationLess'), more: t('inspector.durationMore') }}
+        onChange={(durationSeconds) => onChange({ durationSeconds })}
+      />
+    )
+  }
+  if (value.model !== undefined) {
+    const choices = STILL_MODELS.map((id) => ({ id, label: model(id) }))
+    return (
+      <ChoiceField
+        label={t('inspector.model')}
+        value={value.model}
+        choices={choices}
+        onChange={(next) => onChange({ model: next })}
+      />
+    )
+  }
+  if (value.resolution !== undefined) {
+    const choices = RESOLUTIONS.map((id) => ({ id, label: id }))
+    return (
+      <ChoiceField
+        label={t('inspector.resolution')}
+        value={value.resolution}
+        choices={choices}
+        onChange={(resolution) => onChange({ resolution })}
+      />
+    )
+  }
+  return <StillEditor shotId={value.shotId ?? ''} sheet={sheet} onChange={(shotId) => onChange({ shotId })} />
+}
+
+function PromptEditor({ text, onChange }: { text: string; onChange(text: string): void }) {
+  const { t } = useWords()
+  return (
+    <TextField className="field" value={text} onChange={onChange} maxLength={PROMPT_KEPT_MAX} autoFocus>
+      <Label className="field__label">{t('inspector.prompt')}</Label>
+      <TextArea
+        className="field__input prompt__text"
+        rows={5}
+        spellCheck
+        onFocus={(event) => event.currentTarget.select()}
+      />
+    </TextField>
+  )
+}
+
+/** What is typed stays as typed until it is a seed; pasting a number with a label works. */
+function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
+  const { t } = useWords()
+  const [typed, setTyped] = useState(String(seed))
+  const take = (text: string) => {
+    const digits = text.replace(/\D/g, '')
+    setTyped(digits)
+    const parsed = SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
+    if (parsed.success) onChange(parsed.data)
+  }
+  return (
+    <div className="row-of-fields">
+      <LineField
+        label={t('inspector.seed')}
+        value={typed}
+        onChange={take}
+        autoFocus
+        note={t('inspector.seedNote')}
+      />
+      <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
+        {t('inspector.seedNew')}
+      </Button>
+    </div>
+  )
+}
+
+function StillEditor({
+  shotId,
+  sheet,
+  onChange,
+}: {
+  shotId: string
+  sheet: ExperimentSheet
+  onChange(id: string): void
+}) {
+  const { t } = useWords()
+  const onBoard = useShots((state) => state.byId)
+  const byId = { ...Object.fromEntries(sheet.shots.map((one) => [one.id, one])), ...onBoard }
+  const { projectId } = sheet.experiment
+  const choices = Object.values(byId)
+    .filter((one) => one.projectId === projectId)
+    .map(({ id, still }) => ({ id, label: still.name }))
+  return (
+    <ChoiceField label={t('experiments.axis.shotId')} value={shotId} choices={choices} onChange={onChange} />
+  )
+}

@@ -1,0 +1,76 @@
+/** Owns the frame of every dialog that makes takes from a take: what is asked for, its price on the button, what stands in its way. */
+
+import { type ReactNode, useState } from 'react'
+import type { AppErrorData } from '#shared/app-error.ts'
+import { formatMoney, type Money } from '#shared/cost.ts'
+import { useWords } from '../../locales/words.ts'
+import { useStudio } from '../../stores/studio-store.ts'
+import { attempt } from '../../studio.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { notify } from '../../ui/toaster.tsx'
+import type { Offer } from './use-offer.ts'
+
+type OfferDialogProps = {
+  title: string
+  offer: Offer | null
+  error: AppErrorData | null
+  /** Queues at the price that is shown. */
+  queue(agreed: Money): Promise<{ jobIds: readonly string[] }>
+  /** Asks for the price anew. */
+  again(): void
+  onClose(): void
+  children: ReactNode
+}
+
+export function OfferDialog({ title, offer, error, queue, again, onClose, children }: OfferDialogProps) {
+  const { t, problem } = useWords()
+  const rehearsal = useStudio(({ status }) => status?.rehearsal ?? false)
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<AppErrorData | null>(null)
+  const agree = async () => {
+    if (!offer) return
+    setBusy(true)
+    const answer = await attempt(queue(offer.cost))
+    setBusy(false)
+    if (answer.ok) {
+      notify({ text: t('inspector.queued', { count: answer.value.jobIds.length }) })
+      return onClose()
+    }
+    setFailure(answer.error)
+    if (answer.error.code === 'estimate-changed') again()
+  }
+  const values = { count: offer?.clips ?? 0, cost: offer ? formatMoney(offer.cost) : '' }
+  const label = t(rehearsal ? 'inspector.queueRehearsal' : 'inspector.queue', values)
+  const bad = failure ?? error ?? offer?.blocked
+  return (
+    <Dialog title={title} size="small" closeLabel={t('frame.close')} onClose={onClose}>
+      <div className="dialog__body">
+        {children}
+        {offer?.fits ? (
+          <p className="inspector__changed">
+            {t(`inspector.fits.${offer.fits.window}`, {
+              cap: formatMoney(offer.fits.cap),
+              takes: offer.fits.takes,
+              clips: offer.clips,
+            })}
+          </p>
+        ) : null}
+        {bad ? <Problem {...problem(bad)} /> : null}
+      </div>
+      <footer className="dialog__foot">
+        <Button onPress={onClose}>{t('frame.cancel')}</Button>
+        <Button
+          kind="primary"
+          isPending={isBusy || (!offer && !error)}
+          pendingLabel={t('inspector.queuePending')}
+          isDisabled={offer !== null && (offer.clips === 0 || offer.blocked !== null)}
+          onPress={() => void agree()}
+        >
+          {offer ? label : t('inspector.queuePending')}
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}

@@ -1,0 +1,81 @@
+/** Owns the button that runs the open cells, with their number and their price. */
+
+import { formatMoney } from '#shared/cost.ts'
+import { useWords } from '../../locales/words.ts'
+import { useExperiments } from '../../stores/experiments-store.ts'
+import { useStudio } from '../../stores/studio-store.ts'
+import { openDialog } from '../../stores/view-store.ts'
+import { useAction } from '../../ui/action-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Problem } from '../../ui/problem.tsx'
+
+export function RunButton() {
+  const { t } = useWords()
+  const action = useAction('experiments.run')
+  const { estimate, isPending, isRunning, changed } = useExperiments()
+  const label = useLabel()
+  // Not disabled while the price is worked out: a disabled button would lose the focus.
+  const isBusy = isPending || isRunning
+  const blocked = estimate?.blocked.length ?? 0
+  const fits = isPending ? null : estimate?.fits
+  return (
+    <footer className="inspector__foot">
+      {changed ? (
+        <p className="inspector__changed" role="alert">
+          {t('inspector.reason.changed')}
+        </p>
+      ) : null}
+      {fits ? (
+        <p className="inspector__changed">
+          {t(`inspector.fits.${fits.window}`, {
+            cap: formatMoney(fits.cap),
+            takes: fits.takes,
+            clips: estimate?.clips,
+          })}
+        </p>
+      ) : null}
+      <RunProblem />
+      <Button
+        kind="primary"
+        size="large"
+        isDisabled={!action.isEnabled && !isBusy}
+        isPending={isBusy}
+        pendingLabel={label}
+        onPress={action.run}
+        aria-describedby="run-reason"
+      >
+        <span className="inspector__queue-label">{label}</span>
+      </Button>
+      <p id="run-reason" className="field__note">
+        {blocked > 0 ? t('experiments.run.blocked', { count: blocked }) : action.keys}
+      </p>
+    </footer>
+  )
+}
+
+function useLabel(): string {
+  const { t } = useWords()
+  const { estimate, isRunning, sheet } = useExperiments()
+  const rehearsal = useStudio(({ status }) => status?.rehearsal ?? false)
+  if (isRunning) return t('inspector.queueing')
+  if (!estimate) return t('inspector.queuePending')
+  if (estimate.clips === 0) return t(sheet?.takes.length ? 'experiments.run.none' : 'experiments.run.nothing')
+  const values = { count: estimate.clips, cost: formatMoney(estimate.cost) }
+  return rehearsal ? t('experiments.run.rehearsal', values) : t('experiments.run.cost', values)
+}
+
+function RunProblem() {
+  const words = useWords()
+  const error = useExperiments((state) => state.error)
+  if (!error) return null
+  const isSettings = words.error(error).action === 'open-settings'
+  return (
+    <Problem
+      {...words.problem(error)}
+      action={isSettings ? words.t('words.action.open-settings') : undefined}
+      onAction={() =>
+        openDialog({ kind: 'settings', page: error.code === 'price-unknown' ? 'prices' : 'service' })
+      }
+    />
+  )
+}

@@ -1,0 +1,67 @@
+/** Owns the dialogs that run a take's recipe again: on new seeds, or unchanged to see how far equal seeds differ. */
+
+import { useState } from 'react'
+import type { Money } from '#shared/cost.ts'
+import { useWords } from '../../locales/words.ts'
+import { studio } from '../../studio.ts'
+import { NumberField } from '../../ui/fields.tsx'
+import { OfferDialog } from './offer-dialog.tsx'
+import { useJob, useOffer } from './use-offer.ts'
+
+/** Most takes of one wish. */
+const MOST_TAKES = 100
+const FIRST_TAKES = 3
+
+type TakeDialogProps = { jobId: string; onClose(): void }
+
+/** “New seeds, same recipe × N.” */
+export function NewSeedsDialog({ jobId, onClose }: TakeDialogProps) {
+  const { t } = useWords()
+  const [takes, setTakes] = useState(FIRST_TAKES)
+  const job = useJob(jobId)
+  const wish = { jobId, takes }
+  const offer = useOffer(wish)
+  const name = job ? t('player.title', { name: job.stillName, take: job.take }) : ''
+  return (
+    <OfferDialog
+      {...offer}
+      title={t('experiments.newSeeds.title')}
+      queue={(agreed) => studio.retakes.queue({ ...wish, seed: 'new', agreed })}
+      onClose={onClose}
+    >
+      <p>{t('experiments.newSeeds.text', { name })}</p>
+      <NumberField
+        label={t('experiments.newSeeds.takes')}
+        value={takes}
+        min={1}
+        max={MOST_TAKES}
+        steps={{ less: t('inspector.takesLess'), more: t('inspector.takesMore') }}
+        onChange={setTakes}
+      />
+    </OfferDialog>
+  )
+}
+
+type RepeatDialogProps = TakeDialogProps & { experimentId: string; cost: Money }
+
+/** Asks for agreement to the price of a repeat run. */
+export function RepeatDialog({ experimentId, jobId, cost, onClose }: RepeatDialogProps) {
+  const { t } = useWords()
+  const [offer, setOffer] = useState({ clips: 1, cost, fits: null, blocked: null })
+  const again = () =>
+    void studio.experiments
+      .repeatEstimate({ id: experimentId, jobId })
+      .then((anew) => setOffer({ ...offer, cost: anew.cost }))
+  return (
+    <OfferDialog
+      title={t('experiments.repeat.title')}
+      offer={offer}
+      error={null}
+      again={again}
+      queue={(agreed) => studio.experiments.repeat({ id: experimentId, jobId, agreed })}
+      onClose={onClose}
+    >
+      <p>{t('experiments.repeat.text')}</p>
+    </OfferDialog>
+  )
+}

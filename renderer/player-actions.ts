@@ -1,0 +1,30 @@
+/** Owns the actions on the clip in the player. */
+
+import type { Action } from './actions.ts'
+import { PLAYER_COMMANDS, usePlayer } from './stores/player-store.ts'
+
+const PLAYER_KEYS: Record<(typeof PLAYER_COMMANDS)[number], readonly string[]> = {
+  toggle: ['space'],
+  back: ['j'],
+  pause: ['k'],
+  forward: ['l'],
+  frameBack: ['left'],
+  frameOn: ['right'],
+  start: ['home'],
+  end: ['end'],
+  loopIn: ['['],
+  loopOut: [']'],
+  mute: ['m'],
+  previousTake: ['up', ','],
+  nextTake: ['down', '.'],
+}
+
+export function playerActions(): Action[] {
+  return PLAYER_COMMANDS.map((command) => ({
+    id: `player.${command}`,
+    group: 'player',
+    keys: PLAYER_KEYS[command],
+    when: () => usePlayer.getState().send !== null,
+    run: () => usePlayer.getState().send?.(command),
+  }))
+}
