@@ -1,5 +1,6 @@
 /** Owns how unit and integration tests run: in Node, files in parallel, a leaked rejection fails the run. */
 
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -10,8 +11,13 @@ const shared = {
   restoreMocks: true,
   unstubEnvs: true,
   unstubGlobals: true,
-  // Left alone, a machine of two cores gets one worker.
-  maxWorkers: 2,
+  // Files of one worker share its modules: loading them anew for each file took longer than many tests.
+  // A test leaves every store and every global as it found it.
+  isolate: false,
+  // Left alone, a machine of two cores gets one worker; as tests also wait, a third keeps both cores busy.
+  maxWorkers: 3,
+  // Processes that tests start need not strip the same types again and again.
+  env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'gallop-tests') },
 } as const
 
 export default defineConfig({
@@ -28,9 +34,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           testTimeout: 10_000,
-          // Files of one worker share its modules: loading them anew for each file took longer than the tests.
-          // A test leaves every store and every global as it found it.
-          isolate: false,
         },
       },
       {

@@ -5,6 +5,7 @@ import { loopbackServer } from '#test/support/loopback-server.ts'
 import { drawn } from '#test/support/stills.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
 import { gallop, startGallop } from '#test/support/terminal/gallop-process.ts'
+import { gallopWithin } from '#test/support/terminal/gallop-within.ts'
 
 async function onePhoto() {
   const folder = await tempFolder()
@@ -23,7 +24,7 @@ describe('what cannot be done is said at once', () => {
 
   test('a poll pause below five seconds is refused for the vendor’s hosts', async () => {
     const { still, where } = await onePhoto()
-    const ran = await gallop([
+    const ran = await gallopWithin([
       'animate',
       still,
       '--prompt',
@@ -40,7 +41,16 @@ describe('what cannot be done is said at once', () => {
 
   test('a service without a key says what to do', async () => {
     const { still, where } = await onePhoto()
-    const ran = await gallop(['animate', still, '--prompt', 'a', '--region', 'tokyo', '--yes', ...where])
+    const ran = await gallopWithin([
+      'animate',
+      still,
+      '--prompt',
+      'a',
+      '--region',
+      'tokyo',
+      '--yes',
+      ...where,
+    ])
     expect(ran.status).toBe(1)
     expect(ran.stderr).toContain('No API key.')
   })
@@ -49,7 +59,7 @@ describe('what cannot be done is said at once', () => {
     const { still, where } = await onePhoto()
     const key = { DASHSCOPE_API_KEY: 'sk-test' }
     const recipe = ['--prompt', 'a', '--resolution', '720P', '--duration', '5']
-    const ran = await gallop(['animate', still, ...recipe, ...where], key)
+    const ran = await gallopWithin(['animate', still, ...recipe, ...where], key)
     expect(ran.status).toBe(1)
     expect(ran.stderr).toContain('1 clip, 5 s will cost about ¥4.50.')
     expect(ran.stderr).toContain('add --yes')
@@ -59,7 +69,10 @@ describe('what cannot be done is said at once', () => {
     const { still, where } = await onePhoto()
     const server = await loopbackServer((response) => response.writeHead(404).end())
     const key = { DASHSCOPE_API_KEY: 'sk-test' }
-    const ran = await gallop(['animate', still, '--prompt', 'a', '--base-url', server.origin, ...where], key)
+    const ran = await gallopWithin(
+      ['animate', still, '--prompt', 'a', '--base-url', server.origin, ...where],
+      key,
+    )
     expect(ran.status).toBe(1)
     expect(ran.stderr).toContain('add --yes')
   })
@@ -78,7 +91,7 @@ describe('the smaller commands', () => {
   test('a taken port is told by number', async () => {
     const rehearsal = await startRehearsal({ clips: 'tiny' })
     const { port } = new URL(rehearsal.url)
-    const ran = await gallop(['rehearse', '--port', port])
+    const ran = await gallopWithin(['rehearse', '--port', port])
     await rehearsal.close()
     expect(ran.status).toBe(1)
     expect(ran.stderr).toContain(`Another program listens on ${port}.`)
@@ -88,7 +101,7 @@ describe('the smaller commands', () => {
     const { folder, still } = await onePhoto()
     const small = join(folder, 'small.png')
     await drawn(200, 500).png().toFile(small)
-    const ran = await gallop(['preflight', still, small, '--json'])
+    const ran = await gallopWithin(['preflight', still, small, '--json'])
     expect(ran.status).toBe(2)
     expect(ran.events.map(({ event, still: path }) => [event, path])).toEqual([
       ['still.passed', still],
@@ -100,7 +113,7 @@ describe('the smaller commands', () => {
 
   test('status of an empty data folder is no error', async () => {
     const data = join(await tempFolder(), 'data')
-    const ran = await gallop(['status', '--data', data, '--json'])
+    const ran = await gallopWithin(['status', '--data', data, '--json'])
     expect(ran.events).toEqual([{ event: 'status', dataFolder: data, status: null }])
     expect(ran.status).toBe(0)
   })
@@ -112,7 +125,7 @@ describe('the smaller commands', () => {
     const second = await gallop(['resume', '--data', data])
     expect(second.status).toBe(1)
     expect(second.stderr).toContain('Gallop is already running on this data folder.')
-    const status = await gallop(['status', '--data', data])
+    const status = await gallopWithin(['status', '--data', data])
     expect(status.stdout).toContain('No jobs.')
     serving.child.kill('SIGINT')
     expect((await serving.ended).status).toBe(0)

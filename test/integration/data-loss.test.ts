@@ -14,14 +14,14 @@ import { expect, test } from 'vitest'
 import { backupName, listBackups, makeBackup } from '#electron/engine/database/backups.ts'
 import { openDatabase } from '#electron/engine/database/open.ts'
 import { startRehearsal } from '#electron/rehearsal/server.ts'
-import { openTestEngine, type TestEngine } from '#test/support/engine.ts'
+import { openTestEngine, TEST_SPEED, type TestEngine } from '#test/support/engine.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
 
 const DAY_MS = 24 * 3_600_000
 
 /** One finished clip in a data folder that is closed in order; what the next engine opens on. */
 async function oneClipIn(folder: string) {
-  const rehearsal = await startRehearsal({ speed: 200, clips: 'tiny' })
+  const rehearsal = await startRehearsal({ speed: TEST_SPEED, clips: 'tiny' })
   const after = { folder, rehearsal }
   const studio = await openTestEngine({ after })
   const [path = ''] = await studio.drawPhotos('mist.jpg')

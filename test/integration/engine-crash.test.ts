@@ -13,7 +13,7 @@ import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { sha256Of } from '#electron/engine/library/clip-files.ts'
 import { type Rehearsal, startRehearsal } from '#electron/rehearsal/server.ts'
-import { openTestEngine } from '#test/support/engine.ts'
+import { openTestEngine, TEST_SPEED } from '#test/support/engine.ts'
 
 const CHILD = fileURLToPath(new URL('../support/engine-process.ts', import.meta.url))
 
@@ -55,7 +55,7 @@ test.each([
   'a process killed right after a job was %s loses nothing and pays nothing twice',
   async (killAt, after) => {
     const folder = await mkdtemp(join(tmpdir(), 'gallop-crash-'))
-    const rehearsal = await startRehearsal({ speed: 200, clips: 'tiny' })
+    const rehearsal = await startRehearsal({ speed: TEST_SPEED, clips: 'tiny' })
     try {
       const child = startChild(folder, rehearsal.apiBase, killAt)
       const [, signal] = await once(child, 'exit')
@@ -71,7 +71,7 @@ test.each([
 
 test('a process killed after its task was made and before it heard so finds the task again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gallop-crash-'))
-  const rehearsal = await startRehearsal({ speed: 200, clips: 'tiny' })
+  const rehearsal = await startRehearsal({ speed: TEST_SPEED, clips: 'tiny' })
   let child: ReturnType<typeof startChild> | undefined
   let creations = 0
   // Stands between the two: hands requests on, and instead of the answer to the first creation kills who asked.
@@ -106,7 +106,7 @@ test('a process killed after its task was made and before it heard so finds the 
 
 test('a still whose check a crash broke off is checked by the next run', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gallop-crash-'))
-  const rehearsal = await startRehearsal({ speed: 200, clips: 'tiny' })
+  const rehearsal = await startRehearsal({ speed: TEST_SPEED, clips: 'tiny' })
   try {
     await using before = await openTestEngine({ after: { folder, rehearsal }, start: false })
     const paths = await before.drawPhotos('a.jpg')

@@ -52,9 +52,10 @@ test('three hosts at one cap: what the window has spent, neither the browser nor
     await queueAgain(engine, project?.id ?? '')
     await engine.whenIdle()
     const { status } = await engine.commands.studio.snapshot()
-    expect(status.pause?.error?.values).toEqual({
-      ...{ window: 'day', cap: '¥6.00', spent: '¥5.40', reserved: '¥0.00', needed: '¥1.35', room: '¥0.60' },
-    })
+    const { spent, reserved, ...rest } = status.pause?.error?.values ?? {}
+    expect(rest).toEqual({ window: 'day', cap: '¥6.00', needed: '¥1.35', room: '¥0.60' })
+    // The fourth take may be on its way or home when the fifth is held back; it counts all the same.
+    expect(['¥5.40 + ¥0.00', '¥4.05 + ¥1.35']).toContain(`${spent} + ${reserved}`)
     expect(status.counts).toMatchObject({ done: 4, queued: 2, failed: 0 })
     await browser.close()
 

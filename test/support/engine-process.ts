@@ -22,7 +22,7 @@ const engine = await openEngine({
   ports: testPorts(async () => baseUrl, { log }),
   version: '0.0.0-test',
   samplesFolder: photos,
-  pollSeconds: 0.1,
+  pollSeconds: 0.05,
   pace: TEST_PACE,
 })
 const { projects } = await engine.commands.studio.snapshot()

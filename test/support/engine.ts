@@ -42,7 +42,9 @@ export function testPorts(rehearsalBaseUrl: () => Promise<string>, given: Partia
 }
 
 /** Quick enough for tests; everything else as in real life. */
-export const TEST_PACE = { backoffMs: 50, settleMs: 1_500, searchMs: 200, graceMs: 500 }
+export const TEST_PACE = { backoffMs: 30, settleMs: 700, searchMs: 100, graceMs: 500 }
+/** A render of a minute and a half takes this much less time. */
+export const TEST_SPEED = 500
 
 export type TestEngine = AsyncDisposable & {
   engine: Engine
@@ -76,13 +78,14 @@ export async function openTestEngine(options: TestEngineOptions = {}): Promise<T
   const folder = options.after?.folder ?? (await mkdtemp(join(tmpdir(), 'gallop-engine-')))
   const dataFolder = join(folder, 'data')
   const rehearsal =
-    options.after?.rehearsal ?? (await startRehearsal({ speed: 200, clips: 'tiny', ...options.rehearsal }))
+    options.after?.rehearsal ??
+    (await startRehearsal({ speed: TEST_SPEED, clips: 'tiny', ...options.rehearsal }))
   const engine = await openEngine({
     dataFolder,
     ports: testPorts(async () => rehearsal.apiBase, options.ports),
     version: '0.0.0-test',
     samplesFolder: join(folder, 'photos'),
-    pollSeconds: 0.1,
+    pollSeconds: 0.05,
     pace: TEST_PACE,
     ...options.engine,
   })
