@@ -12,10 +12,11 @@ const MOST_IDS = 500
 /** Measures of clips, in their order; undefined until the engine has answered. Clips never measured get measured. */
 export function useClipMeasures(ids: readonly string[]): readonly (ClipMeasures | undefined)[] {
   const rows = useMeasures(useShallow(({ byId }) => ids.map((id) => byId[id])))
-  const unknown = useMemo(() => ids.filter((_, place) => rows[place] === undefined).join(' '), [ids, rows])
+  // Those that wait are asked for as well: whoever looks at a clip now wants it before the others.
+  const open = useMemo(() => ids.filter((_, place) => !rows[place]?.values).join(' '), [ids, rows])
   useEffect(() => {
-    if (unknown) void ask(unknown.split(' '))
-  }, [unknown])
+    if (open) void ask(open.split(' '))
+  }, [open])
   return rows
 }
 

@@ -57,6 +57,13 @@ export const CLIP_SORTS = [
   'seed',
   'dearest',
   'cheapest',
+  'unlike',
+  'liveliest',
+  'calmest',
+  'flicker',
+  'frozen',
+  'cuts',
+  'drift',
 ] as const
 export type ClipSort = (typeof CLIP_SORTS)[number]
 

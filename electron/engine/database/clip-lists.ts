@@ -18,6 +18,19 @@ const ORDERS: Record<ClipSort, string> = {
   seed: 'seed, saved_at DESC, id',
   dearest: 'cost_micros DESC, saved_at DESC, id',
   cheapest: 'cost_micros, saved_at DESC, id',
+  unlike: measured('likeness', ''),
+  liveliest: measured('motion', 'DESC'),
+  calmest: measured('motion', ''),
+  flicker: measured('flicker', 'DESC'),
+  frozen: measured('frozen_ms', 'DESC'),
+  cuts: measured('cuts', 'DESC'),
+  drift: measured('drift', 'DESC'),
+}
+
+/** By a measure; clips without it come last. */
+function measured(column: string, way: '' | 'DESC'): string {
+  const value = `(SELECT ${column} FROM clip_measures WHERE clip_id = clips.id)`
+  return `${value} ${way} NULLS LAST, saved_at DESC, id`
 }
 
 type Window = { offset: number; limit: number }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { searchQuestion } from '#electron/engine/database/search-text.ts'
 import type { Clip } from '#shared/clip.ts'
 import { CLIP_SORTS, type ClipFilter, type ClipSort } from '#shared/clip-question.ts'
+import type { MeasureValues } from '#shared/measures.ts'
 import { type JobTable, MADE_AT, openJobTable } from '#test/support/job-table.ts'
 
 const ALL = { offset: 0, limit: 500 }
@@ -166,6 +167,17 @@ test('the best come first: circled, then picked, then by stars, rejected last', 
   judge(tables, picked, { verdict: 'pick' })
   judge(tables, chosen, { circled: true })
   expect(found(tables, {}, 'best')).toEqual([chosen, picked, good, plain, bad].map(({ id }) => id))
+})
+
+test('clips are sorted by what was measured in them; those not measured come last', () => {
+  const tables = openJobTable()
+  for (const id of ['calm', 'wild', 'unknown']) tables.addClip({ id })
+  tables.measures.want(['calm', 'wild', 'unknown'], MADE_AT)
+  tables.measures.measured('calm', { motion: 0.2, likeness: 0.5 } as MeasureValues, MADE_AT)
+  tables.measures.measured('wild', { motion: 4, likeness: null } as MeasureValues, MADE_AT)
+  expect(found(tables, {}, 'liveliest')).toEqual(['wild', 'calm', 'unknown'])
+  expect(found(tables, {}, 'calmest')).toEqual(['calm', 'wild', 'unknown'])
+  expect(found(tables, {}, 'unlike')[0]).toBe('calm')
 })
 
 test('a judgement keeps what it leaves out, and the shot shows its circled clip', () => {
