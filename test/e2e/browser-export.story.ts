@@ -14,6 +14,7 @@ test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
 test('what stands out is marked under the timeline, and the comparison is exported by keyboard', async ({
   host,
   folder,
+  context,
 }) => {
   const { page } = host
   const clips = await Promise.all([
@@ -42,7 +43,7 @@ test('what stands out is marked under the timeline, and the comparison is export
   await expect(page.getByText(/^Exported: boat_t01-t02_grid$/)).toBeVisible()
   const [html = ''] = globSync(join(folder, '**/exports/*/index.html'))
   await host.stop()
-  await playsInSync(page, html)
+  await playsInSync(await context.newPage(), html)
 })
 
 /** The exported page, from the disk, with nobody to serve it. */
