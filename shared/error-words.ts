@@ -229,6 +229,11 @@ export const ERRORS = {
     why: '{{detail}}',
     fix: 'Restore the newest copy from the “backups” folder beside it.',
   },
+  'table-damaged': {
+    what: 'The job table is damaged; nothing is sent any more',
+    why: 'The disk gave back something else than Gallop had written ({{detail}}).',
+    fix: 'Close Gallop and open it again. The newest sound copy and the clips’ own files bring the table back; what was under way is told to you.',
+  },
   'clip-missing': {
     what: 'The clip’s file is gone',
     why: 'There is nothing at “{{path}}” any more, or something else.',

@@ -29,6 +29,7 @@ import { type Ownership, ownFolder } from './owner.ts'
 import type { Pace } from './pipeline/context.ts'
 import { recover } from './pipeline/recovery.ts'
 import { Scheduler } from './pipeline/scheduler.ts'
+import { TableWatch } from './pipeline/table-watch.ts'
 import { pipelineContext } from './pipeline-context.ts'
 import type { Ports } from './ports.ts'
 import { keepProjectList, readProjectList } from './project-list.ts'
@@ -36,7 +37,7 @@ import { readTouched } from './read-touched.ts'
 import { takeDown } from './recovery-report.ts'
 import { restore } from './restore.ts'
 import { type RunOverrides, Services } from './services.ts'
-import { statusOf } from './status.ts'
+import { statusOf, steadily } from './status.ts'
 
 export type EngineOptions = {
   /** Absolute path; made when missing. */
@@ -129,7 +130,8 @@ function compose(options: EngineOptions, db: Database): Parts {
     if (touch.table === 'projects') keepProjectList(dataFolder, tables.projects.all())
   })
   const services = new Services(ports, () => tables.settings.settings(), overridesOf(options))
-  const status = () =>
+  const tableWatch = new TableWatch({ ...ports, statusMoved: () => changes.touch({ table: 'pause' }) })
+  const status = steadily(tableWatch, () =>
     statusOf(tables, {
       pin: services.inUse(),
       baseUrl: services.baseUrlOf(services.inUse()),
@@ -137,12 +139,18 @@ function compose(options: EngineOptions, db: Database): Parts {
       nextLookAt: scheduler.nextLookAt(),
       heldBatches: scheduler.heldBatches(),
       now: ports.clock.now(),
-    })
-  const changes = new Changes(ports.clock, (touched) => readTouched(tables, status, touched))
+    }),
+  )
+  const changes = new Changes(ports.clock, (touched) =>
+    tableWatch.over(
+      () => readTouched(tables, status, touched),
+      () => ({ status: status() }),
+    ),
+  )
   const clients = new Clients(ports, () => tables.settings.settings().proxy)
   const leave = new AbortController()
   const giveUp = new AbortController()
-  const pipeline = pipelineContext(options, { tables, services, clients, changes, leave, giveUp })
+  const pipeline = pipelineContext(options, { tables, services, clients, changes, tableWatch, leave, giveUp })
   const scheduler = new Scheduler(pipeline, leave, giveUp)
   const client = () => clients.current()
   const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
@@ -184,7 +192,8 @@ function engineOf(
     await upkeep.stop()
     await measuring.stop()
     await studio.quietSearch.ended()
-    if (isStarted) tables.settings.saveRunning(null)
+    // Damage stays as an unclean stop in the table: the next start looks at it closely.
+    if (isStarted && !pipeline.tableWatch.pause) tables.settings.saveRunning(null)
     changes.close()
     await clients.close()
     tables.close()
@@ -200,6 +209,7 @@ function engineOf(
       // After a restore the report is written already, and it says more.
       if (!wasRestored) takeDown(tables, ports.clock.now(), null)
       tables.settings.saveRunning(ports.clock.now())
+      studio.status()
       const recovered = recover(pipeline)
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()

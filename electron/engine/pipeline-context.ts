@@ -11,6 +11,7 @@ import { probe } from './media/probe.ts'
 import { ClockSkew, DEFAULT_PACE, type PipelineContext, recoveryMsOf } from './pipeline/context.ts'
 import { heeding, QueryBudget } from './pipeline/query-budget.ts'
 import { Quotas } from './pipeline/quotas.ts'
+import type { TableWatch } from './pipeline/table-watch.ts'
 import type { Services } from './services.ts'
 
 type Wiring = {
@@ -18,6 +19,7 @@ type Wiring = {
   services: Services
   clients: Clients
   changes: Changes
+  tableWatch: TableWatch
   leave: AbortController
   giveUp: AbortController
 }
@@ -25,7 +27,7 @@ type Wiring = {
 /** Puts together what the pipeline works with. */
 export function pipelineContext(options: EngineOptions, wiring: Wiring): PipelineContext {
   const { ports, version, pollSeconds, rehearsalPollSeconds, pace } = options
-  const { tables, services, clients, changes, leave, giveUp } = wiring
+  const { tables, services, clients, changes, tableWatch, leave, giveUp } = wiring
   const pollMs = pollSeconds === undefined ? POLL_INTERVAL_MS : pollSeconds * SECOND_MS
   const ownPause = pollSeconds === undefined && rehearsalPollSeconds !== undefined
   const rehearsal = ownPause ? { rehearsalPollMs: rehearsalPollSeconds * SECOND_MS } : {}
@@ -49,6 +51,7 @@ export function pipelineContext(options: EngineOptions, wiring: Wiring): Pipelin
     quotas: new Quotas(),
     skew: new ClockSkew(),
     phase: ports.random(),
+    tableWatch,
     statusMoved: () => changes.touch({ table: 'pause' }),
     uploads: new Map(),
     leaving: leave.signal,

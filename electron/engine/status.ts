@@ -1,10 +1,12 @@
 /** Owns the studio at a glance: what is where, what was spent, what comes next. */
 
+import { AppError } from '#shared/app-error.ts'
 import { type Budget, windowStart } from '#shared/budget.ts'
 import { type Currency, PRICES } from '#shared/prices.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { HeldBatch, StudioStatus } from '#shared/status.ts'
 import type { Tables } from './database/tables.ts'
+import type { TableWatch } from './pipeline/table-watch.ts'
 import type { ServicePin } from './services.ts'
 
 export type StatusFacts = {
@@ -37,6 +39,19 @@ export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
     budget: budgetOf(tables, currency, facts.now),
     oldestDiesAt: jobLists.firstDeath(),
     remainingMs: remainingMs(tables, kept),
+  }
+}
+
+/** The same even when the table cannot be asked any more: what it said last, and why nothing moves. */
+export function steadily(watch: TableWatch, read: () => StudioStatus): () => StudioStatus {
+  let last: StudioStatus | undefined
+  return () => {
+    last = watch.over(
+      () => (watch.pause && last ? last : read()),
+      () => last,
+    )
+    if (!last) throw new AppError('table-damaged', watch.pause?.error?.values)
+    return watch.pause ? { ...last, pause: watch.pause } : last
   }
 }
 

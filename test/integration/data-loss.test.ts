@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { backupName, listBackups, makeBackup } from '#electron/engine/database/backups.ts'
 import { openDatabase } from '#electron/engine/database/open.ts'
@@ -172,6 +173,40 @@ test('without any copy the table is rebuilt from the clips’ own files, with th
   expect(await studio.story(job?.id ?? '')).toEqual(['created', 'started', 'accepted', 'succeeded', 'saved'])
   const report = (await studio.engine.commands.studio.recovery())?.restored
   expect(report).toMatchObject({ backupAt: null, clips: 1, damage: '', setAside: null })
+})
+
+/** Breaks the file under a connection that is open; its own copy in memory must give way to what is on disk. */
+function damageInUse(database: string): void {
+  const other = new Sqlite(database)
+  other.pragma('wal_checkpoint(TRUNCATE)')
+  damage(database)
+  other.pragma(`user_version = ${other.pragma('user_version', { simple: true })}`)
+  other.close()
+}
+
+test('a job table that breaks under a running studio stops it with the reason, and the next start restores it', async () => {
+  const folder = await tempFolder()
+  await using first = await oneClipIn(folder)
+  const { after, database, rehearsal } = first
+  const broken = await openTestEngine({ after })
+  const pauses: unknown[] = []
+  broken.engine.subscribe((change) => pauses.push(change.status?.pause?.error?.code))
+  await broken.engine.commands.studio.pause()
+  await broken.queue(await broken.drawPhotos('pier.jpg'), { seeds: [9] })
+  damageInUse(database)
+  // It may be told that this cannot be written down.
+  await broken.engine.commands.studio.resume().catch(() => {})
+  broken.engine.nudge()
+  await expect.poll(() => pauses).toContain('table-damaged')
+  await broken.engine.whenIdle()
+  await broken.engine.stop()
+  expect(rehearsal.ledger().tasks).toHaveLength(1)
+
+  await using studio = await openTestEngine({ after })
+  await studio.engine.whenIdle()
+  expect(await namesOf(studio)).toEqual(['mist_t01_s7.mp4'])
+  expect((await studio.engine.commands.studio.recovery())?.restored?.damage).not.toBe('')
+  expect(rehearsal.ledger().tasks).toHaveLength(1)
 })
 
 test('a disk that says no for a while is no damage: nothing is set aside', async () => {

@@ -11,6 +11,7 @@ import { ClockSkew, DEFAULT_PACE, type PipelineContext } from '#electron/engine/
 import { heeding, QueryBudget } from '#electron/engine/pipeline/query-budget.ts'
 import { Quotas } from '#electron/engine/pipeline/quotas.ts'
 import { Scheduler } from '#electron/engine/pipeline/scheduler.ts'
+import { TableWatch } from '#electron/engine/pipeline/table-watch.ts'
 import { DEFAULT_SETTINGS, type Settings } from '#shared/settings.ts'
 import { MINUTE_MS } from '#shared/time.ts'
 import { type FakeClock, fakeClock } from './fake-clock.ts'
@@ -76,6 +77,7 @@ export function openPipelineBench({
     skew: new ClockSkew(),
     phase: 0,
     statusMoved: () => {},
+    tableWatch: new TableWatch({ clock, log: silentLog, statusMoved: () => {} }),
     uploads: new Map(),
     leaving: leave.signal,
     left: giveUp.signal,

@@ -5,6 +5,7 @@ import { AppError, toAppError } from '#shared/app-error.ts'
 import { contract } from '#shared/contract.ts'
 import type { StudioStatus } from '#shared/status.ts'
 import type { Changes } from '../changes.ts'
+import { isDamage } from '../database/damage.ts'
 import type { Tables } from '../database/tables.ts'
 import type { HappyHorseClient } from '../happyhorse/client.ts'
 import type { PipelineContext } from '../pipeline/context.ts'
@@ -42,10 +43,15 @@ export const command = base.use(async ({ next, errors }) => {
   try {
     return await next()
   } catch (thrown) {
-    const error = thrown instanceof ORPCError ? misfit(thrown) : toAppError(thrown)
+    const error = thrown instanceof ORPCError ? misfit(thrown) : told(thrown)
     throw errors.APP_ERROR({ message: error.message, data: error.toJSON(), cause: thrown })
   }
 })
+
+function told(thrown: unknown): AppError {
+  if (!isDamage(thrown)) return toAppError(thrown)
+  return new AppError('table-damaged', { detail: (thrown as Error).message }, { cause: thrown })
+}
 
 /** Input that does not fit is the caller's mistake; output that does not fit is ours. */
 function misfit(thrown: ORPCError<string, unknown>): AppError {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { AppError } from '#shared/app-error.ts'
 import { type Backup, listBackups } from './backups.ts'
+import { isDamage } from './damage.ts'
 import { KNOWN_VERSION } from './migrate.ts'
 import { openDatabase } from './open.ts'
 
@@ -48,8 +49,7 @@ export function openOrRescue(
 function damageOf(thrown: unknown): string | undefined {
   if (!(thrown instanceof AppError) || thrown.code !== 'data-unreadable') return undefined
   const { cause } = thrown
-  const code = cause instanceof Sqlite.SqliteError ? cause.code : ''
-  const isBroken = cause === undefined || /^SQLITE_(CORRUPT|NOTADB)/.test(code)
+  const isBroken = cause === undefined || isDamage(cause)
   return isBroken ? String(thrown.values.detail ?? '') : undefined
 }
 

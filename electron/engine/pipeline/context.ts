@@ -13,6 +13,7 @@ import { backoffMs } from './backoff.ts'
 import { RECOVERY_PAUSES } from './learnt-pace.ts'
 import type { QueryBudget } from './query-budget.ts'
 import type { Quotas } from './quotas.ts'
+import type { TableWatch } from './table-watch.ts'
 
 /** Reading clips is the media module's work; the pipeline gets it handed in. */
 type ClipMedia = {
@@ -68,6 +69,7 @@ export type PipelineContext = {
   phase: number
   /** What windows show at a glance is not what it was, though no row has changed. */
   statusMoved(): void
+  tableWatch: TableWatch
   uploads: Map<string, { url: string; at: number }>
   /** Aborts when the pipeline stops: whatever can be done again. */
   leaving: AbortSignal

@@ -36,6 +36,8 @@ export class Scheduler {
   readonly #outage = new Outage()
   readonly #clockWatch = new ClockWatch()
   readonly #running = new Map<string, { kind: Kind; ended: Promise<void> }>()
+  /** How often in a row the end of a job's step could not be written. */
+  readonly #mishaps = new Map<string, number>()
   readonly #leave: AbortController
   readonly #giveUp: AbortController
   #loop: Promise<void> | undefined
@@ -75,8 +77,11 @@ export class Scheduler {
 
   /** After a sleep or an outage: what is late or waits for the network is due now, what dies first goes first. */
   lookNow(): void {
-    const { tables, clock } = this.#context
-    const late = tables.dueJobs.dueAtOnce(clock.now())
+    const { tables, clock, tableWatch } = this.#context
+    const late = tableWatch.over(
+      () => tables.dueJobs.dueAtOnce(clock.now()),
+      () => 0,
+    )
     if (late > 0) this.#context.log.info('scheduler.looks-at-once', { late })
     this.nudge()
   }
@@ -130,14 +135,17 @@ export class Scheduler {
   }
 
   async #run(): Promise<void> {
-    const { clock, log } = this.#context
+    const { clock, log, tableWatch } = this.#context
     while (!this.#leave.signal.aborted) {
       this.#wake = new AbortController()
       try {
         this.#nextLookAt = this.#takeDue()
         this.#tellIdle()
       } catch (thrown) {
-        log.error('scheduler.bug', { detail: toAppError(thrown).message, stack: (thrown as Error).stack })
+        // Once more at once: nothing is taken then, and who waits for the end is told.
+        if (tableWatch.heed(thrown)) this.nudge()
+        else
+          log.error('scheduler.bug', { detail: toAppError(thrown).message, stack: (thrown as Error).stack })
         this.#nextLookAt = clock.now() + 5 * SECOND_MS
       }
       const waitMs = this.#nextLookAt === null ? SLEEP_FOREVER_MS : this.#nextLookAt - clock.now()
@@ -148,7 +156,8 @@ export class Scheduler {
 
   /** Starts what may start; tells when to look again. */
   #takeDue(): number | null {
-    const { tables, clock, queries, settings, pace } = this.#context
+    const { tables, clock, queries, settings, pace, tableWatch } = this.#context
+    if (tableWatch.pause) return null
     const now = clock.now()
     if (this.#clockWatch.heed(this.#context, now)) this.#endPauses()
     const { limits, service } = settings()
@@ -180,10 +189,8 @@ export class Scheduler {
 
   #begin(kind: Kind, key: string, work: () => Promise<void>): void {
     const ended = work()
-      .catch((thrown: unknown) => {
-        const { message, stack } = toAppError(thrown)
-        this.#context.log.error('step.bug', { kind, job: key, detail: message, stack })
-      })
+      .then(() => void this.#mishaps.delete(key))
+      .catch((thrown: unknown) => this.#afterMishap(kind, key, thrown))
       .finally(() => {
         this.#running.delete(key)
         this.nudge()
@@ -191,11 +198,22 @@ export class Scheduler {
     this.#running.set(key, { kind, ended })
   }
 
+  /** A step whose end could not be written is as due as before: without a pause it would be run again for ever. */
+  async #afterMishap(kind: Kind, key: string, thrown: unknown): Promise<void> {
+    const { clock, log, leaving, tableWatch } = this.#context
+    if (tableWatch.heed(thrown)) return
+    const { message, stack } = toAppError(thrown)
+    log.error('step.bug', { kind, job: key, detail: message, stack })
+    const mishaps = (this.#mishaps.get(key) ?? 0) + 1
+    this.#mishaps.set(key, mishaps)
+    await clock.sleep(pauseFor(this.#context, mishaps), leaving)
+  }
+
   async #runStep(kind: keyof typeof STEP_OF, job: JobRecord): Promise<void> {
-    const { leaving } = this.#context
+    const { leaving, tableWatch } = this.#context
     const step = await STEP_OF[kind](this.#context, job).catch((thrown) => this.#afterThrow(job, thrown))
     // Aborted by us, not refused by anyone: the job is as due as before.
-    if (leaving.aborted && step.event !== 'saved') return
+    if ((leaving.aborted && step.event !== 'saved') || tableWatch.pause) return
     apply(this.#context, job, step)
     this.#heed(step)
   }
@@ -209,7 +227,8 @@ export class Scheduler {
 
   /** A missing key stops the queue; anything else is ours, and the job is looked at again later. */
   #afterThrow(job: JobRecord, thrown: unknown): Step {
-    const { clock, log } = this.#context
+    const { clock, log, tableWatch } = this.#context
+    if (tableWatch.heed(thrown)) return {}
     const attempts = job.attempts + 1
     const error: AppErrorData = toAppError(thrown).toJSON()
     const patch = { attempts, error, dueAt: clock.now() + pauseFor(this.#context, attempts) }
@@ -225,11 +244,16 @@ export class Scheduler {
   }
 
   #tellIdle(): void {
-    const { dueJobs, settings } = this.#context.tables
-    if (this.#idleWaiters.length === 0 || this.#running.size > 0 || dueJobs.somethingMoves()) return
-    const held = this.#submissions.held.map(({ batchId }) => batchId)
-    if (!settings.pause() && dueJobs.somethingWaits(held)) return
+    if (this.#idleWaiters.length === 0 || this.#running.size > 0 || this.#somethingMoves()) return
     for (const resolve of this.#idleWaiters.splice(0)) resolve()
+  }
+
+  #somethingMoves(): boolean {
+    const { dueJobs, settings } = this.#context.tables
+    if (this.#context.tableWatch.pause) return false
+    if (dueJobs.somethingMoves()) return true
+    const held = this.#submissions.held.map(({ batchId }) => batchId)
+    return !settings.pause() && dueJobs.somethingWaits(held)
   }
 }
 

@@ -158,12 +158,14 @@ export class Submissions {
 
   /** What the service said to a submission is told only once: it is kept in hand until the table takes it. */
   async #applyFirmly(job: JobRecord, step: Step): Promise<void> {
-    const { clock, log, leaving } = this.#context
+    const { clock, log, leaving, tableWatch } = this.#context
     for (let attempt = 1; ; attempt += 1) {
       try {
         apply(this.#context, job, step)
         return
       } catch (thrown) {
+        // The next start looks for the task, as after any crash.
+        if (tableWatch.heed(thrown)) return
         log.error('table.refused', { job: job.id, event: step.event, detail: toAppError(thrown).message })
         if (leaving.aborted) return
         await clock.sleep(pauseFor(this.#context, attempt), leaving)
@@ -179,10 +181,12 @@ export class Submissions {
     const context = this.#context
     try {
       const profile = await context.profileOf(job)
-      if (context.leaving.aborted || context.tables.settings.pause()) return undefined
+      if (context.leaving.aborted || context.tableWatch.pause || context.tables.settings.pause())
+        return undefined
       const claimed = claim(context, job, profile.baseUrl)
       return claimed && { job: claimed, profile }
     } catch (thrown) {
+      if (context.tableWatch.heed(thrown)) return undefined
       const error = toAppError(thrown).toJSON()
       // Somebody took the room meanwhile: the next look holds the batch.
       if (!isOfBatch(error)) pauseQueue(context, error)

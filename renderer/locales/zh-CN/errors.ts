@@ -185,6 +185,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     why: '{{detail}}',
     fix: '请从旁边的“backups”文件夹恢复最新的副本。',
   },
+  'table-damaged': {
+    what: '任务表已损坏，不再提交任何任务',
+    why: '磁盘返回的内容与 Gallop 写入的不一致（{{detail}}）。',
+    fix: '请关闭 Gallop 后重新打开。它会用最新的完好副本和片段自带的文件恢复任务表，并告诉你哪些任务当时正在进行。',
+  },
   'clip-missing': {
     what: '片段文件不见了',
     why: '“{{path}}”处已没有该文件，或已是别的文件。',

@@ -233,3 +233,30 @@ test('an answer that the table does not take at once is kept until it does', asy
   expect([bench.job('j1').state, bench.job('j1').taskId]).toEqual(['rendering', 'the one'])
   await bench.scheduler.stop()
 })
+
+test('a step whose end cannot be written is tried again after a pause, and longer each time', async () => {
+  let refusals = 3
+  using bench = openPipelineBench()
+  bench.queue({ ...RENDERING, taskId: 'a' })
+  const { note } = bench.tables.jobs
+  bench.tables.jobs.note = (...given) => {
+    refusals -= 1
+    if (refusals >= 0) throw new Error('database or disk is full')
+    return note.apply(bench.tables.jobs, given)
+  }
+  bench.scheduler.start()
+  const asked = () => bench.calls.filter((name) => name === 'query').length
+  await bench.clock.advance(0)
+  expect(asked()).toBe(1)
+  await bench.clock.advance(500)
+  expect(asked()).toBe(1)
+  await bench.clock.advance(500)
+  expect(asked()).toBe(2)
+  await bench.clock.advance(1_000)
+  expect(asked()).toBe(2)
+  await bench.clock.advance(1_000)
+  expect(asked()).toBe(3)
+  await bench.clock.advance(3_500)
+  expect(asked()).toBe(4)
+  await bench.scheduler.stop()
+})
