@@ -1,11 +1,12 @@
 /** Owns the actions of voting in the compare room: votes, sessions, notes, and taking back. */
 
-import { VOTE_OUTCOMES, type VoteOutcome } from '#shared/judging.ts'
+import { JUDGED_TAKES, VOTE_OUTCOMES, type VoteOutcome } from '#shared/judging.ts'
 import type { Action } from './actions.ts'
 import type { LibraryDeeds } from './library-deeds.ts'
 import { useClips } from './stores/clips-store.ts'
 import { useCompare } from './stores/compare-store.ts'
 import { useUndo } from './stores/judging-store.ts'
+import { useLibrary } from './stores/library-store.ts'
 import { openDialog, useView } from './stores/view-store.ts'
 import { useVoting } from './stores/voting-store.ts'
 import type { VotingDeeds } from './voting.ts'
@@ -32,6 +33,8 @@ const canUndo = () => {
   return inRoom() && (judged ? judged.votes > 0 : useUndo.getState().deeds.length > 0)
 }
 const isSession = () => state().session !== null || state().results !== null
+
+const isJudgeable = (count: number) => count >= JUDGED_TAKES.min && count <= JUDGED_TAKES.max
 
 const VOTE_KEYS: Record<VoteOutcome, string> = { left: '1', right: '2', tie: '3', 'both-bad': '4' }
 
@@ -82,13 +85,30 @@ function sessionActions(deeds: VotingDeeds): Action[] {
   const isIdle = () => inRoom() && state().session === null && state().results === null
   return [
     { id: 'judge.blind', group, keys: ['shift+j'], when: canStart, run: () => deeds.start('blind') },
+    {
+      id: 'library.judge',
+      group: 'library',
+      keys: ['shift+j'],
+      when: () => useView.getState().room === 'library' && isJudgeable(useLibrary.getState().selected.length),
+      run: () => deeds.startWith('blind', useLibrary.getState().selected),
+    },
     { id: 'judge.champion', group, keys: ['shift+c'], when: canStart, run: () => deeds.start('champion') },
     {
       id: 'judge.resume',
       group,
-      keys: ['shift+r'],
+      keys: ['r'],
       when: () => isIdle() && state().open.length > 0,
       run: resume,
+    },
+    {
+      id: 'judge.results',
+      group,
+      keys: ['shift+v'],
+      when: () => isIdle() && state().finished !== null,
+      run: () => {
+        const { finished } = state()
+        return finished ? deeds.resume(finished.id) : undefined
+      },
     },
     { id: 'judge.finish', group, keys: ['shift+f'], when: votes, run: deeds.finish },
     {

@@ -113,7 +113,10 @@ function leave(): void {
 
 async function refresh(): Promise<void> {
   const all = await studio.judging.list({ limit: 20 })
-  useVoting.setState({ open: all.filter(({ pair }) => pair !== null) })
+  useVoting.setState({
+    open: all.filter(({ pair }) => pair !== null),
+    finished: all.find(({ pair, votes }) => pair === null && votes > 0) ?? null,
+  })
 }
 
 /** After a rating or a verdict in the compare room comes the next pane, if the user wants that. */

@@ -8,8 +8,8 @@ import { type Box, fitted, zoomed } from './place-picture.ts'
  * seen 2026-11-22) and “Rehearsal” top left, each with room to spare.
  */
 const MARKED = [
-  { right: true, bottom: true, width: 0.4, height: 0.12 },
-  { right: false, bottom: false, width: 0.28, height: 0.11 },
+  { right: true, bottom: true, width: 0.28, height: 0.1 },
+  { right: false, bottom: false, width: 0.26, height: 0.09 },
 ] as const
 const COVER_COLOUR = '#2b2b2b'
 

@@ -38,11 +38,12 @@ export function judgedClips(): readonly string[] {
   return room === 'library' ? useLibrary.getState().selected : []
 }
 
-/** The take in the current pane. While votes are blind nothing else may be said of it, and over results there is none. */
+/** The take in the current pane. While votes are cast numbers mean votes, and over results there is no take. */
 function comparedClip(): readonly string[] {
-  const { clipIds, current, isBlind } = useCompare.getState()
+  const { clipIds, current } = useCompare.getState()
+  const { session, results } = useVoting.getState()
   const id = clipIds[current]
-  return id === undefined || isBlind || useVoting.getState().results !== null ? [] : [id]
+  return id === undefined || session !== null || results !== null ? [] : [id]
 }
 
 export type SomeJudgement = { [Field in keyof Judgement]?: Judgement[Field] }

@@ -10,6 +10,8 @@ export type VotingState = {
   results: JudgingResults | null
   /** Begun and not finished, newest first. */
   open: readonly Judging[]
+  /** The last one that came to results; null when there is none. */
+  finished: Judging | null
   /** After a rating comes the next pane. */
   advances: boolean
   /** Whether what differs is shown under the panes. */
@@ -26,6 +28,7 @@ export const useVoting = create<VotingState>()(() => ({
   session: null,
   results: null,
   open: [],
+  finished: null,
   advances: true,
   showsDifferences: true,
   before: [],

@@ -151,6 +151,8 @@ export const actions = {
   'judge.blind': 'Judge blind',
   'judge.champion': 'Champion',
   'judge.resume': 'Go on with judging',
+  'judge.results': 'Show the latest results',
+  'library.judge': 'Judge selected clips blind (2 to 60)',
   'judge.finish': 'End voting',
   'judge.leave': 'Back to the takes',
   'judge.vote.left': 'Vote: left is better',
