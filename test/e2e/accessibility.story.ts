@@ -12,7 +12,7 @@ test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
 test('no room, dialog or theme breaks a rule of accessibility', async ({ host, folder }) => {
   test.slow()
   const { page } = host
-  const { board, frame, inspector, history, player, queue, settings } = roomsOf(page)
+  const { board, compare, frame, inspector, history, player, queue, settings } = roomsOf(page)
 
   await expect(board.invitation).toBeVisible()
   await expectSound(page, 'empty board')
@@ -49,6 +49,22 @@ test('no room, dialog or theme breaks a rule of accessibility', async ({ host, f
   await expect(player.video).toBeVisible()
   await page.keyboard.press('k')
   await expectSound(page, 'player')
+  await page.keyboard.press('Escape')
+
+  await compare.open()
+  await expectSound(page, 'compare room without takes')
+  await frame.room('Board').click()
+  await inspector.queue.click()
+  await queue.open()
+  await expect(queue.section('Saved', 2)).toBeVisible()
+  await queue.job('good.jpg').click()
+  await page.keyboard.press('c')
+  await expect(compare.frame('B')).toBeVisible()
+  await expectSound(page, 'two takes side by side')
+  await page.keyboard.press('w')
+  await expectSound(page, 'two takes in a wipe')
+  await page.keyboard.press('t')
+  await expectSound(page, 'choosing takes')
   await page.keyboard.press('Escape')
 
   await settings.open()

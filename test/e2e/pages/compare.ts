@@ -9,6 +9,9 @@ export function compareOf(page: Page) {
     room,
     panes: stage.getByRole('group'),
     pane: (letter: string) => stage.getByRole('group', { name: new RegExp(`^${letter}\\b`) }),
+    /** `12 / 120` */
+    frame: (letter: string) =>
+      stage.getByRole('group', { name: new RegExp(`^${letter}\\b`) }).getByText(/^\d+ \/ \d+$/),
     picture: (letter: string) => stage.getByRole('img', { name: new RegExp(`^${letter}\\b`) }),
     timeline: room.getByRole('slider', { name: 'Position' }),
     button: (name: string) => room.getByRole('button', { name, exact: true }),

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright'
 import { boardOf } from './board.ts'
+import { compareOf } from './compare.ts'
 import { experimentsOf } from './experiments.ts'
 import { frameOf } from './frame.ts'
 import { inspectorOf } from './inspector.ts'
@@ -17,6 +18,7 @@ export function roomsOf(page: Page) {
     experiments: experimentsOf(page),
     inspector: inspectorOf(page),
     queue: queueOf(page),
+    compare: compareOf(page),
     history: historyOf(page),
     player: playerOf(page),
     settings: settingsOf(page),

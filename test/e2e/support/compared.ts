@@ -12,9 +12,14 @@ import { expect } from './studio.ts'
 
 /**
  * Saves one take for each clip, puts the clip's bytes in the place of what the rehearsal rendered, and opens the
- * takes side by side. The first clip is pane A's.
+ * takes side by side. The first clip is pane A's. `measured`: what is measured of them is true of the new bytes.
  */
-export async function compareClips(host: Host, folder: string, clips: readonly Buffer[]) {
+export async function compareClips(
+  host: Host,
+  folder: string,
+  clips: readonly Buffer[],
+  { measured = false }: { measured?: boolean } = {},
+) {
   const { page } = host
   const { board, frame, inspector, queue } = roomsOf(page)
   await dropOnto(host, await putPictures(folder, { 'boat.jpg': [640, 360] }))
@@ -23,7 +28,9 @@ export async function compareClips(host: Host, folder: string, clips: readonly B
   await inspector.queue.click()
   await queue.open()
   await expect(queue.section('Saved', clips.length)).toBeVisible()
-  replaceClips(join(folder, 'data', 'gallop.sqlite'), clips)
+  const database = join(folder, 'data', 'gallop.sqlite')
+  if (measured) await expect.poll(() => notMeasured(database)).toBe(0)
+  replaceClips(database, clips)
   await frame.room('Board').click()
   await board.card('boat.jpg').click()
   await page.keyboard.press('c')
@@ -31,6 +38,14 @@ export async function compareClips(host: Host, folder: string, clips: readonly B
   await expect(compare.room).toBeVisible()
   await teachReading(page)
   return compare
+}
+
+/** Clips of the rehearsal that nothing is known of yet: they could be measured while their bytes change. */
+function notMeasured(database: string): number {
+  const table = new Sqlite(database, { readonly: true })
+  const count = table.prepare("SELECT count(*) FROM clip_measures WHERE state = 'wanted'").pluck().get()
+  table.close()
+  return Number(count)
 }
 
 /** Puts bytes in the places of saved clips, take by take; a file of another size would count as missing. */
@@ -46,6 +61,7 @@ function replaceClips(database: string, clips: readonly Buffer[]): void {
       const bytes = clips[at] ?? Buffer.alloc(0)
       writeFileSync(path, bytes)
       table.prepare('UPDATE clips SET bytes = ? WHERE id = ?').run(bytes.length, id)
+      table.prepare('DELETE FROM clip_measures WHERE clip_id = ?').run(id)
     }
     // What was measured in the bytes before says nothing of these.
     table.exec('DELETE FROM clip_measures')

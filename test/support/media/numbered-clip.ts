@@ -28,6 +28,8 @@ export type NumberedClip = {
   /** When the last one ends, s. */
   end: number
   sound?: boolean
+  /** Fields as far apart as they go: with every other frame the picture flashes. */
+  flashing?: boolean
   /** Number of the first frame; clips that count from elsewhere can be told from each other. */
   from?: number
 }
@@ -63,10 +65,14 @@ export async function numberedClip(wish: NumberedClip): Promise<Buffer> {
   return Buffer.from(target.buffer)
 }
 
-async function addFrames(video: VideoSampleSource, { width, height, times, end, from = 0 }: NumberedClip) {
+async function addFrames(
+  video: VideoSampleSource,
+  { width, height, times, end, from = 0, flashing = false }: NumberedClip,
+) {
   const pixels = new Uint8Array((width * height * 3) / 2).fill(128)
   for (const [frame, timestamp] of times.entries()) {
-    paintNumber(pixels, width, height, from + frame)
+    if (flashing) pixels.fill(frame % 4 < 2 ? 16 : 235, 0, width * height)
+    else paintNumber(pixels, width, height, from + frame)
     using sample = new VideoSample(pixels, {
       format: 'I420',
       codedWidth: width,
