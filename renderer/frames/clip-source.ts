@@ -40,16 +40,31 @@ export type ClipSource = {
 /** So little after a frame's start that it is still that frame, s; keeps rounding from choosing the one before. */
 const INSIDE_SECONDS = 0.000_1
 
+/** A file of this machine that cannot be read twice will not be there the third time. */
+const RETRIES = { getRetryDelay: (attempts: number) => (attempts < 2 ? 0.2 : null) }
+
 /** Opens a clip by its address. Reads the container's index wherever in the file it lies, by Range requests. */
 export async function openClipSource(url: string): Promise<ClipSource> {
   await expectFile(url)
-  const source = new UrlSource(url, { getRetryDelay: (attempts) => (attempts < 2 ? 0.2 : null) })
-  const input = new Input({ source, formats: ALL_FORMATS })
+  const input = new Input({ source: new UrlSource(url, RETRIES), formats: ALL_FORMATS })
   try {
     return await readSource(input)
   } catch (thrown) {
     input.dispose()
     throw thrown instanceof ClipFaultError ? thrown : new ClipFaultError('unreadable', thrown)
+  }
+}
+
+/** The frame table of a clip alone. @throws ClipFaultError */
+export async function readFrameTable(url: string): Promise<FrameTable> {
+  await expectFile(url)
+  const input = new Input({ source: new UrlSource(url, RETRIES), formats: ALL_FORMATS })
+  try {
+    const video = await input.getPrimaryVideoTrack()
+    if (!video) throw new ClipFaultError('unreadable')
+    return await readTable(video)
+  } finally {
+    input.dispose()
   }
 }
 

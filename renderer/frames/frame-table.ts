@@ -29,13 +29,22 @@ export function makeFrameTable(packets: readonly PacketFacts[]): FrameTable {
   return { origin, times, end: last.timestamp - origin + last.duration, keys }
 }
 
-/** Number of the frame on screen at `seconds`: the last that began by then; the first before, the last after the clip. */
-export function frameAt({ times }: FrameTable, seconds: number): number {
+/** The table of a clip of which no more than its average is known yet. */
+export function evenTable(frames: number, frameRate: number): FrameTable {
+  const times = Float64Array.from({ length: Math.max(1, frames) }, (_, frame) => frame / frameRate)
+  return { origin: 0, times, end: frames / frameRate, keys: [0] }
+}
+
+/**
+ * Number of the frame on screen at `seconds`: the last that began by then; the first before, the last after the clip.
+ * A frame that begins within `slack` s counts as begun.
+ */
+export function frameAt({ times }: FrameTable, seconds: number, slack = SAME_MOMENT_SECONDS): number {
   let low = 0
   let high = times.length - 1
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if ((times[middle] ?? 0) <= seconds + SAME_MOMENT_SECONDS) low = middle
+    if ((times[middle] ?? 0) <= seconds + slack) low = middle
     else high = middle - 1
   }
   return low
@@ -44,6 +53,13 @@ export function frameAt({ times }: FrameTable, seconds: number): number {
 /** When a frame is first shown, s; numbers beyond the clip's stand for its first or last frame. */
 export function timeOf({ times }: FrameTable, frame: number): number {
   return times[Math.min(times.length - 1, Math.max(0, frame))] ?? 0
+}
+
+/** The middle of a frame, s from the first one's start: no rounding leads from there to another frame. */
+export function middleOf(table: FrameTable, frame: number): number {
+  const last = table.times.length - 1
+  const next = frame < last ? timeOf(table, frame + 1) : table.end
+  return (timeOf(table, frame) + Math.max(next, timeOf(table, frame))) / 2
 }
 
 /** The frame from which decoding has to begin to see `frame`. */

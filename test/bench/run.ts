@@ -4,6 +4,7 @@
  * Exit status 1 when a target is missed.
  */
 
+import { comparing } from './comparing.ts'
 import { idle } from './idle.ts'
 import { jobs } from './jobs.ts'
 import { type Entry, progress } from './measure.ts'
@@ -11,7 +12,14 @@ import { measuring } from './measuring.ts'
 import { pipeline } from './pipeline.ts'
 import { preflight } from './preflight.ts'
 
-const BENCHMARKS: Record<string, () => Promise<Entry[]>> = { preflight, jobs, pipeline, idle, measuring }
+const BENCHMARKS: Record<string, () => Promise<Entry[]>> = {
+  preflight,
+  jobs,
+  pipeline,
+  idle,
+  measuring,
+  comparing,
+}
 
 async function run(names: readonly string[]): Promise<number> {
   const known = Object.keys(BENCHMARKS)

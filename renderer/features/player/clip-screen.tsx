@@ -12,19 +12,20 @@ import {
   VolumeX,
   X,
 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { ClipStrip } from '../../clip-strip.tsx'
-import { shownFrame } from '../../frames/transport.ts'
+import type { FrameTable } from '../../frames/frame-table.ts'
 import { usePlayer } from '../../stores/player-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Slider } from '../../ui/slider.tsx'
 import { MissingClip } from './missing-clip.tsx'
-import { usePlayback } from './use-playback.ts'
+import { useFrameTable } from './use-frame-table.ts'
+import { frameShown, usePlayback } from './use-playback.ts'
 
 type ClipScreenProps = {
   clip: Clip
@@ -37,7 +38,9 @@ type ClipScreenProps = {
 export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: ClipScreenProps) {
   const { t } = useTranslation()
   const video = useRef<HTMLVideoElement>(null)
-  const playback = usePlayback(video, clip, onStep)
+  const table = useFrameTable(clip)
+  const timing = useMemo(() => ({ durationMs: clip.durationMs, table }), [clip.durationMs, table])
+  const playback = usePlayback(video, timing, onStep)
   const [failed, setFailed] = useState(false)
   const { send } = playback
   const isMissing = clip.missingAt !== null
@@ -68,19 +71,20 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
           {...playback.listeners}
         />
       </div>
-      <Controls clip={clip} playback={playback} hasBefore={hasBefore} hasAfter={hasAfter} />
+      <Controls clip={clip} table={table} playback={playback} hasBefore={hasBefore} hasAfter={hasAfter} />
     </>
   )
 }
 
 type ControlsProps = {
   clip: Clip
+  table: FrameTable
   playback: ReturnType<typeof usePlayback>
   hasBefore: boolean
   hasAfter: boolean
 }
 
-function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
+function Controls({ clip, table, playback, hasBefore, hasAfter }: ControlsProps) {
   const { t } = useTranslation()
   const { isMuted, atSeconds, rate, seek } = playback
   const seconds = clip.durationMs / 1_000
@@ -99,7 +103,7 @@ function Controls({ clip, playback, hasBefore, hasAfter }: ControlsProps) {
       <ClipStrip clip={clip} />
       <div className="controls__row">
         <Transport isPlaying={playback.isPlaying} />
-        <Place clip={clip} atSeconds={atSeconds} />
+        <Place clip={clip} table={table} atSeconds={atSeconds} />
         <span className="controls__space" />
         <LoopMark playback={playback} />
         {rate === 1 ? null : <span>{speed}</span>}
@@ -129,14 +133,14 @@ function Transport({ isPlaying }: { isPlaying: boolean }) {
 }
 
 /** Where the picture stands, in seconds and in frames counted from 1. */
-function Place({ clip, atSeconds }: { clip: Clip; atSeconds: number }) {
+function Place({ clip, table, atSeconds }: { clip: Clip; table: FrameTable; atSeconds: number }) {
   const { t } = useTranslation()
-  const frame = shownFrame(atSeconds, clip) + 1
+  const frame = frameShown(table, atSeconds) + 1
   const times = { at: atSeconds.toFixed(2), of: (clip.durationMs / 1_000).toFixed(2) }
   return (
     <span className="controls__time">
       <span>{t('player.time', times)}</span>
-      <span className="quiet">{t('player.frame', { frame, frames: clip.frames })}</span>
+      <span className="quiet">{t('player.frame', { frame, frames: table.times.length })}</span>
     </span>
   )
 }

@@ -2,14 +2,23 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Clip } from '#shared/clip.ts'
-import { frameStart, nextRate, type Region, regionWith } from '../../frames/transport.ts'
+import { type FrameTable, frameAt, middleOf } from '../../frames/frame-table.ts'
+import { nextRate, type Region, regionWith } from '../../frames/transport.ts'
 import type { PlayerCommand } from '../../stores/player-store.ts'
 
 type Video = RefObject<HTMLVideoElement | null>
 /** So close to the end, playing starts over. */
 const END_SLACK_SECONDS = 0.02
 
-type Timing = Pick<Clip, 'frameRate' | 'frames' | 'durationMs'>
+/** An element's time within a frame is exact; the end of one is not the beginning of the next. */
+const SLACK_SECONDS = 0.000_05
+
+type Timing = Pick<Clip, 'durationMs'> & { table: FrameTable }
+
+/** Number of the frame an element shows at a time of its own, s. */
+export function frameShown(table: FrameTable, seconds: number): number {
+  return frameAt(table, seconds - table.origin, SLACK_SECONDS)
+}
 
 export function usePlayback(video: Video, clip: Timing, onStep: (step: -1 | 1) => void) {
   const { isPlaying, isMuted, listeners } = useElement(video)
@@ -89,7 +98,9 @@ function deedsOn(element: HTMLVideoElement, playing: Playing): Record<PlayerComm
   }
   const step = (frames: number, from = element.currentTime) => {
     stop()
-    seek(frameStart(from, frames, clip))
+    const last = clip.table.times.length - 1
+    const wanted = Math.min(last, Math.max(0, frameShown(clip.table, from) + frames))
+    seek(clip.table.origin + middleOf(clip.table, wanted))
   }
   const shuttle = (direction: -1 | 1) => {
     const next = nextRate(element.paused && rate > 0 ? 0 : rate, direction)

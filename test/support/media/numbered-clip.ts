@@ -28,6 +28,8 @@ export type NumberedClip = {
   /** When the last one ends, s. */
   end: number
   sound?: boolean
+  /** Grain over the fields, new in every frame, so that decoding costs what it does for pictures from life. */
+  grainy?: boolean
   /** Fields as far apart as they go: with every other frame the picture flashes. */
   flashing?: boolean
   /** Number of the first frame; clips that count from elsewhere can be told from each other. */
@@ -67,12 +69,13 @@ export async function numberedClip(wish: NumberedClip): Promise<Buffer> {
 
 async function addFrames(
   video: VideoSampleSource,
-  { width, height, times, end, from = 0, flashing = false }: NumberedClip,
+  { width, height, times, end, from = 0, flashing = false, grainy = false }: NumberedClip,
 ) {
   const pixels = new Uint8Array((width * height * 3) / 2).fill(128)
   for (const [frame, timestamp] of times.entries()) {
     if (flashing) pixels.fill(frame % 4 < 2 ? 16 : 235, 0, width * height)
     else paintNumber(pixels, width, height, from + frame)
+    if (grainy) addGrain(pixels.subarray(0, width * height), frame)
     using sample = new VideoSample(pixels, {
       format: 'I420',
       codedWidth: width,
@@ -106,5 +109,14 @@ function paintNumber(pixels: Uint8Array, width: number, height: number, number: 
       const bit = (number >> (field % bits)) & 1
       pixels[y * width + x] = (field < bits ? bit : 1 - bit) ? LIGHT : DARK
     }
+  }
+}
+
+/** Changes luma by less than a field's contrast. */
+function addGrain(luma: Uint8Array, frame: number): void {
+  let seed = frame + 1
+  for (let at = 0; at < luma.length; at++) {
+    seed = (seed * 1_664_525 + 1_013_904_223) >>> 0
+    luma[at] = (luma[at] ?? 0) + (seed >>> 29)
   }
 }

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { frameAt, keyOf, lengthOf, makeFrameTable, timeOf } from '#renderer/frames/frame-table.ts'
+import {
+  evenTable,
+  frameAt,
+  keyOf,
+  lengthOf,
+  makeFrameTable,
+  middleOf,
+  timeOf,
+} from '#renderer/frames/frame-table.ts'
 
 /** In the order a decoder wants them: frame 2 is shown before frame 1. Lengths are uneven, the first frame is not at 0. */
 const table = makeFrameTable([
@@ -50,5 +58,19 @@ describe('the frames of a clip', () => {
 
   test('are at least one', () => {
     expect(() => makeFrameTable([])).toThrow(RangeError)
+  })
+
+  test('have a middle from which no rounding leads to another one', () => {
+    for (const one of [table, evenTable(123, 24)]) {
+      for (let frame = 0; frame < one.times.length; frame++) {
+        expect(frameAt(one, middleOf(one, frame) - 0.01)).toBeLessThanOrEqual(frame)
+        expect(frameAt(one, middleOf(one, frame))).toBe(frame)
+      }
+    }
+  })
+
+  test('begun a moment later count as begun, unless exactness is asked for', () => {
+    expect(frameAt(evenTable(24, 24), 0.999 / 24)).toBe(1)
+    expect(frameAt(evenTable(24, 24), 0.999 / 24, 0)).toBe(0)
   })
 })
