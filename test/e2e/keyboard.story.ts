@@ -32,7 +32,7 @@ test('from an empty board to a playing clip with the keyboard alone', async ({ h
       'Queue takes',
       'Pause the queue',
       'Cancel selected jobs',
-      'One frame on',
+      'Mute or unmute',
     ]) {
       await expect(frame.shortcuts.getByRole('term').filter({ hasText: action })).toHaveCount(1)
     }
