@@ -26,7 +26,10 @@ export function makeFrameTable(packets: readonly PacketFacts[]): FrameTable {
   const origin = first.timestamp
   const times = Float64Array.from(shown, ({ timestamp }) => timestamp - origin)
   const keys = shown.flatMap(({ isKey }, frame) => (isKey ? [frame] : []))
-  return { origin, times, end: last.timestamp - origin + last.duration, keys }
+  // Writers that do not know how long the last frame lasts say 0: it then lasts as long as the one before.
+  const before = times.at(-2)
+  const lasting = last.duration > 0 || before === undefined ? last.duration : last.timestamp - origin - before
+  return { origin, times, end: last.timestamp - origin + lasting, keys }
 }
 
 /** The table of a clip of which no more than its average is known yet. */

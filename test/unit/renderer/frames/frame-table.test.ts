@@ -56,6 +56,11 @@ describe('the frames of a clip', () => {
     expect(lengthOf(table, 0)).toBe(0)
   })
 
+  test('last as long as the one before where the container does not say', () => {
+    const untold = [0, 0.04, 0.1].map((timestamp) => ({ timestamp, duration: 0, isKey: timestamp === 0 }))
+    expect(makeFrameTable(untold).end).toBeCloseTo(0.16)
+  })
+
   test('are at least one', () => {
     expect(() => makeFrameTable([])).toThrow(RangeError)
   })
