@@ -17,6 +17,7 @@ export type ExperimentActionDeeds = {
   updateExperiment: ExperimentDeeds['update']
   removeExperiment(): Promise<void>
   repeatCell(): Promise<void>
+  exportExperiment(form: 'video' | 'frame'): Promise<void>
   /** A new shot beside that of a take: same recipe, locked seed, the cursor in the prompt. */
   branchTake(jobId: string): Promise<void>
   copySeed(seed: number): Promise<void>
@@ -28,6 +29,7 @@ const view = () => useView.getState()
 const state = () => useExperiments.getState()
 const inRoom = () => view().room === 'experiments'
 const hasSheet = () => inRoom() && state().sheet !== null
+const hasSaved = () => hasSheet() && (state().sheet?.takes.some(({ job }) => job.clipId !== null) ?? false)
 const someShots = () => view().room === 'board' && view().selectedShots.length > 0
 
 export function experimentActions(deeds: ExperimentActionDeeds): Action[] {
@@ -77,6 +79,8 @@ function roomActions(deeds: ExperimentActionDeeds): Action[] {
       when: () => inRoom() && state().picked.length > 0,
       run: () => useExperiments.setState({ picked: [] }),
     },
+    { id: 'experiments.exportVideo', group, when: hasSaved, run: () => deeds.exportExperiment('video') },
+    { id: 'experiments.exportPicture', group, when: hasSaved, run: () => deeds.exportExperiment('frame') },
     { id: 'experiments.remove', group, when: hasSheet, run: deeds.removeExperiment },
   ]
 }

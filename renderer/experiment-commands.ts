@@ -1,5 +1,6 @@
 /** Owns the deeds behind the actions on experiments and single takes. */
 
+import { ORPCError } from '@orpc/client'
 import i18next from 'i18next'
 import { SeedSchema } from '#shared/shot.ts'
 import type { Guard, Say } from './commands.ts'
@@ -9,8 +10,9 @@ import type { ExperimentDeeds } from './experiments.ts'
 import { cellAt } from './open-cells.ts'
 import { useExperiments } from './stores/experiments-store.ts'
 import { editShots } from './stores/shots-store.ts'
+import { useStudio } from './stores/studio-store.ts'
 import { closeDialog, openDialog, useView } from './stores/view-store.ts'
-import { studio } from './studio.ts'
+import { hostBridge, studio } from './studio.ts'
 
 const t = i18next.t.bind(i18next)
 
@@ -49,6 +51,7 @@ export function makeExperimentCommands(
       await deeds.repeat(job.id, cost)
       say(t('experiments.repeat.done'))
     }),
+    exportExperiment: guard((form) => exportExperiment(form, say)),
     branchTake: guard(branchTake),
     copySeed: guard(async (seed) => {
       copied = seed
@@ -64,6 +67,25 @@ export function makeExperimentCommands(
       say(t('experiments.seedPasted', { seed, count: selectedShots.length }))
     }),
   }
+}
+
+async function exportExperiment(form: 'video' | 'frame', say: Say): Promise<void> {
+  const { openId } = useExperiments.getState()
+  if (!openId) return
+  say(t('experiments.export.begun'))
+  const locale = i18next.language === 'zh-CN' ? 'zh-CN' : 'en'
+  for await (const event of await studio.experiments.export({ id: openId, form, locale })) {
+    if (event.kind === 'failed') throw new ORPCError('APP_ERROR', { data: event.error })
+    if (event.kind === 'done') tellExported(event.path, say)
+  }
+}
+
+function tellExported(path: string, say: Say): void {
+  const name = path.split(/[/\\]/).at(-1) ?? path
+  const canReveal = useStudio.getState().host?.capabilities.reveal ?? false
+  const reveal = { label: t('exporting.reveal'), run: () => void hostBridge()?.reveal(path) }
+  const copy = { label: t('exporting.copyPath'), run: () => void navigator.clipboard.writeText(path) }
+  say(t('exporting.done', { name }), canReveal ? reveal : copy)
 }
 
 /** The first number in a text that can be a seed: `4711`, `seed 4711`; undefined when there is none. */

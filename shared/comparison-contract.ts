@@ -29,7 +29,7 @@ export const ExportWishSchema = z
   .refine(({ layout, clipIds }) => layout === 'grid' || clipIds.length === 2, 'A wipe shows two clips.')
 export type ExportWish = z.infer<typeof ExportWishSchema>
 
-const ExportEventSchema = z.discriminatedUnion('kind', [
+export const ExportEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), share: z.number().min(0).max(1) }),
   /** `path` is absolute: the file, or the folder. */
   z.object({ kind: z.literal('done'), path: z.string() }),

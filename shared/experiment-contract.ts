@@ -1,9 +1,11 @@
 /** Owns the commands on experiments. */
 
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
 import { CapSchema } from './budget.ts'
 import { command, Id, Nothing } from './command.ts'
+import { ExportEventSchema } from './comparison-contract.ts'
 import { AxisSchema, CellRecipeSchema, ExperimentSchema } from './experiment.ts'
 import { FitSchema } from './fit.ts'
 import { JobSchema, MoneySchema } from './job.ts'
@@ -88,6 +90,13 @@ export const experimentCommands = {
   repeatEstimate: command
     .input(One.extend({ jobId: Id }))
     .output(z.object({ cost: MoneySchema, fits: FitSchema.nullable() })),
+  /**
+   * Writes the saved cells with their headings into the `exports` folder of the project: one MP4 on one clock, or one PNG
+   * of its first frames. Open cells stay empty. Ending the iteration gives it up. Costs nothing.
+   */
+  export: command
+    .input(One.extend({ form: z.enum(['video', 'frame']), locale: z.enum(['en', 'zh-CN']) }))
+    .output(eventIterator(ExportEventSchema)),
   /** Runs the recipe of one saved take again, unchanged, to see how far equal seeds differ. */
   repeat: command.input(One.extend({ jobId: Id, agreed: MoneySchema })).output(Queued),
 }

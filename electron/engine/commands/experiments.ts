@@ -4,6 +4,7 @@ import { AppError } from '#shared/app-error.ts'
 import type { Axis, Experiment } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { shownJob } from '../database/job-record.ts'
+import { exportExperiment } from './experiment-export.ts'
 import { estimateRun, repeat, repeatEstimate, run } from './experiment-run.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 import { drawSeed } from './takes.ts'
@@ -37,6 +38,9 @@ export function experimentCommands(studio: Studio) {
       estimateRun(studio, experimentOf(input.id)),
     ),
     run: command.experiments.run.handler(({ input }) => run(studio, input)),
+    export: command.experiments.export.handler(({ input, signal }) =>
+      exportExperiment(studio, { ...input, experiment: experimentOf(input.id) }, signal),
+    ),
     repeatEstimate: command.experiments.repeatEstimate.handler(({ input }) => repeatEstimate(studio, input)),
     repeat: command.experiments.repeat.handler(({ input }) => repeat(studio, input)),
   }

@@ -1,5 +1,6 @@
 /** Owns the panel beside the table: the recipe all cells share, the cell one is at, and the button that runs the open ones. */
 
+import { Film, ImageDown, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { AXIS_FIELDS, type AxisField, type Experiment } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
@@ -8,6 +9,7 @@ import { firstValues } from '../../experiment-values.ts'
 import type { ExperimentDeeds } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
 import { type AxisName, useExperiments } from '../../stores/experiments-store.ts'
+import { ActionButton } from '../../ui/action-context.tsx'
 import { ChoiceField, TextField } from '../../ui/fields.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { BaseFields } from './base-fields.tsx'
@@ -35,6 +37,11 @@ export function ExperimentSide({ onUpdate }: { onUpdate: ExperimentDeeds['update
         </div>
         <BaseFields experiment={experiment} onUpdate={onUpdate} />
         <CellDetails />
+        <div className="cell-details cell-details__buttons experiment-export">
+          <ActionButton action="experiments.exportVideo" size="small" icon={<Film />} />
+          <ActionButton action="experiments.exportPicture" size="small" icon={<ImageDown />} />
+          <ActionButton action="experiments.remove" size="small" kind="ghost" icon={<Trash2 />} />
+        </div>
       </div>
       <RunButton />
     </div>

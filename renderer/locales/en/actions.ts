@@ -37,6 +37,8 @@ export const actions = {
   'experiments.compare': 'Compare chosen cells',
   'experiments.repeat': 'Run again unchanged',
   'experiments.clear': 'Choose no cell',
+  'experiments.exportVideo': 'Export the grid as video',
+  'experiments.exportPicture': 'Export the grid as picture',
   'experiments.remove': 'Remove this experiment',
   'take.branch': 'Same seed, one change',
   'take.newSeeds': 'New seeds, same recipe…',

@@ -101,6 +101,7 @@ export const experiments = {
     alike: 'Like the draft',
     unlike: 'Not like it',
   },
+  export: { begun: 'Exporting the grid into the “exports” folder of the project…' },
   oneSeed: 'One seed for all cells',
   oneDraw: 'One draw of seeds for all shots',
   projectSeed: 'Of the project: {{seed}}',

@@ -40,6 +40,8 @@ export const actions: Translated<typeof english> = {
   'experiments.compare': '对比所选单元格',
   'experiments.repeat': '原样再生成一次',
   'experiments.clear': '取消选择单元格',
+  'experiments.exportVideo': '将表格导出为视频',
+  'experiments.exportPicture': '将表格导出为图片',
   'experiments.remove': '移除此实验',
   'take.branch': '同一种子，只改一处',
   'take.newSeeds': '同一配方，新种子…',

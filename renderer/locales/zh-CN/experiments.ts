@@ -93,6 +93,7 @@ export const experiments: Translated<typeof english> = {
     alike: '与草稿相似',
     unlike: '不相似',
   },
+  export: { begun: '正在将表格导出到项目的“exports”文件夹…' },
   oneSeed: '所有单元格共用一个种子',
   oneDraw: '所有镜头共用一次抽取的种子',
   projectSeed: '项目种子：{{seed}}',
