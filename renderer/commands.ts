@@ -100,6 +100,7 @@ async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
 async function retryJobs(ids: readonly string[], say: Say): Promise<void> {
   if (ids.length === 0) return
   const offer = await studio.jobs.retryEstimate({ ids: [...ids] })
+  if (offer.clips === 0) return say(t('queue.retryNone', { count: offer.leftOut }))
   // What costs money is asked, with its price; what costs nothing is done.
   if (offer.cost.micros > 0) {
     openDialog({ kind: 'retry', jobIds: ids, offer, onDone: (done) => tellRetried(done, say) })

@@ -49,6 +49,8 @@ export const queue = {
   retried_one: '{{count}} new take queued',
   retried_other: '{{count}} new takes queued',
   retryLeftOut: '{{count}} left out: a retry cannot help them',
+  retryNone_one: 'A retry cannot help this job; its history says why.',
+  retryNone_other: 'A retry cannot help any of these {{count}} jobs; their histories say why.',
   canceledCount_one: '{{count}} job canceled',
   canceledCount_other: '{{count}} jobs canceled',
   notCanceled_one: '{{count}} has begun and cannot be canceled',

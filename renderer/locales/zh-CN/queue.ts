@@ -50,6 +50,7 @@ export const queue: Translated<typeof english> = {
   },
   retried_other: '已重新排队 {{count}} 条',
   retryLeftOut: '略去 {{count}} 个：重试无济于事',
+  retryNone_other: '重试对这 {{count}} 个任务没有帮助；原因见各自的历史。',
   canceledCount_other: '已取消 {{count}} 个任务',
   notCanceled_other: '{{count}} 个已经开始，无法取消',
   history: {
