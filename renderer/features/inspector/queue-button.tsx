@@ -67,7 +67,7 @@ function TakesField() {
   const { t } = useTranslation()
   const takes = useView((view) => view.takes)
   return (
-    <div className="takes">
+    <div className="inspector__takes">
       <span className="field__label" aria-hidden>
         {t('inspector.takes')}
       </span>

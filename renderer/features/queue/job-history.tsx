@@ -128,7 +128,7 @@ function BatchFact({ job: { id, estimate }, batch }: { job: Job; batch: BatchBud
   return (
     <div className="facts__row">
       <dt>{t('queue.cap.fact')}</dt>
-      <dd>
+      <dd className="facts__money">
         {capMicros === null
           ? t('queue.cap.factNone', { counted })
           : t('queue.cap.factCap', { counted, cap: money(capMicros) })}

@@ -78,9 +78,11 @@ function runningParts({ counts, pause }: StudioStatus, t: ReturnType<typeof useW
   return parts.length > 0 ? parts : [t('frame.status.idle')]
 }
 
-function Clocks({ status: { nextLookAt, remainingMs } }: { status: StudioStatus }) {
+function Clocks({ status }: { status: StudioStatus }) {
   const { t, duration } = useWords()
   const now = useNow()
+  // A paused queue with nothing on its way gets no nearer to its end, whenever somebody looks.
+  const { nextLookAt, remainingMs } = isAtRest(status) ? AT_REST : status
   const untilLook = nextLookAt === null ? null : nextLookAt - now
   const from = remainingMs && duration(remainingMs.from)
   const to = remainingMs && duration(remainingMs.to)
@@ -100,6 +102,13 @@ function Clocks({ status: { nextLookAt, remainingMs } }: { status: StudioStatus 
       ) : null}
     </>
   )
+}
+
+const AT_REST = { nextLookAt: null, remainingMs: null }
+
+function isAtRest({ pause, counts }: StudioStatus): boolean {
+  const moving = ['submitting', 'unconfirmed', 'rendering', 'downloading'] as const
+  return pause !== null && moving.every((state) => (counts[state] ?? 0) === 0)
 }
 
 function OldestLink({ status: { oldestDiesAt } }: { status: StudioStatus }) {
