@@ -33,8 +33,6 @@ export const MEASURES = {
     lookAt: 'low' | 'high' | 'both'
   }
 >
-export type MeasureName = keyof typeof MEASURES
-export const MEASURE_NAMES = Object.keys(MEASURES) as MeasureName[]
 
 /**
  * General flash and red flash thresholds. Source: WCAG 2.2, success criterion 2.3.1 and its definition of the

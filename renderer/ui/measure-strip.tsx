@@ -30,6 +30,8 @@ export type MeasureStripProps = {
 const TOP = 100
 /** Below this much motion, in its own unit, the curve stays low: noise must not look like action. */
 const LEAST_FULL_SCALE = 1
+/** The liveliest frames go over the top: one cut must not flatten all the rest. */
+const USUAL_SHARE = 0.95
 
 /** A picture for the eye and a list for everybody else. */
 export function MeasureStrip({ label, marks, nothing, motion, lengthMs, window }: MeasureStripProps) {
@@ -73,7 +75,10 @@ export function MeasureStrip({ label, marks, nothing, motion, lengthMs, window }
 
 /** The curve and all below it. */
 function areaOf(motion: readonly number[]): string {
-  const most = Math.max(LEAST_FULL_SCALE, ...motion)
-  const points = motion.map((value, at) => `L${at + 0.5} ${(TOP - (value / most) * TOP).toFixed(1)}`)
+  const usual = motion.toSorted((a, b) => a - b)[Math.floor((motion.length - 1) * USUAL_SHARE)] ?? 0
+  const full = Math.max(LEAST_FULL_SCALE, usual * 1.2)
+  const points = motion.map(
+    (value, at) => `L${at + 0.5} ${(TOP - Math.min(1, value / full) * TOP).toFixed(1)}`,
+  )
   return `M0 ${TOP}${points.join('')}L${motion.length} ${TOP}Z`
 }

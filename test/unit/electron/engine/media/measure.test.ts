@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { measure } from '#electron/engine/media/measure.ts'
-import type { MeasureValues, Span } from '#shared/measures.ts'
+import { MEASURES, type MeasureValues, type Span } from '#shared/measures.ts'
 import { FAULTY_FPS, type FaultyWish, faultyClip, type Painted, paint } from '#test/support/faulty-clip.ts'
 
 const SIZE = { width: 192, height: 108 } as const
@@ -65,6 +65,10 @@ test('a clean clip has no mark, begins like the picture that was sent, and moves
   expect(found.drift).toBeLessThan(2)
   expect(found.curve.motion).toHaveLength(60)
   expect(found.curve.stepMs).toBeCloseTo(1000 / 24, 1)
+  for (const [name, { min, max }] of Object.entries(MEASURES)) {
+    const value = found[name as keyof typeof MEASURES]
+    expect([name, value !== null && value >= min && value <= max]).toEqual([name, true])
+  }
 })
 
 test('a run of frames that stand still is found to the frame', async () => {
