@@ -184,7 +184,9 @@ export class Deck {
     return this.#loop ?? this.#reels.span()
   }
 
-  #run(shuttle: number): void {
+  #run(wanted: number): void {
+    // Without a pane that can show anything there is nothing to run.
+    const shuttle = this.#reels.ready().length > 0 ? wanted : 0
     const now = performance.now()
     // What was under way when the clock stopped is not on screen yet; the clock stays where the panes are.
     const from = this.#asked ?? this.#position

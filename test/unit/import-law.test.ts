@@ -106,6 +106,11 @@ const LAWS: Law[] = [
     instead: 'ui/ takes props and gives events; let a feature bring data and words.',
   },
   {
+    files: /^renderer\/frames\//,
+    may: anyOf('renderer/frames/', 'mediabunny$'),
+    instead: 'frames/ decodes, keeps time and draws; components bring it ids, addresses and canvases.',
+  },
+  {
     files: /^renderer\/stores\//,
     may: anyOf('renderer/stores/', 'shared/', 'zustand'),
     instead: 'Stores hold what sync.ts brings; they call nothing.',
