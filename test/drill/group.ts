@@ -18,7 +18,7 @@ import { chance, type Kill, type RunPlan } from './plan.ts'
 const CHILD = fileURLToPath(new URL('./engine-child.ts', import.meta.url))
 const SPEED = 400
 /** A life that is not over by then hangs: that too is a finding. */
-const LIFE_MAX_MS = 40_000
+const LIFE_MAX_MS = 120_000
 
 export type RunResult = {
   plan: RunPlan

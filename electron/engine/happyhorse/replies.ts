@@ -73,10 +73,14 @@ function dateOf(text: string | undefined): number | undefined {
   return Number.isNaN(at) ? undefined : at
 }
 
+function finite(number: number): number | undefined {
+  return Number.isFinite(number) ? number : undefined
+}
+
 /** `Retry-After` in seconds or as a date → ms from now, never negative. */
 export function retryAfterOf(text: string | undefined, now = Date.now()): number | undefined {
   if (text === undefined || text.trim() === '') return undefined
-  if (/^\d+(\.\d+)?$/.test(text.trim())) return Math.ceil(Number(text) * 1000)
+  if (/^\d+(\.\d+)?$/.test(text.trim())) return finite(Math.ceil(Number(text) * 1000))
   const at = dateOf(text)
   return at === undefined ? undefined : Math.max(0, at - now)
 }

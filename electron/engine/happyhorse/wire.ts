@@ -171,9 +171,13 @@ export function parseTask(json: unknown, askedId: string): RemoteTask | undefine
   }
 }
 
+/** Far above any clip with its input. */
+const BILLED_MAX_SECONDS = 3_600
+
 function usageOf(usage: z.infer<typeof TaskReply>['usage']): RemoteTask['usage'] {
   const billedSeconds = usage?.duration ?? usage?.output_video_duration
-  return billedSeconds === undefined
+  // What no clip can have been billed is no bill: booked, it would open a cap or close it for good.
+  return billedSeconds === undefined || billedSeconds < 0 || billedSeconds > BILLED_MAX_SECONDS
     ? undefined
     : { billedSeconds, ...defined({ resolution: resolutionOf(usage?.SR) }) }
 }
@@ -188,7 +192,7 @@ function resolutionOf(text: string | undefined): Resolution | undefined {
 /** Epoch ms from either way of writing: the query prints UTC+8, the list epoch milliseconds. */
 function momentOf(text: string | undefined): number | undefined {
   if (!text) return undefined
-  return /^\d{10,}$/.test(text) ? Number(text) : parseServiceTime(text)
+  return /^\d{10,15}$/.test(text) ? Number(text) : parseServiceTime(text)
 }
 
 /** When a signed link dies, epoch ms, by its `Expires` in epoch seconds. */

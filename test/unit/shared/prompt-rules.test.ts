@@ -31,6 +31,25 @@ test('what is kept is the longest beginning that fits', () => {
   )
 })
 
+test('the length of a text is the sum of its parts, wherever it is cut, and a measured text says what would be lost', () => {
+  const texts = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('a', '马', '🐎', 'é', '\u200d', '𠀀', '\n'),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    ),
+    maxLength: 80,
+  })
+  fc.assert(
+    fc.property(texts, texts, (one, other) => {
+      expect(weightOf(`${one} ${other}`)).toBe(weightOf(one) + 1 + weightOf(other))
+      const characters = [...one].length
+      expect(weightOf(one)).toSatisfy((weight: number) => weight >= characters && weight <= 2 * characters)
+      const { weight, budget, cutCharacters } = measurePrompt(one.repeat(80))
+      expect(cutCharacters > 0).toBe(weight > budget)
+    }),
+  )
+})
+
 test('hints name the habits that make a prompt work worse', () => {
   expect(hintsFor('mist is drifting, the camera is pushing in slowly')).toEqual([])
   expect(hintsFor('Fixed camera. Slow zoom on the face.')).toEqual(['mixed-camera'])

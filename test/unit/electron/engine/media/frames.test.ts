@@ -51,6 +51,14 @@ describe('a saved frame', () => {
 })
 
 describe('a poster', () => {
+  test('writes over what a crash has left of it', async () => {
+    const folder = await tempFolder()
+    const clip = await clipIn(folder)
+    await writeFile(join(folder, '.a.webp.tmp'), 'half a pos')
+    await makePoster(clip, join(folder, 'a.webp'))
+    expect((await readdir(folder)).sort()).toEqual(['a.mp4', 'a.webp'])
+  })
+
   test('is the first frame, not larger than a poster need be, in a folder made for it', async () => {
     const folder = await tempFolder()
     const target = join(folder, '.gallop', 'posters', 'a.webp')
