@@ -18,6 +18,8 @@ const PLAYER_GROUPS: ReadonlySet<ActionGroup> = new Set(['player', 'judging'])
 
 function belongsToControl(name: string, target: EventTarget | null, inPlayer: boolean): boolean {
   if (!CONTROL_KEYS.has(name) || !(target instanceof HTMLElement)) return false
+  // A tab has no use for Escape.
+  if (name === 'esc' && target.matches('[role=tab]')) return false
   if (inPlayer) return target.matches(CHOOSERS) && !target.matches(TIMELINE)
   return name !== 'esc' && target.closest('button, a, [role=row], [role=tab], [role=slider], input') !== null
 }

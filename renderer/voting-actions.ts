@@ -77,12 +77,12 @@ function openNote(): void {
   if (clip) openDialog({ kind: 'note', clipId: clip.id })
 }
 
+const isIdle = () => inRoom() && !isSession()
+const newestOpen = () => state().open[0]
+
 function sessionActions(deeds: VotingDeeds): Action[] {
-  const resume = () => {
-    const [newest] = state().open
-    return newest && deeds.resume(newest.id)
-  }
-  const isIdle = () => inRoom() && state().session === null && state().results === null
+  const goTo = (session: { id: string } | null | undefined) =>
+    session ? deeds.resume(session.id) : undefined
   return [
     { id: 'judge.blind', group, keys: ['shift+j'], when: canStart, run: () => deeds.start('blind') },
     {
@@ -97,18 +97,15 @@ function sessionActions(deeds: VotingDeeds): Action[] {
       id: 'judge.resume',
       group,
       keys: ['r'],
-      when: () => isIdle() && state().open.length > 0,
-      run: resume,
+      when: () => isIdle() && newestOpen() !== undefined,
+      run: () => goTo(newestOpen()),
     },
     {
       id: 'judge.results',
       group,
       keys: ['shift+v'],
       when: () => isIdle() && state().finished !== null,
-      run: () => {
-        const { finished } = state()
-        return finished ? deeds.resume(finished.id) : undefined
-      },
+      run: () => goTo(state().finished),
     },
     { id: 'judge.finish', group, keys: ['shift+f'], when: votes, run: deeds.finish },
     {

@@ -2,7 +2,7 @@
 
 import { AppError } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
-import type { Judging, JudgingResults, Vote } from '#shared/judging.ts'
+import type { Judging, JudgingResults, Pair, Vote, VoteOutcome } from '#shared/judging.ts'
 import { type JudgingPlan, mostVotes, nextPair, usualVotes } from '#shared/judging-plan.ts'
 import { type Ranked, verdictsOf } from '#shared/judging-results.ts'
 import type { JudgedTake } from '#shared/preset.ts'
@@ -32,14 +32,7 @@ export function judgingCommands(studio: Studio) {
       tables.judgings.newest(input.limit).map((record) => shown(studio, record)),
     ),
     vote: command.judging.vote.handler(({ input }) =>
-      change(input.id, (record, votes) => {
-        const pair = nextPair(planOf(studio, record), votes)
-        // Two windows, or a key held down: the pair that was meant is voted on already.
-        if (votes.length !== input.place || pair?.leftId !== input.leftId || pair.rightId !== input.rightId)
-          return
-        const vote = { ...pair, place: input.place, outcome: input.outcome, votedAt: ports.clock.now() }
-        tables.judgings.addVote(record.id, vote)
-      }),
+      change(input.id, (record, votes) => writeVote(studio, record, votes, input)),
     ),
     undo: command.judging.undo.handler(({ input }) =>
       change(input.id, ({ id }) => tables.judgings.removeLastVote(id)),
@@ -55,6 +48,17 @@ export function judgingCommands(studio: Studio) {
     ),
     results: command.judging.results.handler(({ input }) => resultsOf(studio, recordOf(input.id))),
   }
+}
+
+type VoteWish = Pair & { outcome: VoteOutcome }
+
+/** Two windows, or a key held down: what was meant may be voted on already, and then nothing changes. */
+function writeVote(studio: Studio, record: JudgingRecord, votes: readonly Vote[], wish: VoteWish): void {
+  const pair = nextPair(planOf(studio, record), votes)
+  const isNext = votes.length === wish.place && pair?.leftId === wish.leftId && pair.rightId === wish.rightId
+  if (!isNext) return
+  const { place, outcome } = wish
+  studio.tables.judgings.addVote(record.id, { ...pair, place, outcome, votedAt: studio.ports.clock.now() })
 }
 
 /** A clip with the recipe of its job. */

@@ -76,6 +76,7 @@ export const judging = {
     about_one: 'About {{count}} more like these would tell.',
     about_other: 'About {{count}} more like these would tell.',
     tooSmall: 'The difference is so small that voting alone will hardly show it.',
+    goBlind: 'A champion meets each take but once: judging blind compares more pairs.',
     allSeen: 'Every pair of these takes has been judged: new takes of the same presets would tell more.',
     newTakes_one:
       'These takes have {{count}} unseen pair left: new takes of the same presets would tell more.',

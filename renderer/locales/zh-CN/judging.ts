@@ -74,6 +74,7 @@ export const judging: Translated<typeof english> = {
     none: '还没有比较过任何东西。',
     about_other: '大约还需要 {{count}} 票类似的票。',
     tooSmall: '差异太小，仅靠投票很难显出来。',
+    goBlind: '擂台赛里每条只比一次：盲评会比较更多对。',
     allSeen: '这几条的每一对都已评过：用同样的预设再做几条更有用。',
     newTakes_other: '这几条只剩 {{count}} 对没看过：用同样的预设再做几条更有用。',
     more_other: '再投 {{count}} 票',

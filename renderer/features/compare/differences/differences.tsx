@@ -88,7 +88,10 @@ function FieldRow({ field, columns }: { field: RecipeField; columns: Columns }) 
         const isSame = place > 0 && first !== undefined && words(field, first) === words(field, recipe)
         const differs = place > 0 && !isSame
         return (
-          <td key={clip.id} className={differs ? `differs differs--${field}` : `is-${field}`}>
+          <td
+            key={clip.id}
+            className={differs ? `differences__other differences__other--${field}` : undefined}
+          >
             {field === 'prompt' && differs && first ? (
               <WordDiff base={first.job.prompt} text={recipe.job.prompt} />
             ) : (

@@ -15,28 +15,7 @@ export function Ranking({ title, rows }: RankingProps) {
   return (
     <table className="ranking">
       <caption className="ranking__title">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('judging.results.what')}</th>
-          <th scope="col">
-            <span className="visually-hidden">{t('judging.results.chart')}</span>
-            <Scale />
-          </th>
-          <th scope="col">{t('judging.results.preferred')}</th>
-          <th scope="col" className="ranking__count">
-            {t('judging.results.won')}
-          </th>
-          <th scope="col" className="ranking__count">
-            {t('judging.results.lost')}
-          </th>
-          <th scope="col" className="ranking__count">
-            {t('judging.results.tied')}
-          </th>
-          <th scope="col" className="ranking__count">
-            {t('judging.results.bothBad')}
-          </th>
-        </tr>
-      </thead>
+      <Head />
       <tbody>
         {rows.map(({ key, name, standing }) => (
           <tr key={key}>
@@ -60,6 +39,34 @@ export function Ranking({ title, rows }: RankingProps) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+function Head() {
+  const { t } = useTranslation()
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('judging.results.what')}</th>
+        <th scope="col">
+          <span className="visually-hidden">{t('judging.results.chart')}</span>
+          <Scale />
+        </th>
+        <th scope="col">{t('judging.results.preferred')}</th>
+        <th scope="col" className="ranking__count">
+          {t('judging.results.won')}
+        </th>
+        <th scope="col" className="ranking__count">
+          {t('judging.results.lost')}
+        </th>
+        <th scope="col" className="ranking__count">
+          {t('judging.results.tied')}
+        </th>
+        <th scope="col" className="ranking__count">
+          {t('judging.results.bothBad')}
+        </th>
+      </tr>
+    </thead>
   )
 }
 

@@ -49,7 +49,7 @@ function Stars({ rating }: { rating: number | null }) {
   const { t } = useTranslation()
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    <span className="stars" role="group" aria-label={t('judging.rating', { rating: rating ?? 0 })}>
+    <span className="judge-stars" role="group" aria-label={t('judging.rating', { rating: rating ?? 0 })}>
       {STARS.map((star) => (
         <StarButton key={star} star={star} rating={rating ?? 0} />
       ))}
@@ -62,7 +62,7 @@ function StarButton({ star, rating }: { star: (typeof STARS)[number]; rating: nu
   return (
     <Tip label={label} keys={keys}>
       <ToggleButton
-        className={star <= rating ? 'stars__one stars__one--lit' : 'stars__one'}
+        className={star <= rating ? 'judge-stars__one judge-stars__one--lit' : 'judge-stars__one'}
         aria-label={label}
         isSelected={star === rating}
         isDisabled={!isEnabled}

@@ -2,7 +2,7 @@
 
 import { Download, ListPlus, TriangleAlert, Trophy, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { JudgingResults } from '#shared/judging.ts'
+import type { Judging, JudgingResults } from '#shared/judging.ts'
 import { useWords } from '../../../locales/words.ts'
 import { ActionButton } from '../../../ui/action-context.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -106,18 +106,20 @@ function Lead({ results }: { results: JudgingResults }) {
   return (
     <Told icon={<TriangleAlert aria-hidden />} tone="warn">
       {t(`judging.results.${lead.kind}`)}{' '}
-      {lead.kind === 'open' ? <Missing moreVotes={lead.moreVotes} more={judging.more} /> : null}
+      {lead.kind === 'open' ? <Missing moreVotes={lead.moreVotes} judging={judging} /> : null}
     </Told>
   )
 }
 
 /** How many votes are missing, and whether these takes can give them. */
-function Missing({ moreVotes, more }: { moreVotes: number | null; more: number }) {
+function Missing({ moreVotes, judging }: { moreVotes: number | null; judging: Judging }) {
   const { t } = useWords()
   if (moreVotes === null) return <>{t('judging.results.tooSmall')}</>
   const about = t('judging.results.about', { count: moreVotes })
+  const { more, mode } = judging
   if (moreVotes <= more) return <>{about}</>
-  const left = more > 0 ? t('judging.results.newTakes', { count: more }) : t('judging.results.allSeen')
+  const few = mode === 'champion' ? t('judging.results.goBlind') : t('judging.results.allSeen')
+  const left = more > 0 ? t('judging.results.newTakes', { count: more }) : few
   return (
     <>
       {about} {left}
