@@ -36,7 +36,7 @@ export async function lookAtCrowd(context: PipelineContext, crowd: readonly JobR
   const { clock, queries, leaving, skew } = context
   const profile = await context.profileOf(gate)
   const unseen = new Set(crowd.map(({ id }) => id))
-  const over: string[] = []
+  const over = new Set<string>()
   const window = windowOf(crowd, clock.now(), skew.ahead(profile.baseUrl))
   for (let page = 1; ; page += 1) {
     if (!(await takeToken(queries, clock, leaving))) return { kind: 'left' }
@@ -48,11 +48,13 @@ export async function lookAtCrowd(context: PipelineContext, crowd: readonly JobR
     const pages = outcome.rows.length === 0 ? page : outcome.totalPages
     const aheadMs = skew.ahead(profile.baseUrl)
     for (const { id, isOver } of takeIn(context, outcome.rows, aheadMs)) {
-      if (unseen.delete(id) && isOver) over.push(id)
+      if (unseen.delete(id) && isOver) over.add(id)
     }
     // Once a page costs more than asking for the rest one by one, it is not worth it.
-    if (page >= pages || unseen.size <= pages - page)
-      return { kind: 'seen', over, unseen: [...unseen], pages }
+    if (page < pages && unseen.size > pages - page) continue
+    // In the order of the crowd, which is that of urgency.
+    const ended = crowd.flatMap(({ id }) => (over.has(id) ? [id] : []))
+    return { kind: 'seen', over: ended, unseen: [...unseen], pages }
   }
 }
 

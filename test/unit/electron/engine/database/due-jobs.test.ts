@@ -48,3 +48,33 @@ test('a job that waits for the user moves nothing', () => {
   expect(tables.dueJobs.somethingMoves()).toBe(true)
   expect(tables.dueJobs.nextDueAt(0)).toBe(MADE_AT)
 })
+
+test('of each waiting batch the first job is told, and jobs of batches named are passed over', () => {
+  const tables = openJobTable()
+  const estimate = { micros: 0, currency: 'CNY' } as const
+  tables.batches.insert({ id: 'b2', projectId: 'p1', estimate, createdAt: MADE_AT })
+  for (const batchId of ['b1', 'b2', 'b1', 'b2']) tables.add({ batchId })
+  tables.add({ batchId: 'b2', model: 'happyhorse-1.0-i2v' })
+  const { dueJobs } = tables
+  expect(dueJobs.headsOfBatches(GATE, MADE_AT).map(({ id }) => id)).toEqual(['j1', 'j2'])
+  expect(dueJobs.waiting(GATE, MADE_AT, 10, ['b1']).map(({ id }) => id)).toEqual(['j2', 'j4'])
+  expect([dueJobs.queuedIn('b1'), dueJobs.queuedIn('b2')]).toEqual([2, 3])
+  expect([dueJobs.somethingWaits(['b1']), dueJobs.somethingWaits(['b1', 'b2'])]).toEqual([true, false])
+})
+
+test('how long a render took is told by the service’s own clock, and kinds are kept apart', () => {
+  const tables = openJobTable()
+  const done = (index: number, tookMs: number, more = {}) => {
+    const { id } = tables.add({ state: 'downloading', taskId: `done ${index}`, ...more })
+    const times = { scheduledAt: MADE_AT, endedAt: MADE_AT + tookMs }
+    tables.addClip({ id: `c${index}`, jobId: id })
+    const patch = { ...times, clipId: `c${index}` }
+    tables.jobs.transition({ id, from: 'downloading', event: 'saved', at: MADE_AT, patch })
+  }
+  done(1, 90_000)
+  done(2, 110_000)
+  done(3, 400_000, { resolution: '1080P' })
+  done(4, 7_000, { service: 'beijing' })
+  const kind = { ...GATE, resolution: '720P', durationSeconds: 5 } as const
+  expect(tables.dueJobs.renderTimes(kind)).toEqual([110_000, 90_000])
+})

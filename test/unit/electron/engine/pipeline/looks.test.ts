@@ -59,6 +59,25 @@ test('one page of the list answers for many that are due, and only who is over i
   await bench.scheduler.stop()
 })
 
+test('of those that are over, the soonest to die is asked for first', async () => {
+  const asked: string[] = []
+  using bench = openPipelineBench({
+    client: {
+      list: listing(() => [1, 2, 3].map((n) => row(`t${n}`, 'SUCCEEDED'))),
+      query: async (_, taskId) => {
+        asked.push(taskId)
+        return { kind: 'task', task: { taskId, status: 'RUNNING' } }
+      },
+    },
+  })
+  for (const [index, taskDiesAt] of [3, 1, 2].entries())
+    bench.queue({ ...RENDERING, taskId: `t${index + 1}`, taskDiesAt: MADE_AT + taskDiesAt * MINUTE_MS })
+  bench.scheduler.start()
+  await bench.clock.advance(1_000)
+  expect(asked).toEqual(['t2', 't3', 't1'])
+  await bench.scheduler.stop()
+})
+
 test('two that are due are asked for singly', async () => {
   using bench = openPipelineBench()
   render(bench, 2)
