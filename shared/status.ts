@@ -7,7 +7,7 @@ import { JobCountsSchema, MoneySchema } from './job.ts'
 import { SERVICES } from './settings.ts'
 
 /** A batch whose own cap has no room for its next take: its jobs wait, everything else goes on. */
-export const HeldBatchSchema = z.object({
+const HeldBatchSchema = z.object({
   batchId: z.string(),
   projectId: z.string(),
   /** The one of its jobs that goes next. */
@@ -18,6 +18,9 @@ export const HeldBatchSchema = z.object({
   error: AppErrorSchema,
 })
 export type HeldBatch = z.infer<typeof HeldBatchSchema>
+
+/** What the account itself tells of its limits, per model; null where it does not. */
+const QuotaSchema = z.object({ submitsPerSecond: z.number().nullable(), running: z.int().nullable() })
 
 export const StudioStatusSchema = z.object({
   service: z.enum(SERVICES),
@@ -40,6 +43,8 @@ export const StudioStatusSchema = z.object({
   budget: BudgetSchema,
   /** When the first task or link dies that still holds something paid for. */
   oldestDiesAt: z.int().nullable(),
+  /** Of the default model; null as long as the account has told nothing. */
+  quota: QuotaSchema.nullable(),
   /** Likely time until the queue is empty; null when nothing runs or nothing is known. */
   remainingMs: z.object({ from: z.int(), to: z.int() }).nullable(),
 })

@@ -138,6 +138,7 @@ function compose(options: EngineOptions, db: Database): Parts {
       keySet: services.keySet(services.inUse()),
       nextLookAt: scheduler.nextLookAt(),
       heldBatches: scheduler.heldBatches(),
+      quota: pipeline.quotas.of({ ...services.inUse(), model: tables.settings.settings().defaults.model }),
       now: ports.clock.now(),
     }),
   )
@@ -261,6 +262,7 @@ export function readStatus(dataFolder: string, now: number): StudioStatus | unde
       keySet: service === 'rehearsal',
       nextLookAt: null,
       heldBatches: [],
+      quota: undefined,
       now,
     }
     return statusOf(tables, { pin: { service, baseUrl }, ...facts })

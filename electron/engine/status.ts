@@ -6,6 +6,7 @@ import { type Currency, PRICES } from '#shared/prices.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { HeldBatch, StudioStatus } from '#shared/status.ts'
 import type { Tables } from './database/tables.ts'
+import { limitsAt, type Quota } from './pipeline/quotas.ts'
 import type { TableWatch } from './pipeline/table-watch.ts'
 import type { ServicePin } from './services.ts'
 
@@ -15,6 +16,7 @@ export type StatusFacts = {
   keySet: boolean
   nextLookAt: number | null
   heldBatches: readonly HeldBatch[]
+  quota: Quota | undefined
   now: number
 }
 
@@ -38,7 +40,8 @@ export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
     reserved: jobLists.reserved(currency),
     budget: budgetOf(tables, currency, facts.now),
     oldestDiesAt: jobLists.firstDeath(),
-    remainingMs: remainingMs(tables, kept),
+    quota: facts.quota ? told(facts.quota) : null,
+    remainingMs: remainingMs(tables, limitsAt(kept.limits, facts.quota).inFlightPerModel),
   }
 }
 
@@ -55,6 +58,10 @@ export function steadily(watch: TableWatch, read: () => StudioStatus): () => Stu
   }
 }
 
+function told({ submitsPerSecond, running }: Quota): StudioStatus['quota'] {
+  return { submitsPerSecond: submitsPerSecond ?? null, running: running ?? null }
+}
+
 function budgetOf({ spending, settings }: Reading, currency: Currency, now: number): Budget {
   const { dayMicros, monthMicros } = settings.settings().caps
   return {
@@ -69,7 +76,7 @@ function currencyOf(service: ServicePin['service'], settings: Settings) {
 }
 
 /** From the median of our own past jobs of the same kind; null when a kind is new or nothing is on its way. */
-function remainingMs({ jobLists }: Reading, settings: Settings): StudioStatus['remainingMs'] {
+function remainingMs({ jobLists }: Reading, inFlight: number): StudioStatus['remainingMs'] {
   const kinds = jobLists.unrendered()
   let workMs = 0
   let jobs = 0
@@ -81,6 +88,6 @@ function remainingMs({ jobLists }: Reading, settings: Settings): StudioStatus['r
     jobs += kind.jobs
   }
   if (jobs === 0) return null
-  const likely = workMs / Math.min(jobs, settings.limits.inFlightPerModel)
+  const likely = workMs / Math.min(jobs, inFlight)
   return { from: Math.round(likely * 0.8), to: Math.round(likely * 1.4) }
 }

@@ -62,6 +62,7 @@ async function learnQuota(context: PipelineContext, gate: Gate): Promise<void> {
     if (outcome.kind !== 'limits') return log.info('quota.unknown', { service, model, kind: outcome.kind })
     const { kind: _, ...quota } = outcome
     quotas.learn(gate, quota)
+    context.statusMoved()
     log.info('quota.learnt', { service, model, ...quota })
   } catch (thrown) {
     // Without a key there is nobody to ask.

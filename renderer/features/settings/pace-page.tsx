@@ -1,6 +1,7 @@
 /** Owns how fast and how much at once. */
 
 import { useWords } from '../../locales/words.ts'
+import { useStudio } from '../../stores/studio-store.ts'
 import { NumberField } from '../../ui/fields.tsx'
 import type { PageProps } from './settings-dialog.tsx'
 
@@ -10,6 +11,7 @@ export function PacePage({ settings: { limits }, onChange }: PageProps) {
   return (
     <>
       <p className="quiet">{t('settings.pace.text')}</p>
+      <AccountQuota />
       <NumberField
         label={t('settings.pace.submits')}
         value={limits.submitsPerSecond}
@@ -35,4 +37,13 @@ export function PacePage({ settings: { limits }, onChange }: PageProps) {
       />
     </>
   )
+}
+
+/** What the account tells of itself, if it does. */
+function AccountQuota() {
+  const { t } = useWords()
+  const quota = useStudio(({ status }) => status?.quota ?? null)
+  if (quota?.submitsPerSecond == null || quota.running === null) return null
+  const { submitsPerSecond: submits, running } = quota
+  return <p className="quiet">{t('settings.pace.told', { submits, running })}</p>
 }

@@ -76,6 +76,7 @@ export const settings = {
   },
   pace: {
     text: 'Limits hold for the whole account. Stay below them when other programs use it as well.',
+    told: 'This account allows {{submits}} submissions a second and {{running}} at once. That goes before what is left as it was here.',
     submits: 'Submissions a second, per model',
     inFlight: 'Running at once, per model',
     queries: 'Questions a second',

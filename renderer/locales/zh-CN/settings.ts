@@ -77,6 +77,7 @@ export const settings: Translated<typeof english> = {
   },
   pace: {
     text: '限额针对整个账号。如有其他程序也在使用，请设得低一些。',
+    told: '此账号允许每秒 {{submits}} 次提交、同时 {{running}} 个任务。此处未改动的数值以此为准。',
     submits: '每秒提交数（每个模型）',
     inFlight: '同时进行数（每个模型）',
     queries: '每秒查询数',

@@ -11,6 +11,7 @@ const FACTS = {
   keySet: true,
   nextLookAt: 5,
   heldBatches: [],
+  quota: undefined,
   now: MADE_AT,
 } as const
 

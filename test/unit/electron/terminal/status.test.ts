@@ -13,6 +13,7 @@ const QUIET: StudioStatus = {
   keySet: true,
   pause: null,
   heldBatches: [],
+  quota: null,
   counts: {
     queued: 41,
     submitting: 0,
