@@ -205,8 +205,8 @@ function boardActions(deeds: ActionDeeds): Action[] {
       const run = () => useView.setState({ filter, selectedShots: [] })
       return { id: `filter.${filter}`, group, when: onBoard, run }
     }),
-    { id: 'tiles.larger', group: 'general', keys: ['+', '='], when: hasTiles, run: resize(2) },
-    { id: 'tiles.smaller', group: 'general', keys: ['-'], when: hasTiles, run: resize(-2) },
+    { id: 'tiles.larger', group, keys: ['+', '='], when: hasTiles, run: resize(2) },
+    { id: 'tiles.smaller', group, keys: ['-'], when: hasTiles, run: resize(-2) },
   ]
 }
 
