@@ -38,7 +38,8 @@ function runnable(path) {
   }
 }
 
-function installed() {
+/** Path of a Chromium, Chrome or Edge that is there already; undefined when there is none. */
+export function installedBrowser() {
   const given = process.env.GALLOP_TEST_BROWSER
   if (given) return runnable(given) ? given : undefined
   const onPath = (process.env.PATH ?? '')
@@ -61,7 +62,7 @@ function installWithApt() {
   console.error('Installing Chromium (once) …')
   quietly('apt-get', ['update', '-q'])
   return quietly('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'])
-    ? installed()
+    ? installedBrowser()
     : undefined
 }
 
@@ -80,7 +81,7 @@ function installWithPlaywright(node, root) {
  * @param {string} root
  */
 export async function findBrowser(node, root) {
-  const found = installed() ?? installWithApt() ?? installWithPlaywright(node, root)
+  const found = installedBrowser() ?? installWithApt() ?? installWithPlaywright(node, root)
   if (found) return found
   throw new Error(
     'No Chromium, Chrome or Edge was found and none could be installed; the end-to-end tests need one. ' +

@@ -26,7 +26,7 @@ export type CommandParts = {
   importing: Importing
   takes: Takes
   experiments: ExperimentDeeds
-  say(text: ReactNode, action?: { label: string; run(): void }): void
+  say(text: ReactNode, action?: { label: string; run(): void }, about?: string): void
   onProblem(error: AppErrorData): void
 }
 

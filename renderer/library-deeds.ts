@@ -31,11 +31,14 @@ export type LibraryDeeds = {
 }
 
 export type DeedParts = {
-  say(text: ReactNode, action?: { label: string; run(): void }): void
+  /** `about`: a newer notice about the same takes its place. */
+  say(text: ReactNode, action?: { label: string; run(): void }, about?: string): void
   /** Makes a deed that tells its problems instead of throwing them. */
   guard<Input extends unknown[]>(deed: (...input: Input) => Promise<void>): (...input: Input) => Promise<void>
 }
 
+/** A run of judgements says only the last one. */
+const JUDGING = 'judging'
 const t = i18next.t.bind(i18next)
 
 export function makeLibraryDeeds({ say, guard }: DeedParts): LibraryDeeds {
@@ -51,7 +54,10 @@ export function makeLibraryDeeds({ say, guard }: DeedParts): LibraryDeeds {
     }),
     saveFrames: guard((which) => saveFrames(which, say)),
     trashClips: guard(() => trashClips({ say, guard })),
-    undoLast: guard(async () => useUndo.getState().deeds.at(-1)?.()),
+    undoLast: guard(async () => {
+      await useUndo.getState().deeds.at(-1)?.()
+      say(t('library.undone'), undefined, JUDGING)
+    }),
     selectAllClips: guard(async () => {
       const state = useLibrary.getState()
       const { ids } = await studio.clips.ids({
@@ -125,7 +131,7 @@ async function judge(
   goOn(wanted)
   // There the marks stand beside the picture, and the next judgement is a second away.
   if (isInCompare()) return
-  say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo })
+  say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo }, JUDGING)
 }
 
 function judgedWords({ rating, verdict, circled }: SomeJudgement, count: number): string {

@@ -58,7 +58,8 @@ function startParts() {
     importing,
     takes,
     experiments,
-    say: (text, action) => notify({ text, ...(action ? { action } : {}) }),
+    say: (text, action, about) =>
+      notify({ text, ...(action ? { action } : {}), ...(about ? { about } : {}) }),
     onProblem,
   })
   return { actions: makeActions(commands), importing, commands }

@@ -16,22 +16,28 @@ export type Notice = {
   text: ReactNode
   tone?: 'plain' | 'bad'
   action?: { label: string; run(): void }
+  /** What it is about: a newer notice about the same takes its place. */
+  about?: string
 }
 
 const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
+const latest = new Map<string, string>()
 
 const SHORT_MS = 8_000
 const LONG_MS = 20_000
 
 /** Shows a notice; bad news stay longer. */
 export function notify(notice: Notice): void {
-  const { action } = notice
+  const { action, about } = notice
+  const before = about === undefined ? undefined : latest.get(about)
+  if (before) queue.close(before)
   const run = () => {
     queue.close(key)
     action?.run()
   }
   const shown = action ? { ...notice, action: { label: action.label, run } } : notice
   const key: string = queue.add(shown, { timeout: notice.tone === 'bad' ? LONG_MS : SHORT_MS })
+  if (about !== undefined) latest.set(about, key)
 }
 
 /** Where toasts appear; mounted once. */

@@ -81,6 +81,25 @@ export function median(numbers: readonly number[]): number {
   return (low + high) / 2
 }
 
+/** A figure with a limit of its own, told as a part of that limit. */
+export function upTo(
+  name: string,
+  measured: number,
+  limit: number,
+  runs: number,
+  unit: string,
+  detail: Record<string, number> = {},
+): Entry {
+  const numbers = { ours: rounded(measured), bare: limit, unit, detail }
+  return judged({ name, bound: 'at most', target: 1, ratio: measured / limit, runs, ...numbers })
+}
+
+/** The value below which so many of a hundred lie; NaN of nothing. */
+export function percentile(numbers: readonly number[], part: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil((part / 100) * sorted.length) - 1)] ?? Number.NaN
+}
+
 /** Three digits that matter, or whole numbers above a thousand. */
 export function rounded(value: number): number {
   return value >= 1_000 ? Math.round(value) : Number(value.toPrecision(3))

@@ -7,6 +7,7 @@
 import { comparing } from './comparing.ts'
 import { idle } from './idle.ts'
 import { jobs } from './jobs.ts'
+import { library } from './library.ts'
 import { type Entry, progress } from './measure.ts'
 import { measuring } from './measuring.ts'
 import { pipeline } from './pipeline.ts'
@@ -15,6 +16,7 @@ import { preflight } from './preflight.ts'
 const BENCHMARKS: Record<string, () => Promise<Entry[]>> = {
   preflight,
   jobs,
+  library,
   pipeline,
   idle,
   measuring,

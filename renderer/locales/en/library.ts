@@ -61,6 +61,7 @@ export const library = {
     before: 'Before {{date}}',
     since: 'Since {{date}}',
   },
+  undone: 'Taken back',
   more: '{{count}} more',
   less: 'Fewer',
   chips: 'Filters that are on',

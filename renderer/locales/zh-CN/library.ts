@@ -59,6 +59,7 @@ export const library: Translated<typeof english> = {
     before: '{{date}} 之前',
     since: '{{date}} 起',
   },
+  undone: '已撤销',
   more: '另有 {{count}} 项',
   less: '收起',
   chips: '已启用的筛选',

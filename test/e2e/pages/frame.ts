@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 
 export function frameOf(page: Page) {
   return {
-    room: (name: 'Board' | 'Experiments' | 'Queue' | 'Library') =>
+    room: (name: 'Board' | 'Experiments' | 'Queue' | 'Compare' | 'Library') =>
       page.getByRole('tab', { name, exact: true }),
     rehearsal: page.getByRole('note'),
     notices: page.getByRole('region', { name: 'Notices' }),

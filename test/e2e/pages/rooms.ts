@@ -6,6 +6,7 @@ import { compareOf } from './compare.ts'
 import { experimentsOf } from './experiments.ts'
 import { frameOf } from './frame.ts'
 import { inspectorOf } from './inspector.ts'
+import { libraryOf } from './library.ts'
 import { playerOf } from './player.ts'
 import { historyOf, queueOf } from './queue.ts'
 import { settingsOf } from './settings.ts'
@@ -20,6 +21,7 @@ export function roomsOf(page: Page) {
     queue: queueOf(page),
     compare: compareOf(page),
     history: historyOf(page),
+    library: libraryOf(page),
     player: playerOf(page),
     settings: settingsOf(page),
   }

@@ -1,0 +1,177 @@
+/** Owns timing the Library's room in a Chromium: opening it, scrolling through it, typing into its search. */
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Page } from 'playwright'
+import { type Entry, judged, percentile, progress, rounded, upTo } from './measure.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const OPEN_MS = 1_000
+const SEARCH_MS = 50
+const FRAMES_A_SECOND = 50
+const OPENINGS = 5
+const SCROLL_MS = 4_000
+const TYPED = ['mist drifting', '薄雾在湖', 'rain-street', 'lighthouse']
+
+/** Serves the data folder to a Chromium of this machine; `clips` is how many there are. */
+export async function measureRoom(
+  dataFolder: string,
+  executablePath: string,
+  clips: number,
+): Promise<Entry[]> {
+  const host = await serve(dataFolder)
+  const asRoot = process.getuid?.() === 0
+  const browser = await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(host.url)
+    await page.getByRole('tab', { name: 'Library' }).waitFor()
+    return [await opening(page, clips), await scrolling(page), await typing(page)]
+  } finally {
+    await browser.close()
+    await host.stop()
+  }
+}
+
+async function serve(dataFolder: string) {
+  const args = [
+    join(ROOT, 'electron', 'cli.ts'),
+    'serve',
+    '--no-open',
+    '--port',
+    '0',
+    '--json',
+    '--data',
+    dataFolder,
+  ]
+  const env = { ...process.env, GALLOP_KEYS: 'file' }
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const stop = async () => {
+    child.kill('SIGTERM')
+    if (child.exitCode === null) await once(child, 'exit')
+  }
+  for await (const line of createInterface({ input: child.stdout })) {
+    const told = JSON.parse(line) as { event: string; url?: string }
+    if (told.event === 'serve.listening' && told.url) return { url: told.url, stop }
+  }
+  throw new Error('The host ended before it listened')
+}
+
+/** From the press of the tab until the first row of cards has its pictures drawn. */
+async function opening(page: Page, clips: number): Promise<Entry> {
+  const times: number[] = []
+  for (let run = 0; run < OPENINGS; run += 1) {
+    await page.getByRole('tab', { name: 'Board' }).click()
+    await page.getByRole('grid', { name: 'Shots' }).waitFor()
+    times.push(
+      await page.evaluate(async (total) => {
+        const tab = [...document.querySelectorAll<HTMLElement>('[role=tab]')].find(
+          (one) => one.textContent === 'Library',
+        )
+        const from = performance.now()
+        tab?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'mouse' }))
+        tab?.click()
+        const isThere = () =>
+          document.querySelector(`[role=option][aria-setsize="${total}"] img`) instanceof HTMLImageElement &&
+          [...document.querySelectorAll<HTMLImageElement>('[role=option] img')]
+            .slice(0, 4)
+            .every((one) => one.complete)
+        while (!isThere()) await new Promise(requestAnimationFrame)
+        return performance.now() - from
+      }, clips),
+    )
+    progress(`library.open ${run + 1}/${OPENINGS}: ${rounded(times.at(-1) ?? 0)} ms`)
+  }
+  return upTo('library.open', percentile(times, 50), OPEN_MS, OPENINGS, 'ms', {
+    worstMs: rounded(Math.max(...times)),
+  })
+}
+
+/** Scrolls as a wheel does, a few rows a second, and then through the whole list; counts the frames drawn meanwhile. */
+async function scrolling(page: Page): Promise<Entry> {
+  const measure = (speed: number) =>
+    page.evaluate(
+      async ([pixelsASecond, spanMs]) => {
+        const grid = document.querySelector<HTMLElement>('[role=listbox]')
+        if (!grid) throw new Error('There is no grid')
+        grid.scrollTop = 0
+        const from = performance.now()
+        const stamps: number[] = []
+        for (let now = from; now - from < spanMs; ) {
+          now = await new Promise<number>(requestAnimationFrame)
+          stamps.push(now)
+          grid.scrollTop = ((now - from) / 1_000) * pixelsASecond
+        }
+        return stamps
+      },
+      [speed, SCROLL_MS] as const,
+    )
+  const calm = framesASecond(await measure(2_400))
+  const wild = framesASecond(await measure(60_000))
+  progress(`library.scroll: ${rounded(calm)} frames/s, ${rounded(wild)} through the whole list`)
+  const numbers = {
+    ours: rounded(calm),
+    bare: FRAMES_A_SECOND,
+    unit: 'frames/s',
+    detail: { wholeList: rounded(wild) },
+  }
+  return judged({
+    name: 'library.scroll',
+    bound: 'at least',
+    target: 1,
+    ratio: calm / FRAMES_A_SECOND,
+    runs: 1,
+    ...numbers,
+  })
+}
+
+function framesASecond(stamps: readonly number[]): number {
+  const [first = 0, last = 1] = [stamps[0], stamps.at(-1)]
+  return ((stamps.length - 1) * 1_000) / (last - first)
+}
+
+/** From the letter until the list that fits it is on screen. */
+async function typing(page: Page): Promise<Entry> {
+  const times: number[] = []
+  const field = page.getByRole('searchbox', { name: 'Look for clips' })
+  for (const text of TYPED) {
+    await field.fill('')
+    await page.waitForTimeout(400)
+    await watchAnswers(page)
+    for (const letter of text) {
+      await page.keyboard.insertText(letter)
+      await page.waitForTimeout(120)
+    }
+    times.push(...(await page.evaluate(() => (globalThis as { answered?: number[] }).answered ?? [])))
+  }
+  progress(`library.typed: ${times.length} letters, median ${rounded(percentile(times, 50))} ms`)
+  const detail = { medianMs: rounded(percentile(times, 50)) }
+  return upTo('library.typed', percentile(times, 95), SEARCH_MS, times.length, 'ms p95', detail)
+}
+
+/** Notes how long after a letter the number of clips, or the first card, was drawn anew. */
+function watchAnswers(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const noted: number[] = []
+    ;(globalThis as { answered?: number[] }).answered = noted
+    let typedAt: number | undefined
+    const field = document.querySelector<HTMLInputElement>('#library-search')
+    field?.addEventListener('input', () => {
+      typedAt = performance.now()
+    })
+    const library = document.querySelector('.library')
+    if (!library) throw new Error('The Library is not open')
+    new MutationObserver((changes) => {
+      const isAnswer = changes.some(({ target }) => {
+        const element = target instanceof Element ? target : target.parentElement
+        return element?.closest('.clips, .library-bar__count, .library-empty') !== null
+      })
+      if (!isAnswer || typedAt === undefined) return
+      noted.push(performance.now() - typedAt)
+      typedAt = undefined
+    }).observe(library, { subtree: true, childList: true, characterData: true, attributes: true })
+  })
+}

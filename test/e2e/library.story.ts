@@ -1,0 +1,129 @@
+/** The Library without a network and without a service: clips are found, judged, played, compared and thrown away. */
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fillShelf } from '#test/support/clip-shelf.ts'
+import { roomsOf } from './pages/rooms.ts'
+import { expect, test } from './support/studio.ts'
+
+const CLIPS = 60
+
+test.use({ hostOptions: { clips: 'tiny' } })
+
+test('with the network blocked and no service running, every clip can be found, judged, played, compared, thrown away and brought back', async ({
+  folder,
+  context,
+  openHost,
+}) => {
+  const dataFolder = join(folder, 'data')
+  await fillShelf({ dataFolder, clips: CLIPS, now: Date.now() })
+  const abroad: string[] = []
+  await context.route(
+    (url) => url.protocol.startsWith('http') && url.hostname !== '127.0.0.1',
+    (route) => {
+      abroad.push(route.request().url())
+      return route.abort()
+    },
+  )
+  const { page } = await openHost()
+  const { frame, library, player } = roomsOf(page)
+
+  await test.step('the room opens by keys and shows them all', async () => {
+    await expect(frame.room('Library')).toBeVisible()
+    await page.keyboard.press('g')
+    await page.keyboard.press('l')
+    await expect(library.count).toHaveText(`${CLIPS} clips`)
+    await expect(library.card(1)).toContainText('misty-lake-0.jpg')
+  })
+
+  await test.step('words are looked for as they are typed, Chinese ones as well', async () => {
+    await page.keyboard.press('/')
+    await expect(library.search).toBeFocused()
+    await page.keyboard.type('mist dri')
+    await expect(library.count).toHaveText('16 clips')
+    await library.search.fill('薄雾')
+    await expect(library.count).toHaveText('8 clips')
+    await expect(library.card(1)).toContainText('湖面晨雾-3.jpg')
+    await page.keyboard.press('Escape')
+    await expect(library.search).toHaveValue('')
+    await expect(library.count).toHaveText(`${CLIPS} clips`)
+  })
+
+  await test.step('kinds are counted, chosen and taken off again', async () => {
+    await library.kind('Picked 9').click()
+    await expect(library.count).toHaveText('9 clips')
+    await library.kind('moonlit-dunes-2.jpg').click()
+    await expect(library.count).toHaveText('1 clip')
+    await expect(library.chips).toContainText('moonlit-dunes-2.jpg')
+    await library.chip('Still', 'moonlit-dunes-2.jpg').click()
+    await expect(library.count).toHaveText('9 clips')
+    await page.getByRole('button', { name: 'Clear all filters' }).click()
+    await expect(library.count).toHaveText(`${CLIPS} clips`)
+    await expect(library.chips).toBeHidden()
+  })
+
+  await test.step('keys judge what is selected, and undoing takes it back', async () => {
+    await library.card(2).click()
+    await page.keyboard.press('4')
+    await expect(library.card(2).getByRole('img', { name: '4 stars' })).toBeVisible()
+    await page.keyboard.press('p')
+    await expect(library.card(2).getByRole('img', { name: 'Picked' })).toBeVisible()
+    await page.keyboard.press('c')
+    await expect(library.card(2).getByRole('img', { name: 'Circled' })).toBeVisible()
+    await frame.notices.getByRole('button', { name: 'Undo' }).click()
+    await expect(library.card(2).getByRole('img', { name: 'Circled' })).toBeHidden()
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(library.card(2).getByRole('img', { name: 'Picked' })).toBeHidden()
+    await expect(library.card(2).getByRole('img', { name: '4 stars' })).toBeVisible()
+  })
+
+  await test.step('the side tells recipe, cost and parents', async () => {
+    await expect(library.side).toContainText('misty-lake-0.jpg')
+    await expect(library.side).toContainText('¥4.50')
+    await expect(library.side).toContainText('mist is drifting over the lake')
+  })
+
+  await test.step('the player steps through the list, and the same keys judge there', async () => {
+    await library.grid.focus()
+    await page.keyboard.press('Enter')
+    await expect(player.video).toBeVisible()
+    await expect(player.dialog).toContainText('take 2')
+    await page.keyboard.press('.')
+    await expect(player.dialog).toHaveAccessibleName(/take 3$/)
+    await expect(player.video).toBeVisible()
+    await page.keyboard.press('x')
+    await page.keyboard.press('Escape')
+    await expect(player.dialog).toBeHidden()
+    await expect(library.card(3).getByRole('img', { name: 'Rejected' })).toBeVisible()
+  })
+
+  await test.step('what is thrown away leaves the list and its place on disk, and comes back', async () => {
+    await library.card(1).click()
+    await page.keyboard.press('Delete')
+    await expect(library.count).toHaveText(`${CLIPS - 1} clips`)
+    await expect(library.card(1)).toContainText('Take 2')
+    const path = join(dataFolder, 'shelf', 'misty-lake-0_t01_s4711-0.mp4')
+    expect(existsSync(path)).toBe(false)
+    await frame.notices.getByRole('button', { name: 'Undo' }).click()
+    await expect(library.count).toHaveText(`${CLIPS} clips · 1 selected`)
+    await expect(library.card(1)).toContainText('Take 1')
+    expect(existsSync(path)).toBe(true)
+  })
+
+  await test.step('three of them are laid side by side', async () => {
+    await library.card(2).click()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+ArrowRight')
+    await expect(library.count).toHaveText(`${CLIPS} clips · 3 selected`)
+    await page.keyboard.press('v')
+    await expect(frame.room('Compare')).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('g')
+    await page.keyboard.press('l')
+    await expect(library.count).toHaveText(`${CLIPS} clips · 3 selected`)
+  })
+
+  expect(abroad, 'nothing was asked for abroad').toEqual([])
+  expect(existsSync(join(dataFolder, 'rehearsal', 'last-run.json')), 'the rehearsal was never started').toBe(
+    false,
+  )
+})
