@@ -12,7 +12,7 @@ test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
 test('no room, dialog or theme breaks a rule of accessibility', async ({ host, folder }) => {
   test.slow()
   const { page } = host
-  const { board, compare, frame, inspector, history, player, queue, settings } = roomsOf(page)
+  const { board, compare, frame, inspector, history, library, player, queue, settings } = roomsOf(page)
 
   await expect(board.invitation).toBeVisible()
   await expectSound(page, 'empty board')
@@ -66,6 +66,16 @@ test('no room, dialog or theme breaks a rule of accessibility', async ({ host, f
   await page.keyboard.press('t')
   await expectSound(page, 'choosing takes')
   await page.keyboard.press('Escape')
+  await library.open()
+  await expect(library.count).toHaveText('2 clips')
+  await library.card(1).click()
+  await page.keyboard.press('4')
+  await library.kind('4 stars').click()
+  await expect(library.chips).toBeVisible()
+  await expectSound(page, 'library with a clip selected and a filter on')
+  await library.search.fill('nothing of that kind')
+  await expect(page.getByText('No clip fits')).toBeVisible()
+  await expectSound(page, 'library where nothing fits', { themes: ['light'] })
 
   await settings.open()
   await expectSound(page, 'settings: Service')

@@ -103,11 +103,12 @@ test('with the network blocked and no service running, every clip can be found, 
     await expect(library.count).toHaveText(`${CLIPS - 1} clips`)
     await expect(library.card(1)).toContainText('Take 2')
     const path = join(dataFolder, 'shelf', 'misty-lake-0_t01_s4711-0.mp4')
-    expect(existsSync(path)).toBe(false)
-    await frame.notices.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => existsSync(path)).toBe(false)
+    const told = frame.notices.getByRole('alertdialog').filter({ hasText: 'moved to the trash' })
+    await told.getByRole('button', { name: 'Undo' }).click()
     await expect(library.count).toHaveText(`${CLIPS} clips · 1 selected`)
     await expect(library.card(1)).toContainText('Take 1')
-    expect(existsSync(path)).toBe(true)
+    await expect.poll(() => existsSync(path)).toBe(true)
   })
 
   await test.step('three of them are laid side by side', async () => {
