@@ -24,6 +24,11 @@ function belongsToControl(name: string, target: EventTarget | null, inPlayer: bo
   return name !== 'esc' && target.closest('button, a, [role=row], [role=tab], [role=slider], input') !== null
 }
 
+/** A control or a notice that vanished took the focus along, or gave it back to the room: the dialog itself then hears nothing. */
+function isBehind(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.closest('.frame') !== null)
+}
+
 export function useKeys(actions: readonly Action[]): void {
   const isMac = useIsMac()
   useEffect(() => {
@@ -38,8 +43,7 @@ export function useKeys(actions: readonly Action[]): void {
       if (isTyping(event.target) && (!hasModifier || name === 'mod+a')) return
       const top = useView.getState().dialogs.at(-1)
       const inPlayer = top?.kind === 'player'
-      // A control that vanished took the focus with it; the dialog itself then hears nothing.
-      if (top && name === 'esc' && event.target === document.body) return closeDialog()
+      if (top && name === 'esc' && isBehind(event.target)) return closeDialog()
       const inRoom = !top && useView.getState().room === 'compare'
       if (belongsToControl(name, event.target, inPlayer || inRoom)) return
       const action = match(name).find(

@@ -1,6 +1,7 @@
 /** Owns the parts of the system Electron reaches: dialogs, file manager, notifications, menu, power, secrets. */
 
 import { EventEmitter } from 'node:events'
+import { rm } from 'node:fs/promises'
 import type Electron from 'electron'
 import { hearStory, tellStory } from './story-line.ts'
 
@@ -17,7 +18,9 @@ export const dialog = {
 export const shell = {
   showItemInFolder: (path) => tellStory({ kind: 'revealed', path }),
   openExternal: async (url) => tellStory({ kind: 'opened', url }),
-} satisfies Pick<Electron.Shell, 'showItemInFolder' | 'openExternal'>
+  // The double's trash keeps nothing.
+  trashItem: (path) => rm(path),
+} satisfies Pick<Electron.Shell, 'showItemInFolder' | 'openExternal' | 'trashItem'>
 
 /** A notification tells the story instead of the desktop. */
 export class Notification implements Pick<Electron.Notification, 'show'> {
