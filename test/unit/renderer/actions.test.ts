@@ -28,8 +28,7 @@ test('keys mean one thing in a place; what shares them can never be done at the 
       .flatMap((one) => one.keys ?? [])
     shared.push(...keys.filter((key, at) => keys.indexOf(key) !== at))
   }
-  // Tiles of the board and the library against zoom in the compare room; pausing and resuming; this project and all projects.
-  expect([...new Set(shared)].sort()).toEqual(['+', '-', '=', 'a', 'mod+.'])
+  expect([...new Set(shared)].sort()).toEqual(['a', 'mod+.'])
 })
 
 test('no key of a sequence is an action by itself where the sequence is heard', () => {
