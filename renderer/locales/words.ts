@@ -26,7 +26,8 @@ export function durationWords(ms: number, t: TFunction): string {
   if (rest >= 2 * DAY_MS) return t('words.time.days', { days, hours })
   if (rest >= 10 * HOUR_MS && minutes === 0) return t('words.time.wholeHours', { hours: days * 24 + hours })
   if (rest >= HOUR_MS) return t('words.time.hours', { hours: days * 24 + hours, minutes })
-  if (rest >= 10 * MINUTE_MS) return t('words.time.wholeMinutes', { minutes })
+  if (rest >= 10 * MINUTE_MS || (rest >= MINUTE_MS && rest % MINUTE_MS === 0))
+    return t('words.time.wholeMinutes', { minutes })
   if (rest >= MINUTE_MS) return t('words.time.minutes', { minutes, seconds: Math.min(59, seconds) })
   return t('words.time.seconds', { seconds: Math.min(59, seconds) })
 }

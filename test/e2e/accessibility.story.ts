@@ -81,6 +81,8 @@ test('no room, dialog or theme breaks a rule of accessibility', async ({ host, f
   await expectSound(page, 'settings: Service')
   await settings.page('Prices').click()
   await expectSound(page, 'settings: Prices')
+  await settings.page('Budget').click()
+  await expectSound(page, 'settings: Budget')
   // These are made of the same fields as the first two.
   for (const name of ['Pace', 'New shots', 'Look', 'Folders'] as const) {
     await settings.page(name).click()

@@ -56,7 +56,7 @@ test('in Chinese no English word is left in any room', async ({ host, folder }) 
   await expectChinese(page, 'shortcuts')
   await page.keyboard.press('Escape')
   await page.keyboard.press('ControlOrMeta+,')
-  for (const name of ['服务', '价格', '节奏', '新镜头', '外观', '文件夹']) {
+  for (const name of ['服务', '价格', '预算', '节奏', '新镜头', '外观', '文件夹']) {
     await page.getByRole('tab', { name, exact: true }).click()
     await expectChinese(page, `settings: ${name}`)
   }

@@ -47,6 +47,13 @@ test('a paused queue submits nothing new but saves what is paid for; jobs are ca
     await expect.poll(() => queue.seedsIn('Queued')).toEqual([...before.slice(0, -2), last, beforeLast])
   })
 
+  await test.step('the last one is dragged to the top', async () => {
+    const before = await queue.seedsIn('Queued')
+    const rows = queue.jobsIn('Queued')
+    await rows.last().dragTo(rows.first(), { targetPosition: { x: 120, y: 4 } })
+    await expect.poll(() => queue.seedsIn('Queued')).toEqual([before.at(-1), ...before.slice(0, -1)])
+  })
+
   await test.step('one is canceled: it costs nothing and says so', async () => {
     await queue.jobsIn('Queued').first().click()
     await page.keyboard.press('Delete')

@@ -43,7 +43,8 @@ export function JobRow({ job, onRetry, onCancel, onHide }: JobRowProps) {
       </span>
       <span className="job__what">
         <span className="job__name">
-          {job.stillName} <span className="job__take">{t('queue.take', { take: job.take })}</span>
+          <span className="job__still">{job.stillName}</span>{' '}
+          <span className="job__take">{t('queue.take', { take: job.take })}</span>
         </span>
         <span className="job__prompt">{job.prompt || t('queue.noPrompt')}</span>
       </span>

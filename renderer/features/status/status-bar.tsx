@@ -5,6 +5,7 @@ import { Group } from 'react-aria-components'
 import { tightestCap } from '#shared/budget.ts'
 import { formatMoney } from '#shared/cost.ts'
 import type { StudioStatus } from '#shared/status.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
@@ -84,8 +85,8 @@ function Clocks({ status }: { status: StudioStatus }) {
   // A paused queue with nothing on its way gets no nearer to its end, whenever somebody looks.
   const { nextLookAt, remainingMs } = isAtRest(status) ? AT_REST : status
   const untilLook = nextLookAt === null ? null : nextLookAt - now
-  const from = remainingMs && duration(remainingMs.from)
-  const to = remainingMs && duration(remainingMs.to)
+  const from = remainingMs && duration(roughly(remainingMs.from))
+  const to = remainingMs && duration(roughly(remainingMs.to))
   return (
     <>
       {untilLook === null ? null : (
@@ -102,6 +103,12 @@ function Clocks({ status }: { status: StudioStatus }) {
       ) : null}
     </>
   )
+}
+
+/** A guess has no seconds: the next five of them, minutes, or from an hour on ten minutes. */
+function roughly(ms: number): number {
+  const unit = ms < MINUTE_MS ? 5 * SECOND_MS : ms < HOUR_MS ? MINUTE_MS : 10 * MINUTE_MS
+  return Math.ceil(ms / unit) * unit
 }
 
 const AT_REST = { nextLookAt: null, remainingMs: null }
