@@ -125,6 +125,8 @@ function BatchFact({ job: { id, estimate }, batch }: { job: Job; batch: BatchBud
   const money = (micros: number) => formatMoney({ ...estimate, micros })
   const counted = money(countedMicros(batch))
   const { capMicros } = batch
+  // Where nothing costs anything there is nothing to cap.
+  if (capMicros === null && batch.wholeMicros === 0) return null
   return (
     <div className="facts__row">
       <dt>{t('queue.cap.fact')}</dt>
