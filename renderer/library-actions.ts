@@ -8,6 +8,7 @@ import { judgedClips, RATINGS, useUndo } from './stores/judging-store.ts'
 import { ask, clearFilter, isSifted, selectedClips, useLibrary } from './stores/library-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { useView } from './stores/view-store.ts'
+import { useVoting } from './stores/voting-store.ts'
 
 /** The field in which words are looked for. */
 export const LIBRARY_SEARCH_ID = 'library-search'
@@ -120,7 +121,8 @@ export function judgingActions({ judge, undoLast }: Pick<LibraryDeeds, 'judge' |
       id: 'clips.undo',
       group,
       keys: ['mod+z'],
-      when: () => useUndo.getState().deeds.length > 0,
+      // Whoever votes takes back votes.
+      when: () => useUndo.getState().deeds.length > 0 && useVoting.getState().session === null,
       run: undoLast,
     },
   ]
