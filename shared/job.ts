@@ -70,7 +70,8 @@ export const JobEventSchema = z.object({
   id: z.int(),
   jobId: z.string(),
   at: z.int(),
-  event: z.enum([...JOB_EVENTS, 'created']),
+  /** Beside what moves a job: it came into being, and the user has seen on the bill what became of its cost. */
+  event: z.enum([...JOB_EVENTS, 'created', 'billSeen']),
   from: z.enum(JOB_STATES).nullable(),
   to: z.enum(JOB_STATES),
   requestId: z.string().nullable(),

@@ -45,7 +45,12 @@ export function jobCommands(studio: Studio) {
     }),
     clearDoubt: command.jobs.clearDoubt.handler(({ input }) => {
       tables.atomically(() => {
-        for (const { id, state } of input.ids.map(jobOf)) tables.jobs.note(id, state, { doubtedMicros: 0 })
+        for (const { id, state, doubtedMicros } of input.ids.map(jobOf)) {
+          if (doubtedMicros === 0) continue
+          tables.jobs.note(id, state, { doubtedMicros: 0 })
+          const seen = { jobId: id, at: studio.ports.clock.now(), from: state, to: state, requestId: null }
+          tables.jobEvents.append({ ...seen, event: 'billSeen', facts: { micros: doubtedMicros } })
+        }
       })
       goOnUnderCaps(studio)
     }),

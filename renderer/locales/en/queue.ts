@@ -72,6 +72,7 @@ export const queue = {
     status: { PENDING: 'it waits', RUNNING: 'it renders' },
     event: {
       created: 'Queued',
+      billSeen: 'You saw the bill; what it may have cost no longer counts',
       started: 'Handing over to the service',
       canceled: 'Canceled',
       accepted: 'The service took it',

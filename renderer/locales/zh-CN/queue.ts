@@ -70,6 +70,7 @@ export const queue: Translated<typeof english> = {
     status: { PENDING: '等待中', RUNNING: '生成中' },
     event: {
       created: '已排队',
+      billSeen: '您已核对账单；可能产生的费用不再计入',
       started: '正在交给服务',
       canceled: '已取消',
       accepted: '服务已受理',

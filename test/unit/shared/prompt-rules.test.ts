@@ -47,6 +47,7 @@ test('the length of a text is the sum of its parts, wherever it is cut, and a me
       const { weight, budget, cutCharacters } = measurePrompt(one.repeat(80))
       expect(cutCharacters > 0).toBe(weight > budget)
     }),
+    { numRuns: 20 },
   )
 })
 

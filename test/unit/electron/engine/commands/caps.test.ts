@@ -1,5 +1,7 @@
 /** What the user may do about caps: set them, see what fits, raise them, and say what was not billed. */
 
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openTestEngine } from '#test/support/engine.ts'
 
@@ -85,4 +87,24 @@ test('a job tells what its batch would come to, under its own cap or that of all
   await commands.settings.update({ caps: { batchMicros: 5 * TAKE } })
   await commands.jobs.capBatches({ ids: [id], capMicros: null })
   expect(await batch()).toMatchObject({ capMicros: 5 * TAKE, isOwn: false })
+})
+
+test('what may have been billed and was not leaves a line in the history, once', async () => {
+  const { studio, commands, shotIds } = await open()
+  await using _ = studio
+  const { cost } = await commands.shots.estimate({ shotIds, takes: 1 })
+  const [id = ''] = (await commands.jobs.enqueue({ shotIds, takes: 1, agreed: cost })).jobIds
+  const other = new Sqlite(join(studio.dataFolder, 'gallop.sqlite'))
+  other.prepare('UPDATE jobs SET doubted_micros = ? WHERE id = ?').run(TAKE, id)
+  other.close()
+  await commands.jobs.clearDoubt({ ids: [id] })
+  await commands.jobs.clearDoubt({ ids: [id] })
+  const { job, events } = await commands.jobs.history({ id })
+  expect([job.doubtedMicros, events.map(({ event, facts }) => [event, facts.micros])]).toEqual([
+    0,
+    [
+      ['created', undefined],
+      ['billSeen', TAKE],
+    ],
+  ])
 })
