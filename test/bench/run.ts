@@ -1,6 +1,7 @@
 /**
  * Owns `npm run bench [-- name …]`: every benchmark, or those named, as one JSON object on stdout; progress goes
  * to stderr. Ratios alone are judged, as absolute speeds say more about the machine than about the program.
+ * The idle engine is the exception: its figure is a share of one core's time, which a slow core needs more of.
  * Exit status 1 when a target is missed.
  */
 
