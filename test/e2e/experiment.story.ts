@@ -13,6 +13,7 @@ test('two prompts on three locked seeds: killed in the middle, finished after th
   openHost,
   folder,
 }) => {
+  test.slow()
   const taskRecipes = async () =>
     (await tasksPaid(folder)).map(({ prompt, seed }) => `${seed} ${prompt}`).sort()
 
@@ -39,7 +40,7 @@ test('two prompts on three locked seeds: killed in the middle, finished after th
   const { experiments, frame, player } = roomsOf(page)
   await test.step('after the next start all six cells fill, with six tasks and no more', async () => {
     await experiments.open()
-    await expect(experiments.saved).toHaveCount(6, { timeout: 30_000 })
+    await expect(experiments.saved).toHaveCount(6, { timeout: 90_000 })
     await expect(experiments.run).toHaveText('Every cell is run or on its way')
     const recipes = await taskRecipes()
     expect(new Set(recipes).size).toBe(6)
@@ -70,7 +71,7 @@ test('two prompts on three locked seeds: killed in the middle, finished after th
     await page.keyboard.press('Enter')
     await expect(experiments.run).toHaveText('Run 3 cells · ¥0.00, rehearsal')
     await page.keyboard.press('ControlOrMeta+Enter')
-    await expect(experiments.saved).toHaveCount(9, { timeout: 30_000 })
+    await expect(experiments.saved).toHaveCount(9, { timeout: 90_000 })
     const recipes = await taskRecipes()
     expect([recipes.length, new Set(recipes).size]).toEqual([9, 9])
     expect(recipes.filter((one) => one.endsWith('Rain is falling'))).toHaveLength(3)

@@ -7,5 +7,9 @@ type PromptWordsProps = {
 }
 
 export function PromptWords({ text }: PromptWordsProps) {
-  return <span className="heading__prompt">{text}</span>
+  return (
+    <span className="heading__prompt" title={text}>
+      {text}
+    </span>
+  )
 }

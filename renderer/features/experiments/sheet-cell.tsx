@@ -36,9 +36,11 @@ export function SheetCell({ cell }: { cell: Cell }) {
       }}
       onDoubleClick={() => job?.clipId && openPlace(cell, cell)}
     >
-      <CellPicture cell={cell} />
-      {isPicked ? <Check className="cell__picked" aria-hidden /> : null}
-      <CellFoot cell={cell} noise={noise} />
+      <div className="cell__box">
+        <CellPicture cell={cell} />
+        {isPicked ? <Check className="cell__picked" aria-hidden /> : null}
+        <CellFoot cell={cell} noise={noise} />
+      </div>
     </td>
   )
 }
