@@ -2,7 +2,7 @@
 
 import { array, assert, constantFrom, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { areRelated, type DiffPart, promptDiff } from '#renderer/features/compare/differences/prompt-diff.ts'
+import { areRelated, type DiffPart, promptDiff } from '#renderer/prompt-diff.ts'
 
 const changed = (base: string, other: string) =>
   promptDiff(base, other).flatMap(({ kind, text }) => (kind === 'same' ? [] : [`${kind} ${text.trim()}`]))
