@@ -4,7 +4,7 @@ import type { Job } from '#shared/job.ts'
 import { can } from '#shared/job-machine.ts'
 import { SHOT_FILTERS } from '#shared/shot.ts'
 import { compareActions } from './compare-actions.ts'
-import { type ExperimentActionDeeds, experimentActions } from './experiment-actions.ts'
+import { type ExperimentActionDeeds, experimentActions, takeActions } from './experiment-actions.ts'
 import type { Importing } from './importing.ts'
 import { judgingActions, libraryActions } from './library-actions.ts'
 import type { LibraryDeeds } from './library-deeds.ts'
@@ -94,6 +94,7 @@ function playableShot() {
 export function makeActions(deeds: ActionDeeds): Action[] {
   return [
     ...generalActions(deeds),
+    ...takeActions(deeds),
     ...boardActions(deeds),
     ...experimentActions(deeds),
     ...queueActions(deeds),

@@ -33,10 +33,6 @@ const hasSaved = () => hasSheet() && (state().sheet?.takes.some(({ job }) => job
 const someShots = () => view().room === 'board' && view().selectedShots.length > 0
 
 export function experimentActions(deeds: ExperimentActionDeeds): Action[] {
-  return [...roomActions(deeds), ...takeActions(deeds)]
-}
-
-function roomActions(deeds: ExperimentActionDeeds): Action[] {
   const canAdd = (axis: AxisName) => () => {
     const plan = state().sheet?.experiment
     return hasSheet() && plan !== undefined && isOpenField(plan, axis) && nextValue(plan, axis) !== undefined
@@ -91,8 +87,8 @@ function canRun(): boolean {
   return hasSheet() && !isPending && !isRunning && estimate !== null && estimate.clips > 0
 }
 
-/** Also heard in the player, which lies over every room. */
-function takeActions(deeds: ExperimentActionDeeds): Action[] {
+/** On the take that is meant, in every room and in the player. Their keys begin with S for seed. */
+export function takeActions(deeds: ExperimentActionDeeds): Action[] {
   const some = () => focusedTake() !== null
   const withTake =
     (run: (take: NonNullable<ReturnType<typeof focusedTake>>) => void | Promise<void>) => () => {
@@ -103,7 +99,7 @@ function takeActions(deeds: ExperimentActionDeeds): Action[] {
     {
       id: 'take.branch',
       group,
-      keys: ['shift+s'],
+      keys: ['s s'],
       inPlayer: true,
       when: some,
       run: withTake(({ jobId }) => deeds.branchTake(jobId)),
@@ -111,7 +107,7 @@ function takeActions(deeds: ExperimentActionDeeds): Action[] {
     {
       id: 'take.newSeeds',
       group,
-      keys: ['shift+n'],
+      keys: ['s n'],
       inPlayer: true,
       when: some,
       run: withTake(({ jobId }) => openDialog({ kind: 'newSeeds', jobId })),
@@ -119,7 +115,7 @@ function takeActions(deeds: ExperimentActionDeeds): Action[] {
     {
       id: 'take.promote',
       group,
-      keys: ['shift+f'],
+      keys: ['s f'],
       inPlayer: true,
       when: () => Boolean(focusedTake()?.clipId),
       run: withTake(({ jobId }) => openDialog({ kind: 'promote', jobId })),
@@ -127,11 +123,11 @@ function takeActions(deeds: ExperimentActionDeeds): Action[] {
     {
       id: 'take.copySeed',
       group,
-      keys: ['shift+c'],
+      keys: ['s c'],
       inPlayer: true,
       when: some,
       run: withTake(({ seed }) => deeds.copySeed(seed)),
     },
-    { id: 'seed.paste', group: 'board', keys: ['shift+v'], when: someShots, run: deeds.pasteSeed },
+    { id: 'seed.paste', group: 'board', keys: ['s v'], when: someShots, run: deeds.pasteSeed },
   ]
 }

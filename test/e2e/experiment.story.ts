@@ -79,7 +79,8 @@ test('two prompts on three locked seeds: killed in the middle, finished after th
 
   await test.step('a take leads to a shot with its seed locked and the cursor in the prompt', async () => {
     await experiments.cell(3, 2).focus()
-    await page.keyboard.press('Shift+S')
+    await page.keyboard.press('s')
+    await page.keyboard.press('s')
     await expect(frame.room('Board')).toHaveAttribute('aria-selected', 'true')
     const { board, inspector } = roomsOf(page)
     await expect(board.count).toHaveText('4 shots · 1 selected')
