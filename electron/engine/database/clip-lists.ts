@@ -55,9 +55,7 @@ export class ClipLists {
     this.#totalOfProject = db.prepare<[string], number>(count).pluck()
     this.#totalOfShot = db.prepare<[string, string], number>(`${count} AND shot_id = ?`).pluck()
     this.#batchMadeAt = db.prepare<[string], number>('SELECT created_at FROM batches WHERE id = ?').pluck()
-    this.#stillName = db
-      .prepare<[string], string>('SELECT still_name FROM clips WHERE still_id = ? LIMIT 1')
-      .pluck()
+    this.#stillName = db.prepare<[string], string>('SELECT name FROM stills WHERE id = ?').pluck()
   }
 
   /** Newest first. */
