@@ -8,9 +8,9 @@ const GRID = { columns: 16, rows: 9 } as const
 /** Tiles that stand for what a frame shows. */
 const PICTURE = { columns: 32, rows: 18 } as const
 /** Two frames are the same picture up to so many levels of 255: the encoder's own noise. */
-const STILL = { mean: 0.25, tile: 1.2 } as const
-/** Shorter runs are how people and encoders pause. */
-const FROZEN_MIN_SECONDS = 0.25
+const STILL = { mean: 0.25, tile: 0.7 } as const
+/** Shorter runs are how clips begin and people pause. */
+const FROZEN_MIN_SECONDS = 0.3
 /** Below this spread of its tiles, in levels, a frame shows nothing: white, black, fog. */
 const FLAT_SPREAD = 4
 /** Another picture: its tiles do not follow those before … */
@@ -35,6 +35,8 @@ export class ChangesBetween {
   readonly #changes: Change[] = []
   #before: Luma | undefined
   #difference: Luma | undefined
+  /** The frame that a run of still ones is held against. */
+  #held: Luma | undefined
 
   add(luma: Luma, at: number): void {
     const tiles = tileMeans(luma, PICTURE.columns, PICTURE.rows)
@@ -42,11 +44,22 @@ export class ChangesBetween {
     if (before) {
       this.#difference ??= { ...luma, values: new Float32Array(luma.values.length) }
       const seconds = at - (this.#times.at(-1) as number)
-      this.#changes.push(changeOf(before, luma, this.#difference, at, seconds))
+      const change = changeOf(before, luma, this.#difference, at, seconds)
+      if (!change.isStill) this.#held = luma
+      this.#changes.push({ ...change, isStill: change.isStill && this.#holds(luma) })
     }
     this.#tiles.push(tiles)
     this.#times.push(at)
     this.#before = luma
+  }
+
+  /** Slow motion is small from frame to frame but adds up; what stands still is like the frame it stood still at. */
+  #holds(luma: Luma): boolean {
+    this.#held ??= this.#before ?? luma
+    const difference = { ...luma, values: new Float32Array(luma.values.length) }
+    const holds = changeOf(this.#held, luma, difference, 0, 1).isStill
+    if (!holds) this.#held = luma
+    return holds
   }
 
   /** By frame, the first one with 0: % of full range for 1/24 s. */
