@@ -1,0 +1,40 @@
+/** What a further row or column holds to begin with, and which numbers are seeds. */
+
+import { expect, test } from 'vitest'
+import { seedIn } from '#renderer/experiment-commands.ts'
+import { firstValues, nextValue } from '#renderer/experiment-values.ts'
+import type { Axis, CellRecipe } from '#shared/experiment.ts'
+
+const BASE: CellRecipe = {
+  ...{ shotId: 's', prompt: 'wind', model: 'happyhorse-1.1-i2v', resolution: '720P' },
+  ...{ durationSeconds: 5, watermark: false, seed: 7 },
+}
+const SEEDS: Axis = { field: 'seed', values: [{ seed: 1 }] }
+const further = (rows: Axis) => nextValue({ base: BASE, rows, columns: SEEDS }, 'rows')
+
+test('a further prompt begins as the one before, a further seed is drawn', () => {
+  expect(further({ field: 'prompt', values: [{ prompt: 'a' }, { prompt: 'b' }] })).toEqual({ prompt: 'b' })
+  const drawn = nextValue({ base: BASE, rows: SEEDS, columns: SEEDS }, 'rows')?.seed
+  expect(drawn).toBeGreaterThanOrEqual(0)
+})
+
+test('what there are few of is taken once each, and then there is no further one', () => {
+  const models: Axis = { field: 'model', values: [{ model: 'happyhorse-1.1-i2v' }] }
+  expect(further(models)).toEqual({ model: 'happyhorse-1.0-i2v' })
+  const both: Axis = { ...models, values: [...models.values, { model: 'happyhorse-1.0-i2v' }] }
+  expect(further(both)).toBeUndefined()
+  expect(further({ field: 'durationSeconds', values: [{ durationSeconds: 15 }] })).toEqual({
+    durationSeconds: 14,
+  })
+})
+
+test('an axis that is to change another field begins with what all cells share', () => {
+  expect(firstValues('resolution', BASE)).toEqual([{ resolution: '720P' }, { resolution: '480P' }])
+})
+
+test('a pasted text is a seed when a number in it can be one', () => {
+  expect([seedIn('4711'), seedIn('seed 4711'), seedIn('2147483648'), seedIn('none')]).toEqual([
+    ...[4711, 4711],
+    ...[undefined, undefined],
+  ])
+})
