@@ -45,6 +45,10 @@ export function startLibrary(studio: Pick<Studio, 'clips'>, signal: AbortSignal)
   const look = () => {
     const state = useLibrary.getState()
     if (!state.wanted) return
+    if (state.areCountsStale) {
+      counts.soon()
+      return useLibrary.setState({ areCountsStale: false })
+    }
     const question = questionOf(state)
     if (question !== asked) {
       asked = question

@@ -117,6 +117,7 @@ export function applyChange(change: Change): void {
   if (relist.includes('shots')) useShots.setState((state) => markStale(state))
   if (relist.includes('jobs')) useJobs.setState((state) => markStale(state, sectionsInView()))
   if (relist.includes('clips')) useClips.setState((state) => markStale(state))
+  if (clips.length) useLibrary.setState({ areCountsStale: true })
   if (relist.includes('clips')) useLibrary.setState({ isStale: true })
   if (relist.includes('measures')) forgetMeasures()
 }

@@ -24,6 +24,8 @@ export type LibraryState = {
   wanted: readonly [number, number] | null
   /** Members may have changed: what is on screen is fetched again. */
   isStale: boolean
+  /** Clips were judged: they stay in their places, but the counts are others. */
+  areCountsStale: boolean
   selected: readonly string[]
   /** Place of the row that keys mean. */
   cursor: number
@@ -40,6 +42,7 @@ export const useLibrary = create<LibraryState>()(() => ({
   facets: null,
   wanted: null,
   isStale: false,
+  areCountsStale: false,
   selected: [],
   cursor: 0,
   anchor: 0,
