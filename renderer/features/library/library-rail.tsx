@@ -108,7 +108,7 @@ function Facet({ facet, label, facets }: { facet: ClipFacet; label: string; face
   const shown = isOpen || all.length === SHOWN + 1 ? all : all.slice(0, SHOWN)
   return (
     <section className="facet">
-      <h3 className="facet__head">{label}</h3>
+      <h2 className="facet__head">{label}</h2>
       <ul>
         {shown.map(({ value, count }) => (
           <li key={valueKey(value)}>
