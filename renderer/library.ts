@@ -1,7 +1,14 @@
 /** Owns keeping the Library's answer true to its question: what is on screen is fetched, anew when it may have changed. */
 
 import type { Span } from '#shared/clip-question.ts'
-import { askedFilter, type LibraryState, PAGE_ROWS, takePage, useLibrary } from './stores/library-store.ts'
+import {
+  ask,
+  askedFilter,
+  type LibraryState,
+  PAGE_ROWS,
+  takePage,
+  useLibrary,
+} from './stores/library-store.ts'
 import { useView } from './stores/view-store.ts'
 import type { Studio } from './studio.ts'
 
@@ -63,7 +70,7 @@ export function startLibrary(studio: Pick<Studio, 'clips'>, signal: AbortSignal)
   const stops = [
     useLibrary.subscribe(look),
     useView.subscribe((now, before) => {
-      if (now.projectId !== before.projectId) look()
+      if (now.projectId !== before.projectId) ask({ filter: {} })
     }),
   ]
   signal.addEventListener('abort', () => {

@@ -127,7 +127,9 @@ export function isSifted({ filter }: Pick<LibraryState, 'filter'>): boolean {
 
 /** Asks another question: the list begins anew, at its top. */
 export function ask(question: Partial<Pick<LibraryState, 'scope' | 'filter' | 'sort'>>): void {
-  useLibrary.setState({ ...question, cursor: 0, anchor: 0 })
+  // What is sifted out must not stay selected: the next key might throw it away unseen.
+  const selected = question.filter || question.scope ? { selected: [] } : {}
+  useLibrary.setState({ ...question, ...selected, cursor: 0, anchor: 0 })
 }
 
 /** The selected clips that are known on this page. */

@@ -1,6 +1,6 @@
 /** Owns the player: one saved clip, the other takes of its shot, and the recipe beside it. */
 
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
@@ -23,16 +23,18 @@ type PlayerProps = {
   onClose(): void
 }
 
-const NONE: readonly string[] = []
-
 export function Player({ shotId, clipId, clipIds, pickFolder, onClose }: PlayerProps) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(clipId)
   const takes = useTakesOf(shotId, clipIds === undefined)
-  const given = useGivenClips(clipIds ?? NONE, shown)
+  const given = useGivenClips(
+    useMemo(() => clipIds ?? [clipId], [clipIds, clipId]),
+    shown,
+  )
   const { clips, ids } = clipIds ? given : takes
   const place = ids.indexOf(shown)
-  const clip = clips.find(({ id }) => id === shown)
+  // One that was thrown away is in no list, but can be told of.
+  const clip = clips.find(({ id }) => id === shown) ?? given.clips.find(({ id }) => id === shown)
   useEffect(() => {
     usePlayer.setState({ clipId: shown })
     return () => usePlayer.setState({ clipId: null })

@@ -1,0 +1,94 @@
+/** What the Library asks for, and what keys and choices make of its question. */
+
+import { beforeEach, expect, test } from 'vitest'
+import { placeAfter, shapeFor } from '#renderer/features/library/grid-shape.ts'
+import { daySpans, missingPage, startLibrary } from '#renderer/library.ts'
+import { useClips } from '#renderer/stores/clips-store.ts'
+import { ask, idAt, PAGE_ROWS, takePage, toggleValue, useLibrary } from '#renderer/stores/library-store.ts'
+import { useView } from '#renderer/stores/view-store.ts'
+import type { Clip } from '#shared/clip.ts'
+
+const clip = (id: string) => ({ id }) as Clip
+const CLEAN = useLibrary.getInitialState()
+
+beforeEach(() => {
+  useLibrary.setState(CLEAN, true)
+  useClips.setState({ byId: {}, windows: {} })
+})
+
+test('only pages on screen are asked for, one that is there is not asked for again', () => {
+  const total = 10 * PAGE_ROWS
+  expect(missingPage({ wanted: null, pages: {}, total: null })).toBeUndefined()
+  expect(missingPage({ wanted: [0, 30], pages: {}, total: null })).toBe(0)
+  const pages = { 3: ['x'] }
+  expect(missingPage({ wanted: [3 * PAGE_ROWS, 3 * PAGE_ROWS + 40], pages, total })).toBeUndefined()
+  expect(missingPage({ wanted: [4 * PAGE_ROWS - 5, 4 * PAGE_ROWS + 40], pages, total })).toBe(4)
+  expect(missingPage({ wanted: [total - 5, total + 40], pages: { 9: [] }, total })).toBeUndefined()
+})
+
+test('an answer to another question takes the place of all that was there', () => {
+  takePage(0, [clip('a')], 400, true)
+  takePage(1, [clip('b')], 400, false)
+  expect([idAt(useLibrary.getState(), 0), idAt(useLibrary.getState(), PAGE_ROWS)]).toEqual(['a', 'b'])
+  takePage(0, [clip('c')], 1, true)
+  expect([idAt(useLibrary.getState(), 0), idAt(useLibrary.getState(), PAGE_ROWS)]).toEqual(['c', undefined])
+})
+
+test('a clip that moved within the list is still the one that keys mean', () => {
+  takePage(0, [clip('a'), clip('b')], 2, true)
+  useLibrary.setState({ selected: ['b'], cursor: 1 })
+  takePage(0, [clip('new'), clip('a'), clip('b')], 3, true)
+  expect(useLibrary.getState().cursor).toBe(2)
+})
+
+test('a value is chosen, joined by another and taken off; what is sifted out does not stay selected', () => {
+  useLibrary.setState({ selected: ['a'] })
+  toggleValue('ratings', 5)
+  expect(useLibrary.getState()).toMatchObject({ filter: { ratings: [5] }, selected: [] })
+  toggleValue('ratings', null)
+  toggleValue('ratings', 5)
+  expect(useLibrary.getState().filter).toEqual({ ratings: [null] })
+  toggleValue('ratings', null)
+  expect(useLibrary.getState().filter).toEqual({})
+  useLibrary.setState({ selected: ['a'] })
+  ask({ sort: 'best' })
+  expect(useLibrary.getState().selected).toEqual(['a'])
+})
+
+test('an answer to an older question is thrown away', async () => {
+  const answers: ((rows: Clip[]) => void)[] = []
+  const search = () => new Promise((resolve) => answers.push((rows) => resolve({ rows, total: rows.length })))
+  const leave = new AbortController()
+  startLibrary({ clips: { search, facets: () => new Promise(() => {}) } } as never, leave.signal)
+  useView.setState({ projectId: 'p1' })
+  useLibrary.setState({ wanted: [0, 10] })
+  ask({ filter: { text: 'mi' } })
+  ask({ filter: { text: 'mist' } })
+  answers.at(-1)?.([clip('new')])
+  answers.at(-2)?.([clip('old')])
+  await expect.poll(() => idAt(useLibrary.getState(), 0)).toBe('new')
+  leave.abort()
+})
+
+test('arrows stay in their column, pages and ends are reached, and nothing leads out of the list', () => {
+  const at = (key: string, cursor: number) => placeAfter(key, { cursor, total: 10, columns: 4, pageRows: 2 })
+  expect([at('ArrowRight', 3), at('ArrowLeft', 0), at('ArrowDown', 3), at('ArrowUp', 5)]).toEqual([
+    4, 0, 7, 1,
+  ])
+  expect([at('ArrowDown', 8), at('ArrowUp', 2), at('PageDown', 1), at('PageUp', 9)]).toEqual([9, 2, 9, 1])
+  expect([at('Home', 5), at('End', 5), at('a', 5)]).toEqual([0, 9, undefined])
+})
+
+test('cards fill the width, and there is one even where none fits', () => {
+  const { columns, cardPx } = shapeFor(900, 200)
+  expect(columns).toBe(4)
+  expect(columns * (cardPx + 10)).toBeLessThanOrEqual(900)
+  expect(shapeFor(100, 200).columns).toBe(1)
+})
+
+test('days begin at midnight here, and the last 30 of them join what lies before', () => {
+  const [today, week, month, before] = daySpans(new Date(2026, 10, 22, 15, 30).getTime())
+  expect(today?.from).toBe(new Date(2026, 10, 22).getTime())
+  expect(week?.from).toBe(new Date(2026, 10, 16).getTime())
+  expect(month?.from).toBe(before?.before)
+})
