@@ -92,3 +92,19 @@ test('days begin at midnight here, and the last 30 of them join what lies before
   expect(week?.from).toBe(new Date(2026, 10, 16).getTime())
   expect(month?.from).toBe(before?.before)
 })
+
+test('a judgement changes how many there are of each kind, so they are counted again', async () => {
+  let counted = 0
+  const facets = async () => {
+    counted += 1
+    return { total: counted }
+  }
+  const leave = new AbortController()
+  startLibrary({ clips: { search: () => new Promise(() => {}), facets } } as never, leave.signal)
+  useLibrary.setState({ wanted: [0, 10] })
+  await expect.poll(() => counted).toBe(1)
+  useLibrary.setState({ areCountsStale: true })
+  await expect.poll(() => counted).toBe(2)
+  expect(useLibrary.getState().areCountsStale).toBe(false)
+  leave.abort()
+})
