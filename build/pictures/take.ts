@@ -46,7 +46,7 @@ async function photograph(page: Page, room: string): Promise<void> {
 async function tour(page: Page): Promise<void> {
   await page.getByRole('button', { name: /My first project/ }).click()
   await page.getByRole('menuitem', { name: /^Autumn journey/ }).click()
-  const { board, inspector, queue, history, player, settings, frame } = roomsOf(page)
+  const { board, inspector, queue, history, player, frame } = roomsOf(page)
   await board.card('misty-lake.jpg').waitFor()
   await board.selectAll()
   await inspector.prompt.fill('mist is drifting, light is growing. The camera is pushing in slowly.')
@@ -66,10 +66,38 @@ async function tour(page: Page): Promise<void> {
   for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowRight')
   await photograph(page, 'player')
   await page.keyboard.press('Escape')
+  await tourOfReview(page)
+}
+
+/** The rooms that look at what was made: an experiment, four takes side by side, the library. */
+async function tourOfReview(page: Page): Promise<void> {
+  const { compare, experiments, inspector, settings } = roomsOf(page)
+  await inspector.panel.getByRole('button', { name: 'New experiment' }).click()
+  await experiments.setPrompt(2, 'the sun is rising. The camera is rising, panning left.')
+  await experiments.run.click()
+  await experiments.saved.nth(5).waitFor({ timeout: 300_000 })
+  await experiments.cell(1, 1).focus()
+  for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key)
+  await photograph(page, 'experiments')
+  await page.getByRole('button', { name: 'Compare chosen cells' }).click()
+  await compare.frame('B').waitFor()
+  for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowRight')
+  await photograph(page, 'compare')
+  await page.getByRole('tab', { name: 'Library' }).click()
+  const clips = page.getByRole('option')
+  await clips.first().waitFor()
+  for (const [place, keys] of JUDGED.entries()) {
+    await clips.nth(place).click()
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  await photograph(page, 'library')
   await settings.open()
   await settings.choose('Service', 'Beijing')
   await photograph(page, 'settings')
 }
+
+/** What is thought of the first clips: stars, pick, circle, reject. */
+const JUDGED = [['4', 'c'], ['3'], ['5', 'p'], ['x']] as const
 
 const folder = await mkdtemp(join(tmpdir(), 'gallop-pictures-'))
 /** Its name is in the picture of the player. */
