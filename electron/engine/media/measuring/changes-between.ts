@@ -9,6 +9,8 @@ const GRID = { columns: 16, rows: 9 } as const
 const PICTURE = { columns: 32, rows: 18 } as const
 /** Two frames are the same picture up to so many levels of 255: the encoder's own noise. */
 const STILL = { mean: 0.25, tile: 0.7 } as const
+/** Over a run of them the encoder refines what stands still: it may wander a little, not move. */
+const HELD = { mean: 0.5, tile: 1.5 } as const
 /** Shorter runs are how clips begin and people pause. */
 const FROZEN_MIN_SECONDS = 0.3
 /** Below this spread of its tiles, in levels, a frame shows nothing: white, black, fog. */
@@ -29,6 +31,9 @@ type Change = {
   isStill: boolean
 }
 
+/** How far two frames are apart, in levels of 255: all over, and in the tile where it is most. */
+type Gap = { mean: number; tile: number }
+
 export class ChangesBetween {
   readonly #tiles: Float32Array[] = []
   readonly #times: number[] = []
@@ -44,9 +49,10 @@ export class ChangesBetween {
     if (before) {
       this.#difference ??= { ...luma, values: new Float32Array(luma.values.length) }
       const seconds = at - (this.#times.at(-1) as number)
-      const change = changeOf(before, luma, this.#difference, at, seconds)
-      if (!change.isStill) this.#held = luma
-      this.#changes.push({ ...change, isStill: change.isStill && this.#holds(luma) })
+      const { motion, gap } = changeOf(before, luma, this.#difference, seconds)
+      const isLikeBefore = isWithin(gap, STILL)
+      if (!isLikeBefore) this.#held = luma
+      this.#changes.push({ at, motion, isStill: isLikeBefore && this.#holds(luma) })
     }
     this.#tiles.push(tiles)
     this.#times.push(at)
@@ -57,7 +63,7 @@ export class ChangesBetween {
   #holds(luma: Luma): boolean {
     this.#held ??= this.#before ?? luma
     const difference = { ...luma, values: new Float32Array(luma.values.length) }
-    const holds = changeOf(this.#held, luma, difference, 0, 1).isStill
+    const holds = isWithin(changeOf(this.#held, luma, difference, 1).gap, HELD)
     if (!holds) this.#held = luma
     return holds
   }
@@ -121,8 +127,12 @@ export class ChangesBetween {
   }
 }
 
-/** `difference` is room for the pixels' own changes. */
-function changeOf(before: Luma, now: Luma, difference: Luma, at: number, seconds: number): Change {
+function isWithin(gap: Gap, most: Gap): boolean {
+  return gap.mean < most.mean && gap.tile < most.tile
+}
+
+/** `difference` is room for the pixels' own changes, `seconds` lie between the frames. */
+function changeOf(before: Luma, now: Luma, difference: Luma, seconds: number): { motion: number; gap: Gap } {
   const pixels = now.values.length
   let pumping = 0
   for (let pixel = 0; pixel < pixels; pixel += 1) {
@@ -137,12 +147,11 @@ function changeOf(before: Luma, now: Luma, difference: Luma, at: number, seconds
     changed += Math.abs(change)
     difference.values[pixel] = Math.abs(change)
   }
-  const worst = Math.max(...tileMeans(difference, GRID.columns, GRID.rows))
+  const tile = Math.max(...tileMeans(difference, GRID.columns, GRID.rows))
   const perUsual = USUAL_FRAME_SECONDS / Math.max(1e-3, seconds)
   return {
-    at,
     motion: Math.min(100, (moved / pixels / 255) * 100 * perUsual),
-    isStill: changed / pixels < STILL.mean && worst < STILL.tile,
+    gap: { mean: changed / pixels, tile },
   }
 }
 

@@ -86,6 +86,16 @@ test('a clip that freezes for good is frozen to its end', async () => {
   expect(found.frozen).toEqual([frames(24, 40)])
 })
 
+test('a larger clip that stands still is frozen as well', async () => {
+  const found = await measured({
+    width: 640,
+    height: 360,
+    frames: 36,
+    spoil: (frame) => (frame >= 10 && frame < 26 ? { pan: 10 * 0.7 } : {}),
+  })
+  expect(found.frozen).toEqual([frames(10, 26)])
+})
+
 test('a cut is found at the first frame of the new picture', async () => {
   const found = await measured({
     frames: 44,
