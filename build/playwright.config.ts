@@ -37,7 +37,7 @@ export default defineConfig({
       ],
     },
   },
-  // A story that only one kind of host can tell is named after it and left to that host.
+  // A story that only one kind of host can tell, or that is all page and the same in each, is named after one host and left to it.
   projects: [
     { name: 'browser', metadata: { host: 'browser' }, testIgnore: '**/{desktop,double}-*.story.ts' },
     { name: 'double', metadata: { host: 'double' }, testIgnore: '**/browser-*.story.ts' },

@@ -6,7 +6,7 @@ import type { Clip } from '#shared/clip.ts'
 import { judgeClips } from './judging.ts'
 import { useClips } from './stores/clips-store.ts'
 import { COMPARED, openCompare } from './stores/compare-store.ts'
-import { judgedClips, keepUndo, type SomeJudgement, useUndo } from './stores/judging-store.ts'
+import { forgetUndo, judgedClips, keepUndo, type SomeJudgement, useUndo } from './stores/judging-store.ts'
 import { askedFilter, idAt, selectedClips, useLibrary } from './stores/library-store.ts'
 import { openDialog } from './stores/view-store.ts'
 import { hostBridge, studio } from './studio.ts'
@@ -121,14 +121,22 @@ async function judge(
   const [first] = ids
   if (first === undefined) return
   const wanted = typeof judgement === 'function' ? judgement(useClips.getState().byId[first]) : judgement
-  const takeBack = await judgeClips(ids, wanted)
+  const writing = judgeClips(ids, wanted)
   const undo = keepUndo(
     guard(async () => {
-      await takeBack()
+      await (await writing)()
       goBackTo(first)
     }),
   )
+  // At once, as the mark is: the next key of a quick hand means the next take.
   goOn(wanted)
+  try {
+    await writing
+  } catch (thrown) {
+    forgetUndo(undo)
+    goBackTo(first)
+    throw thrown
+  }
   // There the marks stand beside the picture, and the next judgement is a second away.
   if (isInCompare()) return
   say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo }, JUDGING)

@@ -26,6 +26,11 @@ export function keepUndo(undo: () => Promise<void>): () => Promise<void> {
   return once
 }
 
+/** For a deed that has failed: there is nothing to take back. */
+export function forgetUndo(undo: () => Promise<void>): void {
+  useUndo.setState(({ deeds }) => ({ deeds: deeds.filter((one) => one !== undo) }))
+}
+
 export const RATINGS = [1, 2, 3, 4, 5] as const
 
 /** Ids of the clips that a judgement would be about; none where nothing can be judged. */

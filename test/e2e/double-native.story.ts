@@ -36,9 +36,12 @@ test('a notification is shown, and one that is no text is refused', async ({ hos
 
 test('the page’s actions stand in the native menu and come back when chosen', async ({ host }) => {
   const menus = () => host.news.filter(({ kind }) => kind === 'menu').at(-1)
-  await expect
-    .poll(menus)
-    .toMatchObject({ labels: ['Gallop', 'Board', 'Queue', 'Player', 'editMenu', 'View', 'windowMenu'] })
+  await expect.poll(menus).toMatchObject({
+    labels: [
+      ...['Gallop', 'Board', 'Experiments and takes', 'Queue', 'Compare', 'Library', 'Judging clips'],
+      ...['Player', 'editMenu', 'View', 'windowMenu'],
+    ],
+  })
   host.say({ kind: 'choose-menu', label: 'Keyboard shortcuts' })
   await expect(host.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })

@@ -42,7 +42,7 @@ test('jobs whose answers were lost end saved with one task each, and their histo
   await expect(inspector.queue).toHaveText(/^Queue 3 takes/)
   await inspector.queue.click()
   await queue.open()
-  await expect(queue.section('Saved', 4)).toBeVisible({ timeout: 30_000 })
+  await expect(queue.section('Saved', 4)).toBeVisible({ timeout: 90_000 })
 
   const prompts = (await tasksPaid(folder)).map((task) => task.prompt).sort()
   expect(prompts).toEqual(['', 'cloud a passes', 'cloud b passes', 'cloud c passes'])

@@ -53,7 +53,7 @@ test('a batch that a power cut broke off is finished after the next start: nothi
     })
     await queue.open()
     await expect(queue.jobs).toHaveCount(12)
-    await expect(queue.section('Saved', 12)).toBeVisible({ timeout: 30_000 })
+    await expect(queue.section('Saved', 12)).toBeVisible({ timeout: 90_000 })
     await expect(queue.jobs).toHaveCount(12)
     const tasks = await tasksPaid(folder)
     expect(tasks.map((task) => task.status)).toEqual(Array(12).fill('SUCCEEDED'))

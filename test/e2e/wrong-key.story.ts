@@ -63,7 +63,7 @@ test('a refused key stops the queue with one banner and fails nothing; the right
     await expect(settings.dialog.getByText('Key, region and model belong together.')).toBeVisible()
     await settings.close()
     await page.getByRole('button', { name: 'Resume', exact: true }).click()
-    await expect(queue.section('Saved', 4)).toBeVisible({ timeout: 30_000 })
+    await expect(queue.section('Saved', 4)).toBeVisible({ timeout: 90_000 })
     await expect(banner).toHaveCount(0)
     expect(await tasksAt(paidService)).toHaveLength(4)
     await expect(frame.status).toContainText('¥18.00 spent')

@@ -9,6 +9,7 @@ import {
   Output,
   Quality,
   registerEncoder,
+  type VideoCodec,
   VideoSample,
   VideoSampleSource,
 } from 'mediabunny'
@@ -36,6 +37,13 @@ export type NumberedClip = {
   from?: number
 }
 
+/** For these clips alone: others of the same process are painted in RGBA, which it does not take. */
+class NumberedEncoder extends X264Encoder {
+  static override supports(codec: VideoCodec, config?: VideoEncoderConfig): boolean {
+    return X264Encoder.supports(codec) && config?.hardwareAcceleration === 'prefer-software'
+  }
+}
+
 let registered = false
 
 /** Times of so many frames at an even rate, s. */
@@ -46,7 +54,7 @@ export function evenTimes(frames: number, rate: number): number[] {
 /** An MP4 (H.264, one group of pictures, index at the end) of numbered frames. */
 export async function numberedClip(wish: NumberedClip): Promise<Buffer> {
   if (!registered) {
-    registerEncoder(X264Encoder)
+    registerEncoder(NumberedEncoder)
     registerMediabunnyServer({ hardwareContext: null })
     registered = true
   }
