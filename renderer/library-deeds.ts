@@ -128,8 +128,10 @@ async function judge(
       goBackTo(first)
     }),
   )
-  // At once, as the mark is: the next key of a quick hand means the next take.
+  // At once, as the mark is: the next key of a quick hand means the next take, and “Undo” means this judgement.
   goOn(wanted)
+  // In the compare room the marks stand beside the picture, and the next judgement is a second away.
+  if (!isInCompare()) say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo }, JUDGING)
   try {
     await writing
   } catch (thrown) {
@@ -137,9 +139,6 @@ async function judge(
     goBackTo(first)
     throw thrown
   }
-  // There the marks stand beside the picture, and the next judgement is a second away.
-  if (isInCompare()) return
-  say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo }, JUDGING)
 }
 
 function judgedWords({ rating, verdict, circled }: SomeJudgement, count: number): string {
