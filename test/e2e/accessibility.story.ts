@@ -12,7 +12,8 @@ test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
 test('no room, dialog or theme breaks a rule of accessibility', async ({ host, folder }) => {
   test.slow()
   const { page } = host
-  const { board, compare, frame, inspector, history, library, player, queue, settings } = roomsOf(page)
+  const { board, compare, experiments, frame, inspector, history, library, player, queue, settings } =
+    roomsOf(page)
 
   await expect(board.invitation).toBeVisible()
   await expectSound(page, 'empty board')
@@ -76,6 +77,26 @@ test('no room, dialog or theme breaks a rule of accessibility', async ({ host, f
   await library.search.fill('nothing of that kind')
   await expect(page.getByText('No clip fits')).toBeVisible()
   await expectSound(page, 'library where nothing fits', { themes: ['light'] })
+
+  await frame.room('Board').click()
+  await board.card('good.jpg').click()
+  await page.keyboard.press('x')
+  await expect(experiments.cells).toHaveCount(6)
+  await experiments.rowHeading(2).click()
+  await expect(experiments.editor).toBeVisible()
+  await expectSound(page, 'heading of an experiment', { themes: ['light'] })
+  await page.keyboard.press('Escape')
+  await experiments.run.click()
+  // Two equal prompts are one recipe: three takes fill six cells.
+  await expect(experiments.saved).toHaveCount(6)
+  await experiments.cell(1, 1).click()
+  await experiments.cell(1, 2).click()
+  await expectSound(page, 'experiment with two cells chosen')
+  await page.keyboard.press('s')
+  await page.keyboard.press('f')
+  await expect(page.getByRole('dialog', { name: 'Promote to final' })).toBeVisible()
+  await expectSound(page, 'draft to final', { themes: ['light'] })
+  await page.keyboard.press('Escape')
 
   await settings.open()
   await expectSound(page, 'settings: Service')

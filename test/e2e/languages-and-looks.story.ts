@@ -11,7 +11,7 @@ test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
 
 /** Names, units and formats that are the same in every language. */
 const SAME_EVERYWHERE =
-  /My first project|Gallop|HappyHorse|Happy Horse|JPEG|PNG|WEBP|API Host|API|URL|ID|CNY|Ctrl|Shift|Alt|Enter|Esc|Del|Backspace|Space|Home|End|English|https?:\/\/\S*|socks5:\/\/\S*|\/api\/v1|[\w.-]+\.aliyun\.com\S*|[\w-]+\.(jpg|png|mp4)|MB|\d+P/g
+  /My first project|Gallop|HappyHorse|Happy Horse|JPEG|PNG|WEBP|API Host|API|URL|ID|CNY|Ctrl|Shift|Alt|Enter|Esc|Del|Backspace|Space|Home|End|English|https?:\/\/\S*|socks5:\/\/\S*|\/api\/v1|[\w.-]+\.aliyun\.com\S*|[\w-]+\.(jpg|png|mp4)|MB|\bgood\b|\d+P/g
 
 test('in Chinese no English word is left in any room', async ({ host, folder }) => {
   const { page } = host
@@ -47,6 +47,11 @@ test('in Chinese no English word is left in any room', async ({ host, folder }) 
   await page.getByRole('button', { name: /^5 星/ }).click()
   await expect(page.getByRole('list', { name: '已启用的筛选' })).toBeVisible()
   await expectChinese(page, 'library with a clip selected and a filter on')
+  await page.getByRole('tab', { name: '看板' }).click()
+  await page.getByRole('row', { name: 'good.jpg', exact: true }).click()
+  await page.keyboard.press('x')
+  await expect(page.getByRole('gridcell', { name: /种子/ })).toHaveCount(6)
+  await expectChinese(page, 'experiments')
   await page.keyboard.press('ControlOrMeta+k')
   await expect(page.getByRole('dialog', { name: '操作' })).toBeVisible()
   await expectChinese(page, 'palette')
