@@ -135,14 +135,19 @@ function makeKeeper(studio: Studio): () => void {
 }
 
 async function fetchStale(studio: Studio, projectId: string): Promise<void> {
-  useExperiments.setState({ isStale: false })
-  const list = await studio.experiments.list({ projectId })
-  const { openId } = useExperiments.getState()
-  useExperiments.setState({ list })
-  const id = list.some((one) => one.id === openId) ? openId : (list[0]?.id ?? null)
-  if (id !== openId) openExperiment(id)
-  const sheet = id ? await studio.experiments.get({ id }) : null
-  if (useExperiments.getState().openId === id) useExperiments.setState({ sheet, isStale: false, error: null })
+  // From here on a change may come too late for the answers, and too early for the sheet: it makes them stale again.
+  useExperiments.setState({ isStale: false, isFetching: true })
+  try {
+    const list = await studio.experiments.list({ projectId })
+    const { openId } = useExperiments.getState()
+    useExperiments.setState({ list })
+    const id = list.some((one) => one.id === openId) ? openId : (list[0]?.id ?? null)
+    if (id !== openId) openExperiment(id, false)
+    const sheet = id ? await studio.experiments.get({ id }) : null
+    if (useExperiments.getState().openId === id) useExperiments.setState({ sheet, error: null })
+  } finally {
+    useExperiments.setState({ isFetching: false })
+  }
 }
 
 /** What the price depends on, as one text; empty while nothing is open. */

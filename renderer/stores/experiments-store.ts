@@ -32,6 +32,8 @@ export type ExperimentsState = {
   changed: boolean
   /** List or sheet may be out of date. */
   isStale: boolean
+  /** They are being asked for. */
+  isFetching: boolean
   at: Place
   /** Cells chosen for comparison, as `placeKey` names them. */
   picked: readonly string[]
@@ -58,16 +60,17 @@ export const useExperiments = create<ExperimentsState>()(() => ({
   list: null,
   openId: null,
   isStale: true,
+  isFetching: false,
 }))
 
 export function placeKey({ row, column }: Place): string {
   return `${row}/${column}`
 }
 
-/** Opens an experiment, or with null none. */
-export function openExperiment(openId: string | null): void {
+/** Opens an experiment, or with null none; `isStale`: somebody has to fetch it. */
+export function openExperiment(openId: string | null, isStale = true): void {
   if (useExperiments.getState().openId === openId) return
-  useExperiments.setState({ ...NONE, openId, isStale: true })
+  useExperiments.setState({ ...NONE, openId, ...(isStale ? { isStale } : {}) })
 }
 
 /** Forgets the list: another project is open now. */
@@ -85,8 +88,9 @@ export function togglePicked(place: Place): void {
 
 /** Takes in what a change says of experiments and of the takes of the open one. */
 export function takeExperimentChange({ jobs = [], experiments = [], relist = [] }: Change): void {
-  if (experiments.length > 0 || relist.includes('jobs')) useExperiments.setState({ isStale: true })
-  const { sheet } = useExperiments.getState()
+  const { sheet, isFetching } = useExperiments.getState()
+  const mayMiss = isFetching && jobs.length > 0
+  if (experiments.length > 0 || relist.includes('jobs') || mayMiss) useExperiments.setState({ isStale: true })
   const changed = new Map(jobs.map((job) => [job.id, job]))
   if (!sheet?.takes.some(({ job }) => changed.has(job.id))) return
   const takes = sheet.takes.map((take) => ({ ...take, job: changed.get(take.job.id) ?? take.job }))
