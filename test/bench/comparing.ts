@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
-import { compareClips } from '#test/e2e/support/compared.ts'
+import { compareClips, untilMeasured } from '#test/e2e/support/compared.ts'
 import { openBrowserHost } from '#test/e2e/support/hosts.ts'
 import { evenTimes, numberedClip } from '#test/support/media/numbered-clip.ts'
 import { type Entry, inTempFolder, judged, progress, rounded } from './measure.ts'
@@ -37,6 +37,13 @@ export async function comparing(): Promise<Entry[]> {
     const host = await openBrowserHost(options, context)
     try {
       await compareClips(host, folder, Array<Buffer>(TAKES).fill(clip))
+      // A step before the takes are open would go nowhere.
+      await host.page.waitForFunction((takes) => {
+        const numbers = window.readNumbers()
+        return numbers.length === takes && numbers.every((one) => one === 0)
+      }, TAKES)
+      progress('comparing: waiting until the studio has measured the clips')
+      await untilMeasured(folder, TAKES)
       progress(`comparing: ${STEPS} steps`)
       const steps = await host.page.evaluate(timeSteps, STEPS)
       progress(`comparing: playing for ${PLAYED_MS / 1_000} s`)

@@ -45,6 +45,19 @@ export async function compareClips(
   return compare
 }
 
+/** Waits until the studio has measured so many clips: it works in the background and would be timed along. */
+export async function untilMeasured(folder: string, clips: number): Promise<void> {
+  const database = join(folder, 'data', 'gallop.sqlite')
+  await expect.poll(() => clipsMeasured(database), { timeout: 180_000 }).toBe(clips)
+}
+
+function clipsMeasured(database: string): number {
+  const table = new Sqlite(database, { readonly: true })
+  const count = table.prepare("SELECT count(*) FROM clip_measures WHERE state = 'measured'").pluck().get()
+  table.close()
+  return Number(count)
+}
+
 /** Clips of the rehearsal that nothing is known of yet: they could be measured while their bytes change. */
 function notMeasured(database: string): number {
   const table = new Sqlite(database, { readonly: true })
