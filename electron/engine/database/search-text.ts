@@ -14,7 +14,8 @@ export function searchText(text: string): string {
  * Undefined when there is nothing to look for.
  */
 export function searchQuestion(typed: string): string | undefined {
-  const pieces = typed.trim().split(/\s+/u).map(searchText)
+  // A control character is no letter, and a NUL would end the question for SQLite.
+  const pieces = typed.split(/[\s\p{Cc}]+/u).map(searchText)
   const words = pieces.filter((piece) => /[\p{L}\p{N}]/u.test(piece))
   return words.length === 0
     ? undefined

@@ -43,6 +43,12 @@ test('Chinese is found by one character, by two, and by a run that begins inside
     expect([text, found(tables, { text })]).toEqual([text, ids])
 })
 
+test('a NUL among the letters does not break the question', () => {
+  const tables = openJobTable()
+  tables.addClip({ prompt: 'mist drifts' })
+  expect(found(tables, { text: '\u0000mist' })).toHaveLength(1)
+})
+
 test('whatever is typed, the question is one SQLite understands', () => {
   const tables = openJobTable()
   tables.addClip({ prompt: 'any "quoted" (words) AND NOT * others' })
