@@ -11,9 +11,10 @@ import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import type { ClipMaker } from '#electron/rehearsal/clips/clip-maker.ts'
 import { type Rehearsal, startRehearsal } from '#electron/rehearsal/server.ts'
+import { drawsFrom } from '#shared/draws.ts'
 import { type Books, violationsOf } from './books.ts'
 import type { Life, News, Part } from './life.ts'
-import { chance, type Kill, type RunPlan } from './plan.ts'
+import type { Kill, RunPlan } from './plan.ts'
 
 const CHILD = fileURLToPath(new URL('./engine-child.ts', import.meta.url))
 const SPEED = 400
@@ -92,7 +93,7 @@ async function playLife(runs: readonly Run[], { photos, seed }: Shared, count: n
     ...(target && kill ? { kill: { index: target.plan.index, kill, mark: markOf(target, count) } } : {}),
   }
   const child = startChild(life, runs)
-  const dozing = doze(child, chance(seed ^ (count * 7919) ^ (runs[0]?.plan.index ?? 0)))
+  const dozing = doze(child, drawsFrom(seed ^ (count * 7919) ^ (runs[0]?.plan.index ?? 0)))
   const death = await ended(child)
   await dozing
   if (death === 'SIGKILL') {

@@ -2,6 +2,7 @@
 
 import { MIXED_FAULTS, type Mixture } from '#electron/rehearsal/mixture.ts'
 import { CAP_WINDOWS, type CapWindow } from '#shared/budget.ts'
+import { drawsFrom } from '#shared/draws.ts'
 import { HOUR_MS } from '#shared/time.ts'
 
 export type PlannedJob = { prompt: string; seed: number }
@@ -47,17 +48,6 @@ export type RunPlan = {
   disturbances: Disturbance[]
 }
 
-/** Deterministic and well mixed (mulberry32). */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 const COMMON_EVENTS = ['started', 'accepted', 'progressed', 'succeeded', 'saved']
 const RARE_EVENTS = ['unanswered', 'found', 'absent', 'throttled', 'interrupted']
 /** Clock jumps of every size that has its own meaning, up to a day and two hours either way. */
@@ -65,7 +55,7 @@ const JUMPS_MS = [-26, -5, -1, 1, 5, 26].map((hours) => hours * HOUR_MS)
 
 /** The plan of run `index` of a drill. */
 export function planOf(seed: number, index: number): RunPlan {
-  const random = chance(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b))
+  const random = drawsFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b))
   const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[Math.floor(random() * items.length)]
     if (item === undefined) throw new RangeError('nothing to pick from')

@@ -3,13 +3,14 @@
 import pMap from 'p-map'
 import { AppError } from '#shared/app-error.ts'
 import { formatMoney, type Money } from '#shared/cost.ts'
+import { drawSeed } from '#shared/draws.ts'
 import type { Shot } from '#shared/shot.ts'
 import { type JobRecord, NEW_JOB } from '../database/job-record.ts'
 import { type ReadyStill, readyStill } from './first-frames.ts'
 import { priceLots, priceTake } from './pricing.ts'
 import { placesFor } from './queue-order.ts'
 import type { Studio } from './studio-context.ts'
-import { drawSeed, plannedTakes, seedsFor, type TakesWish } from './takes.ts'
+import { plannedTakes, seedsFor, type TakesWish } from './takes.ts'
 
 /** One take to be: what it is made from, with which seed. */
 export type TakePlan = { shot: Shot; seed: number; retakeOf: string | null }

@@ -1,13 +1,13 @@
 /** Owns the commands on experiments. */
 
 import { AppError } from '#shared/app-error.ts'
+import { drawSeed } from '#shared/draws.ts'
 import type { Axis, Experiment } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { shownJob } from '../database/job-record.ts'
 import { exportExperiment } from './experiment-export.ts'
 import { estimateRun, repeat, repeatEstimate, run } from './experiment-run.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
-import { drawSeed } from './takes.ts'
 
 export function experimentCommands(studio: Studio) {
   const { tables, ports } = studio

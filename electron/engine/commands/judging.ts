@@ -2,13 +2,13 @@
 
 import { AppError } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
+import { drawSeed } from '#shared/draws.ts'
 import type { Judging, JudgingResults, Pair, Vote, VoteOutcome } from '#shared/judging.ts'
 import { type JudgingPlan, mostVotes, nextPair, usualVotes } from '#shared/judging-plan.ts'
 import { type Ranked, verdictsOf } from '#shared/judging-results.ts'
 import type { JudgedTake } from '#shared/preset.ts'
 import type { JudgingRecord } from '../database/judgings.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
-import { drawSeed } from './takes.ts'
 
 export function judgingCommands(studio: Studio) {
   const { tables, ports } = studio

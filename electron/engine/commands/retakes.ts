@@ -2,6 +2,7 @@
 
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import type { Money } from '#shared/cost.ts'
+import { drawSeed } from '#shared/draws.ts'
 import type { Fit } from '#shared/fit.ts'
 import type { Resolution } from '#shared/happyhorse.ts'
 import type { Shot } from '#shared/shot.ts'
@@ -11,7 +12,7 @@ import { fitOf } from './fitting.ts'
 import { currencyInUse, priceLots, pricelessness } from './pricing.ts'
 import { shotWith } from './recipe-shot.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
-import { drawSeed, whyBlocked } from './takes.ts'
+import { whyBlocked } from './takes.ts'
 
 type Wish = {
   jobId: string

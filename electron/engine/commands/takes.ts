@@ -1,8 +1,9 @@
 /** Owns which takes a wish comes to: how many of each shot, with which seeds, and which shots cannot be queued. */
 
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
+import { drawSeed } from '#shared/draws.ts'
 import { passes, wordsForFinding } from '#shared/finding.ts'
-import { modelFacts, PARAMETER_LIMITS } from '#shared/happyhorse.ts'
+import { modelFacts } from '#shared/happyhorse.ts'
 import type { Shot } from '#shared/shot.ts'
 import { pricelessness } from './pricing.ts'
 import { foundOr, type Studio } from './studio-context.ts'
@@ -72,9 +73,4 @@ export type GivenSeeds = {
   ofProject?: number | undefined
   /** Drawn once for the batch, one for each take. */
   ofBatch?: readonly number[] | undefined
-}
-
-export function drawSeed(random: () => number): number {
-  const { min, max } = PARAMETER_LIMITS.seed
-  return min + Math.floor(random() * (max - min + 1))
 }

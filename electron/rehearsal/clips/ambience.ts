@@ -1,8 +1,9 @@
 /** Owns the sound of a clip: a quiet, synthesized ambience that fits the prompt. */
 
+import { drawsFrom } from '#shared/draws.ts'
 import { smoothstep } from './curves.ts'
 import type { SceneCue } from './prompt-words.ts'
-import { between, branchSeed, pick, type Random, seededRandom } from './random.ts'
+import { between, branchSeed, pick, type Random } from './random.ts'
 
 export const SAMPLE_RATE = 44_100
 
@@ -36,7 +37,7 @@ const CHORDS = [
 
 /** The sound of a take, `seconds` long, fading in from silence and out into it. */
 export function composeAmbience(scene: ReadonlySet<SceneCue>, seed: number, seconds: number): Ambience {
-  const random = seededRandom(branchSeed(seed, 'sound'))
+  const random = drawsFrom(branchSeed(seed, 'sound'))
   const length = Math.round(seconds * SAMPLE_RATE)
   const sound = { left: new Float32Array(length), right: new Float32Array(length) }
   addChord(sound, random, scene.has('night') || scene.has('rain') ? 0.75 : 1)

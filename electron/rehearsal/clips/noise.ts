@@ -1,7 +1,7 @@
 /** Owns a soft cloud texture that tiles, from which mist, wind and cloud shadows are read. */
 
+import { drawsFrom } from '#shared/draws.ts'
 import { mix, smoothstep } from './curves.ts'
-import { seededRandom } from './random.ts'
 
 const SIZE = 256
 const MASK = SIZE - 1
@@ -13,7 +13,7 @@ export type Clouds = (x: number, y: number) => number
 /** A cloud texture drawn from a seed. Costs about 3 ms. */
 export function drawClouds(seed: number): Clouds {
   const texture = new Float32Array(SIZE * SIZE)
-  const random = seededRandom(seed)
+  const random = drawsFrom(seed)
   let weight = 0.5
   for (const period of OCTAVES) {
     addOctave(texture, period, weight, random)

@@ -1,8 +1,9 @@
 /** Owns what falls and floats through a take: snow, rain, leaves, petals, embers, dust, fireflies. */
 
+import { drawsFrom } from '#shared/draws.ts'
 import type { Size } from './clip-size.ts'
 import { clamp, mix, onset, smoothstep } from './curves.ts'
-import { between, branchSeed, type Random, seededRandom } from './random.ts'
+import { between, branchSeed, type Random } from './random.ts'
 import type { ParticleKind, Take } from './take.ts'
 
 /** How a kind looks and moves. Speeds in frame heights per second, colours as limited-range Y, U, V. */
@@ -133,7 +134,7 @@ export type Shower = { paint(frame: Uint8Array, seconds: number): void }
 
 export function openShower(take: Take, size: Size): Shower {
   const particles = take.particles.flatMap(({ kind, count, size: share, wind }) => {
-    const random = seededRandom(branchSeed(take.patternSeed, kind))
+    const random = drawsFrom(branchSeed(take.patternSeed, kind))
     const radius = (share * Math.min(size.width, size.height)) / 2
     return Array.from({ length: count }, () => scatter(MANNERS[kind], radius, wind, random))
   })

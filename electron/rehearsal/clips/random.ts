@@ -1,18 +1,7 @@
-/** Owns repeatable chance: the same seed always draws the same numbers. */
+/** Owns choices made by repeatable draws. */
 
 /** Draws numbers in [0, 1). */
 export type Random = () => number
-
-/** A repeatable stream of numbers for a 32-bit seed (mulberry32, Tommy Ettinger, public domain). */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 /** Another seed that belongs to the same take but draws its own numbers, e.g. `branchSeed(7, 'snow')`. */
 export function branchSeed(seed: number, name: string): number {

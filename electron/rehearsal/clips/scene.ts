@@ -1,9 +1,10 @@
 /** Owns the picture behind text-to-video: a landscape drawn from the prompt's words and the seed. */
 
 import sharp from 'sharp'
+import { drawsFrom } from '#shared/draws.ts'
 import type { Size } from './clip-size.ts'
 import type { PromptCues } from './prompt-words.ts'
-import { between, branchSeed, pick, type Random, seededRandom } from './random.ts'
+import { between, branchSeed, pick, type Random } from './random.ts'
 
 /** Colours from the zenith to the horizon, of the light, and of the farthest and nearest hill. */
 type Palette = { sky: [string, string, string]; light: string; far: string; near: string }
@@ -18,7 +19,7 @@ const PALETTES = {
 
 /** An encoded image of `size`; the same words and seed give the same picture. */
 export async function drawScene(cues: PromptCues, seed: number, size: Size): Promise<Buffer> {
-  const random = seededRandom(branchSeed(seed, 'scene'))
+  const random = drawsFrom(branchSeed(seed, 'scene'))
   const palette = choosePalette(cues, random)
   const { width, height } = size
   const horizon = height * between(random, 0.5, 0.62)

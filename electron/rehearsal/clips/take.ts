@@ -1,8 +1,9 @@
 /** Owns what a take will do: the prompt's wishes first, the seed for everything they leave open. */
 
+import { drawsFrom } from '#shared/draws.ts'
 import { mix } from './curves.ts'
 import type { CameraMove, PromptCues, SceneCue } from './prompt-words.ts'
-import { between, branchSeed, pick, type Random, seededRandom, side } from './random.ts'
+import { between, branchSeed, pick, type Random, side } from './random.ts'
 import type { StillMap } from './still-map.ts'
 
 type LightKind = 'steady' | 'sweep' | 'cloud-shadows' | 'low-sun' | 'flicker' | 'glow'
@@ -44,7 +45,7 @@ export type Take = {
  * strengths and phases by a few per cent, because equal seeds give similar clips, not identical ones.
  */
 export function planTake(cues: PromptCues, map: StillMap, seed: number, nudge: Random): Take {
-  const random = seededRandom(branchSeed(seed, 'take'))
+  const random = drawsFrom(branchSeed(seed, 'take'))
   const loose = (value: number) => value * mix(0.97, 1.03, nudge())
   const heading = side(random)
   return {

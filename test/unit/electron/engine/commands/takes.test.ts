@@ -1,7 +1,8 @@
 /** Which seeds takes get. */
 
 import { expect, test } from 'vitest'
-import { drawSeed, seedsFor } from '#electron/engine/commands/takes.ts'
+import { seedsFor } from '#electron/engine/commands/takes.ts'
+import { drawSeed } from '#shared/draws.ts'
 import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
 
 function counting(): () => number {
