@@ -7,7 +7,7 @@ import { Button, I18nProvider, Tab, TabList, TabPanel, Tabs } from 'react-aria-c
 import { useTranslation } from 'react-i18next'
 import { LIVE_STATES } from '#shared/job-machine.ts'
 import type { Action, ActionDeeds } from './actions.ts'
-import { projectActions } from './actions.ts'
+import { ACTION_GROUPS, projectActions } from './actions.ts'
 import { useDrops } from './drops.ts'
 import { Board } from './features/board/board.tsx'
 import { BoardRail } from './features/board/board-rail.tsx'
@@ -214,7 +214,7 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
     case 'palette':
       return <Palette entries={paletteEntries(actions, t, isMac)} onClose={onClose} />
     case 'shortcuts':
-      return <ShortcutSheet entries={shortcutEntries(actions, t, isMac)} onClose={onClose} />
+      return <ShortcutSheet groups={shortcutGroups(actions, t, isMac)} onClose={onClose} />
     case 'settings':
       return <SettingsDialog page={dialog.page} onClose={onClose} />
     case 'player':
@@ -266,8 +266,13 @@ function paletteEntries(actions: readonly Action[], t: TFunction, isMac: boolean
   ]
 }
 
-function shortcutEntries(actions: readonly Action[], t: TFunction, isMac: boolean) {
-  return actions.flatMap(({ id, group, keys }) =>
-    keys ? [{ id, group, label: t(`actions.${id}`), keys: keys.map((one) => writeKeys(one, isMac)) }] : [],
-  )
+function shortcutGroups(actions: readonly Action[], t: TFunction, isMac: boolean) {
+  return ACTION_GROUPS.map((group) => ({
+    title: t(`frame.shortcuts.group.${group}`),
+    entries: actions.flatMap(({ id, group: own, keys }) =>
+      keys && own === group
+        ? [{ id, label: t(`actions.${id}`), keys: keys.map((one) => writeKeys(one, isMac)) }]
+        : [],
+    ),
+  }))
 }

@@ -1,6 +1,7 @@
 /** Owns the actions of the compare room: which keys they have and what they do. */
 
 import type { Action } from './actions.ts'
+import { TRANSPORT_KEYS } from './player-actions.ts'
 import {
   COMPARE_COMMANDS,
   COMPARED,
@@ -22,18 +23,9 @@ const hasPanes = () => inRoom() && compared().clipIds.length > 0
 const group = 'compare'
 
 const KEYS: Record<CompareCommand, readonly string[]> = {
-  toggle: ['space'],
-  back: ['j'],
-  pause: ['k'],
-  forward: ['l'],
-  frameBack: ['left'],
-  frameOn: ['right'],
+  ...TRANSPORT_KEYS,
   tenBack: ['shift+left'],
   tenOn: ['shift+right'],
-  start: ['home'],
-  end: ['end'],
-  loopIn: ['['],
-  loopOut: [']'],
   loopClear: ['\\'],
   sound: ['m'],
   slower: ['<'],

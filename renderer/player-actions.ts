@@ -1,9 +1,10 @@
-/** Owns the actions on the clip in the player. */
+/** Owns the actions on the clip in the player, and the keys it shares with the compare room. */
 
 import type { Action } from './actions.ts'
 import { PLAYER_COMMANDS, usePlayer } from './stores/player-store.ts'
 
-const PLAYER_KEYS: Record<(typeof PLAYER_COMMANDS)[number], readonly string[]> = {
+/** What moves one clip moves many. */
+export const TRANSPORT_KEYS = {
   toggle: ['space'],
   back: ['j'],
   pause: ['k'],
@@ -14,6 +15,10 @@ const PLAYER_KEYS: Record<(typeof PLAYER_COMMANDS)[number], readonly string[]> =
   end: ['end'],
   loopIn: ['['],
   loopOut: [']'],
+} as const
+
+const PLAYER_KEYS: Record<(typeof PLAYER_COMMANDS)[number], readonly string[]> = {
+  ...TRANSPORT_KEYS,
   mute: ['m'],
   previousTake: ['up', ','],
   nextTake: ['down', '.'],

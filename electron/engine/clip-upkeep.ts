@@ -2,6 +2,7 @@
 
 import { toAppError } from '#shared/app-error.ts'
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import { BackgroundRun } from './background-run.ts'
 import { type ClipTrash, UNDO_MS } from './commands/clip-trash.ts'
 import type { Tables } from './database/tables.ts'
 import { judgeInSidecar } from './library/sidecar.ts'
@@ -16,28 +17,25 @@ type Keeping = { tables: Tables; ports: Pick<Ports, 'clock' | 'log'>; trash: Cli
 
 export class ClipUpkeep {
   readonly #keeping: Keeping
-  readonly #leave = new AbortController()
-  #running: Promise<void> | undefined
+  readonly #run = new BackgroundRun((signal) => this.#keep(signal))
 
   constructor(keeping: Keeping) {
     this.#keeping = keeping
   }
 
   start(): void {
-    this.#running ??= this.#run()
+    this.#run.start()
   }
 
   /** What is not done stays written down for the next run. */
   async stop(): Promise<void> {
-    this.#leave.abort()
-    await this.#running
+    await this.#run.stop()
     await this.#keeping.trash.ended()
   }
 
-  async #run(): Promise<void> {
+  async #keep(signal: AbortSignal): Promise<void> {
     const { ports, trash } = this.#keeping
     const { clock } = ports
-    const { signal } = this.#leave
     await this.#quietly(() => trash.welcomeBack())
     // Undoing ended with the run before.
     await this.#quietly(() => trash.discard(clock.now()))
@@ -45,17 +43,17 @@ export class ClipUpkeep {
     while (!signal.aborted) {
       await clock.sleep(LOOK_MS, signal)
       if (signal.aborted) return
-      await this.#quietly(() => this.#writeSidecars())
+      await this.#quietly(() => this.#writeSidecars(signal))
       if (clock.now() < discardAt) continue
       await this.#quietly(() => trash.discard(clock.now() - UNDO_MS))
       discardAt = clock.now() + MINUTE_MS
     }
   }
 
-  async #writeSidecars(): Promise<void> {
+  async #writeSidecars(signal: AbortSignal): Promise<void> {
     const { tables } = this.#keeping
     for (const clip of tables.clipUpkeep.staleSidecars(SIDECARS_MAX)) {
-      if (this.#leave.signal.aborted) return
+      if (signal.aborted) return
       const { rating, verdict, circled } = clip
       await judgeInSidecar(clip.path, clip.jobId, { rating, verdict, circled })
       tables.clipUpkeep.sidecarWritten(clip)

@@ -3,6 +3,7 @@
 import type { Database } from 'better-sqlite3'
 import { toAppError } from '#shared/app-error.ts'
 import { DAY_MS, HOUR_MS } from '#shared/time.ts'
+import { BackgroundRun } from './background-run.ts'
 import type { Clock } from './clock.ts'
 import { listBackups, makeBackup } from './database/backups.ts'
 import type { Log } from './log.ts'
@@ -14,39 +15,37 @@ type Keeping = { db: Database; folder: string; clock: Clock; log: Log; isWorthIt
 
 export class DailyBackups {
   readonly #keeping: Keeping
-  readonly #leave = new AbortController()
-  #running: Promise<void> | undefined
+  readonly #run = new BackgroundRun((signal) => this.#keep(signal))
 
   constructor(keeping: Keeping) {
     this.#keeping = keeping
   }
 
   start(): void {
-    this.#running ??= this.#run()
+    this.#run.start()
   }
 
   /** Breaks off a copy under way: a half-made one is thrown away. */
   async stop(): Promise<void> {
-    this.#leave.abort()
-    await this.#running
+    await this.#run.stop()
   }
 
-  async #run(): Promise<void> {
+  async #keep(signal: AbortSignal): Promise<void> {
     const { clock } = this.#keeping
-    while (!this.#leave.signal.aborted) {
-      await this.#makeWhenDue()
-      await clock.sleep(LOOK_MS, this.#leave.signal)
+    while (!signal.aborted) {
+      await this.#makeWhenDue(signal)
+      await clock.sleep(LOOK_MS, signal)
     }
   }
 
-  async #makeWhenDue(): Promise<void> {
+  async #makeWhenDue(signal: AbortSignal): Promise<void> {
     const { db, folder, clock, log, isWorthIt } = this.#keeping
     try {
       const now = clock.now()
       const newest = listBackups(folder).find((one) => one.isDaily)
       // A copy from the future is as far off as an old one: somebody has set the clock.
       if (!isWorthIt() || (newest && Math.abs(now - newest.madeAt) < DAY_MS)) return
-      const path = await makeBackup(db, folder, now, this.#leave.signal)
+      const path = await makeBackup(db, folder, now, signal)
       if (path) log.info('backup.made', { path })
     } catch (thrown) {
       // Work goes on without a copy; the next look tries again.

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { toAppError } from '#shared/app-error.ts'
 import type { MeasureValues } from '#shared/measures.ts'
+import { BackgroundRun } from './background-run.ts'
 import type { Clock } from './clock.ts'
 import type { Tables } from './database/tables.ts'
 import type { Log } from './log.ts'
@@ -26,18 +27,19 @@ type Parts = {
 
 export class Measuring {
   readonly #parts: Parts
-  readonly #leave = new AbortController()
+  readonly #run = new BackgroundRun((signal) =>
+    this.#keep(signal).catch((thrown: unknown) =>
+      this.#parts.log.error('measuring.ended', { detail: toAppError(thrown).message }),
+    ),
+  )
   #wake = new AbortController()
-  #running: Promise<void> | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
   }
 
   start(): void {
-    this.#running ??= this.#run().catch((thrown: unknown) =>
-      this.#parts.log.error('measuring.ended', { detail: toAppError(thrown).message }),
-    )
+    this.#run.start()
   }
 
   /** Somebody wants a clip measured. */
@@ -47,39 +49,39 @@ export class Measuring {
 
   /** Gives up the clip under way; it is taken up on the next start. */
   async stop(): Promise<void> {
-    this.#leave.abort()
+    const ended = this.#run.stop()
     this.#wake.abort()
-    await this.#running
+    await ended
     // The one that was measuring may still be at it.
     await threadsLeft(LEAVE_MAX_MS)
   }
 
-  async #run(): Promise<void> {
+  async #keep(signal: AbortSignal): Promise<void> {
     const { tables, clock } = this.#parts
-    await clock.sleep(REST_MS, this.#leave.signal)
-    while (!this.#leave.signal.aborted) {
+    await clock.sleep(REST_MS, signal)
+    while (!signal.aborted) {
       this.#wake = new AbortController()
       const next = tables.measures.next()
       if (next !== undefined) {
-        await this.#measure(next)
+        await this.#measure(next, signal)
         continue
       }
       await clock.sleep(LOOK_MS, this.#wake.signal)
-      await clock.sleep(REST_MS, this.#leave.signal)
+      await clock.sleep(REST_MS, signal)
     }
   }
 
-  async #measure(id: string): Promise<void> {
+  async #measure(id: string, signal: AbortSignal): Promise<void> {
     const { tables, clock, log, measure } = this.#parts
     try {
       const clip = tables.clips.byId(id)
       const sent = clip && tables.jobs.byId(clip.jobId)?.framePath
       const firstFramePath = sent && existsSync(sent) ? sent : null
-      const values = await measure({ path: clip?.path ?? '', firstFramePath }, this.#leave.signal)
+      const values = await measure({ path: clip?.path ?? '', firstFramePath }, signal)
       tables.measures.measured(id, values, clock.now())
     } catch (thrown) {
       const error = toAppError(thrown)
-      if (this.#leave.signal.aborted) return
+      if (signal.aborted) return
       // Written down, so that the same clip does not break the thread on every start.
       tables.measures.failed(id, error.toJSON(), clock.now())
       log.warn('measure.failed', { clip: id, code: error.code, detail: error.message })

@@ -9,10 +9,7 @@ import { makeDriftMeter } from './drift.ts'
 import type { Reel } from './reel.ts'
 import { Reels } from './reels.ts'
 import { makeSound } from './sound.ts'
-import { nextRate, type Region, regionWith } from './transport.ts'
-
-/** Speeds that keys choose. */
-const SPEEDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2] as const
+import { nextRate, nextSpeed, type Region, regionWith } from './transport.ts'
 
 /** A wait this long is told. */
 const LATE_MS = 120
@@ -113,9 +110,7 @@ export class Deck {
 
   /** To the next of the usual speeds. */
   stepSpeed(direction: -1 | 1): void {
-    const next =
-      direction > 0 ? SPEEDS.find((one) => one > this.#speed) : SPEEDS.findLast((one) => one < this.#speed)
-    this.setSpeed(next ?? this.#speed)
+    this.setSpeed(nextSpeed(this.#speed, direction))
   }
 
   /** Goes to a moment of the clock, s. While it plays it goes on from there. */

@@ -10,6 +10,7 @@ import { STEP, want, wantMore, windowOf } from '../../stores/row-windows.ts'
 import { boardKey, matchesFilter, shotView, useShots } from '../../stores/shots-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
+import { EmptyHead } from '../../ui/empty-head.tsx'
 import './board.css'
 import { BoardBar } from './board-bar.tsx'
 import { BoardContext } from './board-context.ts'
@@ -129,8 +130,7 @@ function EmptyBoard() {
   return (
     <div className="board-empty">
       <div className="board-empty__target">
-        <Images className="board-empty__picture" aria-hidden />
-        <h2 className="board-empty__title">{t('board.empty.title')}</h2>
+        <EmptyHead icon={Images} title={t('board.empty.title')} />
         <p className="quiet">{t('board.empty.text')}</p>
         <div className="board-empty__buttons">
           <ActionButton action="shots.addFiles" kind="primary" icon={<ImagePlus />} />

@@ -128,7 +128,7 @@ function Mark({ level, words, label = words, children }: MarkProps) {
   return (
     <Tip label={words}>
       <Focusable>
-        <span role="img" tabIndex={-1} className={`mark mark--${level}`} aria-label={label}>
+        <span role="img" tabIndex={-1} className={`picture-mark mark--${level}`} aria-label={label}>
           {children}
         </span>
       </Focusable>

@@ -7,6 +7,7 @@ import type { Clip } from '#shared/clip.ts'
 import { useCompare } from '../../stores/compare-store.ts'
 import { useVoting } from '../../stores/voting-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
+import { EmptyHead } from '../../ui/empty-head.tsx'
 import { Below } from './below.tsx'
 import { CompareBar } from './compare-bar.tsx'
 import { Results } from './judging/results.tsx'
@@ -34,8 +35,7 @@ function Empty() {
   const canResume = useVoting((state) => state.open.length > 0)
   return (
     <div className="compare-empty">
-      <Columns2 className="compare-empty__picture" aria-hidden />
-      <p className="compare-empty__title">{t('compare.empty.title')}</p>
+      <EmptyHead icon={Columns2} title={t('compare.empty.title')} />
       <p className="quiet">{t('compare.empty.how')}</p>
       <ActionButton action="compare.choose" kind="primary" />
       {canResume ? <ActionButton action="judge.resume" /> : null}

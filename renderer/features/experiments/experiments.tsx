@@ -8,6 +8,7 @@ import { useCells } from '../../open-cells.ts'
 import { useExperiments } from '../../stores/experiments-store.ts'
 import { focusTake } from '../../stores/focused-take.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
+import { EmptyHead } from '../../ui/empty-head.tsx'
 import './experiments.css'
 import { PickBar } from './pick-bar.tsx'
 import { SheetTable } from './sheet-table.tsx'
@@ -41,8 +42,7 @@ function EmptyRoom() {
   const { t } = useWords()
   return (
     <div className="experiments-empty">
-      <FlaskConical className="experiments-empty__picture" aria-hidden />
-      <h2 className="experiments-empty__title">{t('experiments.empty.title')}</h2>
+      <EmptyHead icon={FlaskConical} title={t('experiments.empty.title')} />
       <ol className="experiments-empty__steps">
         <li>{t('experiments.empty.seed')}</li>
         <li>{t('experiments.empty.one')}</li>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
 import { formatMoney, type Money } from '#shared/cost.ts'
 import { useWords } from '../../locales/words.ts'
+import { FitNote } from '../../price-notes.tsx'
 import { useStudio } from '../../stores/studio-store.ts'
 import { attempt } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
@@ -48,15 +49,7 @@ export function OfferDialog({ title, offer, error, queue, again, onClose, childr
     <Dialog title={title} size="small" closeLabel={t('frame.close')} onClose={onClose}>
       <div className="dialog__body">
         {children}
-        {offer?.fits ? (
-          <p className="inspector__changed">
-            {t(`inspector.fits.${offer.fits.window}`, {
-              cap: formatMoney(offer.fits.cap),
-              takes: offer.fits.takes,
-              clips: offer.clips,
-            })}
-          </p>
-        ) : null}
+        {offer ? <FitNote estimate={offer} /> : null}
         {bad ? <Problem {...problem(bad)} /> : null}
       </div>
       <footer className="dialog__foot">

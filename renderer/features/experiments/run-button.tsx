@@ -2,22 +2,20 @@
 
 import { formatMoney } from '#shared/cost.ts'
 import { useWords } from '../../locales/words.ts'
+import { FitNote, PriceProblem } from '../../price-notes.tsx'
 import { useExperiments } from '../../stores/experiments-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
-import { openDialog } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Problem } from '../../ui/problem.tsx'
 
 export function RunButton() {
   const { t } = useWords()
   const action = useAction('experiments.run')
-  const { estimate, isPending, isRunning, changed } = useExperiments()
+  const { estimate, isPending, isRunning, changed, error } = useExperiments()
   const label = useLabel()
   // Not disabled while the price is worked out: a disabled button would lose the focus.
   const isBusy = isPending || isRunning
   const blocked = estimate?.blocked.length ?? 0
-  const fits = isPending ? null : estimate?.fits
   return (
     <footer className="inspector__foot">
       {changed ? (
@@ -25,16 +23,8 @@ export function RunButton() {
           {t('inspector.reason.changed')}
         </p>
       ) : null}
-      {fits ? (
-        <p className="inspector__changed">
-          {t(`inspector.fits.${fits.window}`, {
-            cap: formatMoney(fits.cap),
-            takes: fits.takes,
-            clips: estimate?.clips,
-          })}
-        </p>
-      ) : null}
-      <RunProblem />
+      {estimate && !isPending ? <FitNote estimate={estimate} /> : null}
+      {error ? <PriceProblem error={error} /> : null}
       <Button
         kind="primary"
         size="large"
@@ -62,20 +52,4 @@ function useLabel(): string {
   if (estimate.clips === 0) return t(sheet?.takes.length ? 'experiments.run.none' : 'experiments.run.nothing')
   const values = { count: estimate.clips, cost: formatMoney(estimate.cost) }
   return rehearsal ? t('experiments.run.rehearsal', values) : t('experiments.run.cost', values)
-}
-
-function RunProblem() {
-  const words = useWords()
-  const error = useExperiments((state) => state.error)
-  if (!error) return null
-  const isSettings = words.error(error).action === 'open-settings'
-  return (
-    <Problem
-      {...words.problem(error)}
-      action={isSettings ? words.t('words.action.open-settings') : undefined}
-      onAction={() =>
-        openDialog({ kind: 'settings', page: error.code === 'price-unknown' ? 'prices' : 'service' })
-      }
-    />
-  )
 }

@@ -1,19 +1,17 @@
 /** Owns the button that says exactly what it will do and what that costs, and why it cannot when it cannot. */
 
 import { useTranslation } from 'react-i18next'
-import type { AppErrorData } from '#shared/app-error.ts'
-import type { Estimate } from '#shared/contract.ts'
 import { formatMoney } from '#shared/cost.ts'
 import type { Shot } from '#shared/shot.ts'
 import { useWords } from '../../locales/words.ts'
+import { FitNote, PriceProblem } from '../../price-notes.tsx'
 import { isBlocked } from '../../stores/shots-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { type TakesState, useTakes } from '../../stores/takes-store.ts'
-import { openDialog, useView } from '../../stores/view-store.ts'
+import { useView } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { NumberField, Switch } from '../../ui/fields.tsx'
-import { Problem } from '../../ui/problem.tsx'
 
 /** Most takes of one shot in one batch. */
 const MOST_TAKES = 100
@@ -36,7 +34,7 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
         </p>
       ) : null}
       {state.estimate && !state.isPending ? <FitNote estimate={state.estimate} /> : null}
-      {state.error && !state.changed ? <EstimateProblem error={state.error} /> : null}
+      {state.error && !state.changed ? <PriceProblem error={state.error} /> : null}
       <Button
         kind="primary"
         size="large"
@@ -53,14 +51,6 @@ export function QueueButton({ shots }: { shots: readonly Shot[] }) {
       </p>
     </footer>
   )
-}
-
-/** A cap that will stop these takes is told before they are queued. */
-function FitNote({ estimate: { fits, clips } }: { estimate: Estimate }) {
-  const { t } = useTranslation()
-  if (!fits) return null
-  const values = { cap: formatMoney(fits.cap), takes: fits.takes, clips }
-  return <p className="inspector__changed">{t(`inspector.fits.${fits.window}`, values)}</p>
 }
 
 function TakesField() {
@@ -121,18 +111,4 @@ function useReason({ estimate, error }: TakesState, shots: readonly Shot[]): str
     count: shots.length,
     why: block ? finding(block).says : `${what}. ${why}`,
   })
-}
-
-function EstimateProblem({ error }: { error: AppErrorData }) {
-  const { t } = useTranslation()
-  const words = useWords()
-  const isSettings = words.error(error).action === 'open-settings'
-  const page = error.code === 'price-unknown' ? 'prices' : 'service'
-  return (
-    <Problem
-      {...words.problem(error)}
-      action={isSettings ? t('words.action.open-settings') : undefined}
-      onAction={() => openDialog({ kind: 'settings', page })}
-    />
-  )
 }

@@ -72,17 +72,17 @@ function Marks({ clip: { circled, verdict } }: { clip: Clip }) {
   return (
     <span className="clip__marks">
       {circled ? (
-        <span className="clip__mark clip__mark--circled">
+        <span className="picture-mark clip__mark--circled">
           <CircleDot role="img" aria-label={t('library.circled.true')} />
         </span>
       ) : null}
       {verdict === 'pick' ? (
-        <span className="clip__mark clip__mark--pick">
+        <span className="picture-mark clip__mark--pick">
           <Check role="img" aria-label={t('library.verdict.pick')} />
         </span>
       ) : null}
       {verdict === 'reject' ? (
-        <span className="clip__mark clip__mark--reject">
+        <span className="picture-mark clip__mark--reject">
           <X role="img" aria-label={t('library.verdict.reject')} />
         </span>
       ) : null}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { askedFilter, isSifted, useLibrary } from '../../stores/library-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
+import { EmptyHead } from '../../ui/empty-head.tsx'
 import { ClipGrid } from './clip-grid.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import './library.css'
@@ -36,8 +37,7 @@ function NothingFits() {
   const { t } = useTranslation()
   return (
     <div className="library-empty">
-      <SearchX className="library-empty__picture" aria-hidden />
-      <h2 className="library-empty__title">{t('library.none.title')}</h2>
+      <EmptyHead icon={SearchX} title={t('library.none.title')} />
       <p className="quiet">{t('library.none.text')}</p>
       <ActionButton action="library.clearFilter" />
     </div>
@@ -49,8 +49,7 @@ function EmptyLibrary() {
   const scope = useLibrary((state) => state.scope)
   return (
     <div className="library-empty">
-      <Clapperboard className="library-empty__picture" aria-hidden />
-      <h2 className="library-empty__title">{t('library.empty.title')}</h2>
+      <EmptyHead icon={Clapperboard} title={t('library.empty.title')} />
       <p className="quiet library-empty__text">{t('library.empty.text')}</p>
       <div className="library-empty__buttons">
         <ActionButton action="room.board" kind="primary" />

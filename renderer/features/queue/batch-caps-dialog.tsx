@@ -2,9 +2,10 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
-import { type BatchBudget, CAP_MAX_MICROS } from '#shared/budget.ts'
+import type { BatchBudget } from '#shared/budget.ts'
 import { formatMoney, MICROS } from '#shared/cost.ts'
 import type { Job } from '#shared/job.ts'
+import { CAP_FORMAT, CAP_RANGE } from '../../cap-units.ts'
 import { useWords } from '../../locales/words.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
@@ -116,12 +117,3 @@ function capWords(
   if (capMicros === null) return t('queue.cap.none')
   return t(isOwn ? 'queue.cap.own' : 'queue.cap.settings', { cap: money(capMicros) })
 }
-
-/** In units of the currency, to the hundredth. */
-const CAP_RANGE = { min: 0, max: CAP_MAX_MICROS / MICROS, step: 0.01 } as const
-const CAP_FORMAT = {
-  style: 'currency',
-  currencyDisplay: 'narrowSymbol',
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-} as const

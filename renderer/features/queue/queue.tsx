@@ -17,6 +17,7 @@ import { can } from '#shared/job-machine.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
+import { EmptyHead } from '../../ui/empty-head.tsx'
 import { JobRow } from './job-row.tsx'
 import { QueueContext } from './queue-context.ts'
 import './queue.css'
@@ -128,8 +129,7 @@ function EmptyQueue() {
   const { t } = useTranslation()
   return (
     <div className="queue-empty">
-      <ListVideo className="queue-empty__picture" aria-hidden />
-      <h2 className="queue-empty__title">{t('queue.empty.title')}</h2>
+      <EmptyHead icon={ListVideo} title={t('queue.empty.title')} />
       <p className="quiet">{t('queue.empty.text')}</p>
       <ActionButton action="room.board" />
     </div>

@@ -1,8 +1,9 @@
 /** Owns the caps on spending: three amounts, each with what counts against it now. An empty field is no cap. */
 
 import { X } from 'lucide-react'
-import { CAP_MAX_MICROS, type CapWindow, type Spending } from '#shared/budget.ts'
+import type { CapWindow, Spending } from '#shared/budget.ts'
 import { formatMoney, MICROS } from '#shared/cost.ts'
+import { CAP_FORMAT, CAP_RANGE } from '../../cap-units.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -64,15 +65,6 @@ function CapField({ window, micros, currency, onChange }: CapFieldProps) {
     </div>
   )
 }
-
-/** In units of the currency, to the hundredth. */
-const CAP_RANGE = { min: 0, max: CAP_MAX_MICROS / MICROS, step: 0.01 } as const
-const CAP_FORMAT = {
-  style: 'currency',
-  currencyDisplay: 'narrowSymbol',
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-} as const
 
 /** What counts in a window now, in words; a batch has no present one. */
 function useUse(window: CapWindow): string {
