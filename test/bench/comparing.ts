@@ -2,11 +2,10 @@
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium } from 'playwright'
 import { compareClips, untilMeasured } from '#test/e2e/support/compared.ts'
-import { openBrowserHost } from '#test/e2e/support/hosts.ts'
 import { evenTimes, numberedClip } from '#test/support/media/numbered-clip.ts'
 import { type Entry, inTempFolder, judged, progress, rounded } from './measure.ts'
+import { inWindow } from './window.ts'
 
 const TAKES = 4
 const PLAYED_MS = 60_000
@@ -29,13 +28,8 @@ export async function comparing(): Promise<Entry[]> {
     })
     const dataFolder = join(folder, 'data')
     await mkdir(dataFolder)
-    const executablePath = process.env.GALLOP_TEST_BROWSER
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    const browser = await chromium.launch({ args, ...(executablePath ? { executablePath } : {}) })
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const options = { dataFolder, speed: 600, clips: 'tiny', pollSeconds: 0.1 } as const
-    const host = await openBrowserHost(options, context)
-    try {
+    return inWindow(options, async (host) => {
       await compareClips(host, folder, Array<Buffer>(TAKES).fill(clip))
       // A step before the takes are open would go nowhere.
       await host.page.waitForFunction((takes) => {
@@ -49,10 +43,7 @@ export async function comparing(): Promise<Entry[]> {
       progress(`comparing: playing for ${PLAYED_MS / 1_000} s`)
       const played = await host.page.evaluate(watch, PLAYED_MS)
       return [stepEntry(steps), togetherEntry(played)]
-    } finally {
-      await host.stop()
-      await browser.close()
-    }
+    })
   })
 }
 

@@ -1,14 +1,9 @@
 /** Owns timing the Library's room in a Chromium: opening it, scrolling through it, typing into its search. */
 
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { type Entry, judged, percentile, progress, rounded, upTo } from './measure.ts'
+import { inWindow } from './window.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const OPEN_MS = 1_000
 const SEARCH_MS = 50
 const FRAMES_A_SECOND = 50
@@ -16,48 +11,12 @@ const OPENINGS = 5
 const SCROLL_MS = 4_000
 const TYPED = ['mist drifting', '薄雾在湖', 'rain-street', 'lighthouse']
 
-/** Serves the data folder to a Chromium of this machine; `clips` is how many there are. */
-export async function measureRoom(
-  dataFolder: string,
-  executablePath: string,
-  clips: number,
-): Promise<Entry[]> {
-  const host = await serve(dataFolder)
-  const asRoot = process.getuid?.() === 0
-  const browser = await chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(host.url)
+/** Opens the data folder in a window; `clips` is how many there are. */
+export function measureRoom(dataFolder: string, clips: number): Promise<Entry[]> {
+  return inWindow({ dataFolder, speed: 1, clips: 'tiny', pollSeconds: 15 }, async ({ page }) => {
     await page.getByRole('tab', { name: 'Library' }).waitFor()
     return [await opening(page, clips), await scrolling(page), await typing(page)]
-  } finally {
-    await browser.close()
-    await host.stop()
-  }
-}
-
-async function serve(dataFolder: string) {
-  const args = [
-    join(ROOT, 'electron', 'cli.ts'),
-    'serve',
-    '--no-open',
-    '--port',
-    '0',
-    '--json',
-    '--data',
-    dataFolder,
-  ]
-  const env = { ...process.env, GALLOP_KEYS: 'file' }
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const stop = async () => {
-    child.kill('SIGTERM')
-    if (child.exitCode === null) await once(child, 'exit')
-  }
-  for await (const line of createInterface({ input: child.stdout })) {
-    const told = JSON.parse(line) as { event: string; url?: string }
-    if (told.event === 'serve.listening' && told.url) return { url: told.url, stop }
-  }
-  throw new Error('The host ended before it listened')
+  })
 }
 
 /** From the press of the tab until the first row of cards has its pictures drawn. */
