@@ -147,7 +147,7 @@ export function parseTask(json: unknown, askedId: string): RemoteTask | undefine
   const status = statusOf(output.task_status)
   const requestId = reply.request_id
   return {
-    taskId: output.task_id ?? askedId,
+    taskId: output.task_id || askedId,
     status,
     ...defined({
       requestId,
