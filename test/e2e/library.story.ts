@@ -50,9 +50,13 @@ test('with the network blocked and no service running, every clip can be found, 
   })
 
   await test.step('kinds are counted, chosen and taken off again', async () => {
+    const dunes = library.kind('moonlit-dunes-2.jpg')
+    const place = await dunes.boundingBox()
     await library.kind('Picked 9').click()
     await expect(library.count).toHaveText('9 clips')
-    await library.kind('moonlit-dunes-2.jpg').click()
+    await expect(dunes).toHaveAccessibleName('moonlit-dunes-2.jpg 1')
+    expect(await dunes.boundingBox(), 'what the hand is near stays where it is').toEqual(place)
+    await dunes.click()
     await expect(library.count).toHaveText('1 clip')
     await expect(library.chips).toContainText('moonlit-dunes-2.jpg')
     await library.chip('Still', 'moonlit-dunes-2.jpg').click()

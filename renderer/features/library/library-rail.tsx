@@ -1,7 +1,7 @@
 /** Owns the rail of the Library: whose clips, and how many there are of each kind. */
 
 import { ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClipFacet, ClipFacets } from '#shared/clip-question.ts'
 import {
@@ -14,6 +14,7 @@ import {
 } from '../../stores/library-store.ts'
 import { Stars } from '../../ui/stars.tsx'
 import { useFacetWords } from './facet-words.ts'
+import { type Counted, keptInPlace } from './kept-in-place.ts'
 import './library-rail.css'
 
 /** Values shown of one kind before the rest is asked for. */
@@ -35,21 +36,28 @@ const ORDER: readonly ClipFacet[] = [
 ]
 
 export function LibraryRail() {
-  const { t } = useTranslation()
   const facets = useLibrary((state) => state.facets)
+  // What the hand is over must not move away from under it when the counts change.
+  const [isHeld, setHeld] = useState(false)
+  const hold = () => setHeld(true)
+  const release = () => setHeld(false)
   return (
-    <div className="library-rail">
-      <ScopeChoice />
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing is done here; it only notes that a hand is near
+    <div
+      className="library-rail"
+      onPointerEnter={hold}
+      onPointerLeave={release}
+      onBlur={({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || release()}
+    >
+      <ScopeChoice onChoice={release} />
       {facets
-        ? ORDER.map((facet) => (
-            <Facet key={facet} facet={facet} label={t(`library.facet.${facet}`)} facets={facets} />
-          ))
+        ? ORDER.map((facet) => <Facet key={facet} {...{ facet, facets, isHeld }} onChoice={hold} />)
         : null}
     </div>
   )
 }
 
-function ScopeChoice() {
+function ScopeChoice({ onChoice }: { onChoice(): void }) {
   const { t } = useTranslation()
   const scope = useLibrary((state) => state.scope)
   return (
@@ -61,6 +69,7 @@ function ScopeChoice() {
           className="scope__one"
           aria-pressed={scope === one}
           onClick={() => {
+            onChoice()
             const { projects: _, ...filter } = useLibrary.getState().filter
             ask({ scope: one, filter })
           }}
@@ -71,8 +80,6 @@ function ScopeChoice() {
     </fieldset>
   )
 }
-
-type Counted = { value: FacetValue; count: number }
 
 /** What is worth offering: a kind with one value sifts nothing, unless it is chosen. */
 function offered(facet: ClipFacet, facets: ClipFacets, isAll: boolean): readonly Counted[] {
@@ -94,12 +101,17 @@ function offered(facet: ClipFacet, facets: ClipFacets, isAll: boolean): readonly
   }
 }
 
-function Facet({ facet, label, facets }: { facet: ClipFacet; label: string; facets: ClipFacets }) {
+type FacetProps = { facet: ClipFacet; facets: ClipFacets; isHeld: boolean; onChoice(): void }
+
+function Facet({ facet, facets, isHeld, onChoice }: FacetProps) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const isAll = useLibrary((state) => state.scope === 'all')
   const filter = useLibrary((state) => state.filter)
-  const values = offered(facet, facets, isAll)
+  const shownBefore = useRef<readonly Counted[]>([])
+  const counted = offered(facet, facets, isAll)
+  const values = isHeld ? keptInPlace(shownBefore.current, counted) : counted
+  shownBefore.current = values
   const missing = (filter[facet] ?? []).filter(
     (one) => !values.some((v) => valueKey(v.value) === valueKey(one)),
   )
@@ -108,11 +120,18 @@ function Facet({ facet, label, facets }: { facet: ClipFacet; label: string; face
   const shown = isOpen || all.length === SHOWN + 1 ? all : all.slice(0, SHOWN)
   return (
     <section className="facet">
-      <h2 className="facet__head">{label}</h2>
+      <h2 className="facet__head">{t(`library.facet.${facet}`)}</h2>
       <ul>
         {shown.map(({ value, count }) => (
           <li key={valueKey(value)}>
-            <FacetButton facet={facet} value={value} count={count} isOn={isChosen(filter, facet, value)} />
+            <FacetButton
+              {...{ facet, value, count }}
+              isOn={isChosen(filter, facet, value)}
+              onPress={() => {
+                onChoice()
+                toggleValue(facet, value)
+              }}
+            />
           </li>
         ))}
       </ul>
@@ -126,17 +145,12 @@ function Facet({ facet, label, facets }: { facet: ClipFacet; label: string; face
   )
 }
 
-type FacetButtonProps = { facet: ClipFacet; value: FacetValue; count: number; isOn: boolean }
+type FacetButtonProps = { facet: ClipFacet; value: FacetValue; count: number; isOn: boolean; onPress(): void }
 
-function FacetButton({ facet, value, count, isOn }: FacetButtonProps) {
+function FacetButton({ facet, value, count, isOn, onPress }: FacetButtonProps) {
   const nameOf = useFacetWords()
   return (
-    <button
-      type="button"
-      className="facet__value"
-      aria-pressed={isOn}
-      onClick={() => toggleValue(facet, value)}
-    >
+    <button type="button" className="facet__value" aria-pressed={isOn} onClick={onPress}>
       <span className={facet === 'seeds' ? 'facet__name mono' : 'facet__name'}>
         {facet === 'ratings' && typeof value === 'number' ? (
           <Stars rating={value} label={nameOf(facet, value)} />
