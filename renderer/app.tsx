@@ -47,27 +47,27 @@ import { useStudio } from './stores/studio-store.ts'
 import { closeDialog, type DialogState, ROOMS, type Room, useView } from './stores/view-store.ts'
 import { ActionButton, ActionsProvider, useAction } from './ui/action-context.tsx'
 import { Toaster } from './ui/toaster.tsx'
-import { useActionLookup, useIsMac } from './use-action-lookup.ts'
 import { useKeys } from './use-keys.ts'
 import { useNativeMenu } from './use-native-menu.ts'
+import { useIsMac, useReadyActions } from './use-ready-actions.ts'
 
 export type AppProps = { actions: readonly Action[]; deeds: ActionDeeds }
 
 /** The whole studio. */
 export function App({ actions, deeds }: AppProps) {
   const { t, i18n } = useTranslation()
-  const lookup = useActionLookup(actions)
+  const ready = useReadyActions(actions)
   const isDragging = useDrops((drops) => drops.isOver)
   const room = useView((view) => view.room)
   const isReady = useStudio((state) => state.status !== null)
   useKeys(actions)
-  useNativeMenu(actions, lookup)
+  useNativeMenu(actions, ready)
   useEffect(() => {
     document.title = t('frame.title')
   }, [t])
   return (
     <I18nProvider locale={i18n.language}>
-      <ActionsProvider lookup={lookup}>
+      <ActionsProvider ready={ready}>
         <Tabs
           className="frame"
           selectedKey={room}

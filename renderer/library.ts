@@ -6,6 +6,7 @@ import {
   askedFilter,
   type LibraryState,
   PAGE_ROWS,
+  takeFacets,
   takePage,
   useLibrary,
 } from './stores/library-store.ts'
@@ -13,7 +14,7 @@ import { useView } from './stores/view-store.ts'
 import type { Studio } from './studio.ts'
 
 /** Counts are asked for once typing pauses; the list itself never waits. */
-const COUNT_PAUSE_MS = 120
+const COUNT_PAUSE_MS = 250
 /** Refreshes of a list that keeps changing are at least this far apart. */
 const REFRESH_MS = 250
 
@@ -127,7 +128,7 @@ function makeCounts({ clips }: Pick<Studio, 'clips'>) {
     const mine = round
     const question = { filter: askedFilter(useLibrary.getState()), days: daySpans(Date.now()) }
     const facets = await clips.facets(question).catch(() => undefined)
-    if (facets && mine === round) useLibrary.setState({ facets })
+    if (facets && mine === round) takeFacets(facets)
   }
   const soon = () => {
     clearTimeout(timer)

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import type { Action, ActionGroup } from './actions.ts'
 import { isTyping, makeMatcher, nameOf } from './keyboard.ts'
 import { closeDialog, useView } from './stores/view-store.ts'
-import { useIsMac } from './use-action-lookup.ts'
+import { useIsMac } from './use-ready-actions.ts'
 
 /** Keys that a focused control needs for itself. */
 const CONTROL_KEYS = new Set(['space', 'enter', 'esc', 'up', 'down', 'left', 'right', 'home', 'end'])

@@ -8,7 +8,9 @@ import { patchRows } from './row-windows.ts'
 import { useView } from './view-store.ts'
 
 /** Rows of one fetch. */
-export const PAGE_ROWS = 200
+export const PAGE_ROWS = 50
+
+type Known = { stills: Readonly<Record<string, string>>; batches: Readonly<Record<string, number>> }
 
 export type LibraryState = {
   /** Every project's clips, or those of the project on screen. */
@@ -20,6 +22,8 @@ export type LibraryState = {
   /** Clips under the question; null until the first answer. */
   total: number | null
   facets: ClipFacets | null
+  /** Names of stills and moments of batches by id, as far as they were counted: they stay known when no clip of theirs fits. */
+  known: Known
   /** Rows on screen, first and last; null while nobody looks. */
   wanted: readonly [number, number] | null
   /** Members may have changed: what is on screen is fetched again. */
@@ -40,6 +44,7 @@ export const useLibrary = create<LibraryState>()(() => ({
   pages: {},
   total: null,
   facets: null,
+  known: { stills: {}, batches: {} },
   wanted: null,
   isStale: false,
   areCountsStale: false,
@@ -86,6 +91,20 @@ export function takePage(page: number, rows: readonly Clip[], total: number, isF
   })
 }
 
+/** Puts new counts in the place of the old ones. */
+export function takeFacets(facets: ClipFacets): void {
+  useLibrary.setState(({ known }) => ({
+    facets,
+    known: {
+      stills: { ...known.stills, ...Object.fromEntries(facets.stills.map((one) => [one.value, one.name])) },
+      batches: {
+        ...known.batches,
+        ...Object.fromEntries(facets.batches.map((one) => [one.value, one.createdAt])),
+      },
+    },
+  }))
+}
+
 /** A facet's value as one text, to compare it by. */
 export function valueKey(value: unknown): string {
   return JSON.stringify(value)
@@ -93,9 +112,9 @@ export function valueKey(value: unknown): string {
 
 export type FacetValue = string | number | boolean | null | Span | { micros: number; currency: string }
 
-/** True when the filter names this value. */
-export function isChosen(filter: ClipFilter, facet: ClipFacet, value: FacetValue): boolean {
-  return (filter[facet] ?? []).some((one) => valueKey(one) === valueKey(value))
+/** True when the chosen values of a facet name this one. */
+export function isAmong(chosen: readonly FacetValue[] | undefined, value: FacetValue): boolean {
+  return chosen?.some((one) => valueKey(one) === valueKey(value)) ?? false
 }
 
 /** Adds a value to the filter, or takes it out again. */

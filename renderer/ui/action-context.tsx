@@ -1,23 +1,30 @@
 /** Owns how a component reaches the one list of actions by id, without knowing what is behind it. */
 
-import { createContext, type ReactNode, use } from 'react'
+import { createContext, type ReactNode, use, useSyncExternalStore } from 'react'
 import { Button, type ButtonProps, IconButton } from './button.tsx'
 
 export type ReadyAction = { id: string; label: string; keys?: string; isEnabled: boolean; run(): void }
-export type ActionLookup = (id: string) => ReadyAction
-
-const Lookup = createContext<ActionLookup>((id) => {
-  throw new Error(`No actions are provided; “${id}” was asked for`)
-})
-
-/** Gives all below it the actions. */
-export function ActionsProvider({ lookup, children }: { lookup: ActionLookup; children: ReactNode }) {
-  return <Lookup value={lookup}>{children}</Lookup>
+/** Every action by its id, now and whenever one changes; an action that has not changed stays the same object. */
+export type ReadyActions = {
+  getState(): ReadonlyMap<string, ReadyAction>
+  subscribe(listener: () => void): () => void
 }
 
-/** One action, ready to run. */
+const Actions = createContext<ReadyActions>({ getState: () => new Map(), subscribe: () => () => {} })
+
+/** Gives all below it the actions. */
+export function ActionsProvider({ ready, children }: { ready: ReadyActions; children: ReactNode }) {
+  return <Actions value={ready}>{children}</Actions>
+}
+
+/** One action, ready to run; what uses it is drawn anew when that action changes, not when another does. */
 export function useAction(id: string): ReadyAction {
-  return use(Lookup)(id)
+  const { getState, subscribe } = use(Actions)
+  return useSyncExternalStore(subscribe, () => {
+    const found = getState().get(id)
+    if (!found) throw new Error(`There is no action “${id}”`)
+    return found
+  })
 }
 
 type ActionButtonProps = Omit<ButtonProps, 'onPress' | 'children'> & {

@@ -7,6 +7,7 @@ import { NEW_JOB } from '#electron/engine/database/job-record.ts'
 import { openDatabase } from '#electron/engine/database/open.ts'
 import { openTables, type Tables } from '#electron/engine/database/tables.ts'
 import { type Clip, NOT_JUDGED } from '#shared/clip.ts'
+import { drawsFrom } from '#shared/draws.ts'
 import { HOUR_MS, MINUTE_MS } from '#shared/time.ts'
 import { tinyClip } from './tiny-clip.ts'
 
@@ -99,9 +100,16 @@ function writeParents(tables: Tables, folder: string, clips: number, now: number
   }
 }
 
+/** A word that sounds like one, another for nearly every clip: each letter of it leaves fewer clips over. */
+export function wordOf(number: number): string {
+  const draw = drawsFrom(number)
+  const oneOf = (letters: string) => letters[Math.floor(draw() * letters.length)]
+  return Array.from({ length: 4 }, () => `${oneOf('bdfghjklmnprstvz')}${oneOf('aeiou')}`).join('')
+}
+
 function recipeOf(number: number) {
   return {
-    prompt: `${SUBJECTS[stillOf(number) % SUBJECTS.length]}, variation ${number % 97}`,
+    prompt: `${SUBJECTS[stillOf(number) % SUBJECTS.length]}, ${wordOf(number)}`,
     model: number % 5 === 0 ? 'happyhorse-1.0-i2v' : 'happyhorse-1.1-i2v',
     resolution: number % 3 === 2 ? '1080P' : '720P',
     durationSeconds: 5,

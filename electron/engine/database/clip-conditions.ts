@@ -3,7 +3,12 @@
 import type { ClipFilter } from '#shared/clip-question.ts'
 import { searchQuestion } from './search-text.ts'
 
-type Conditions = { where: string; values: Record<string, unknown> }
+type Conditions = {
+  where: string
+  values: Record<string, unknown>
+  /** What the words typed ask of the index of words; undefined when none were typed. */
+  question: string | undefined
+}
 
 /** Columns of the kinds that are plain lists of values; null among them is asked for by itself. */
 const LISTS = {
@@ -23,8 +28,11 @@ export function conditionsOf(filter: ClipFilter): Conditions {
   for (const [kind, column] of Object.entries(LISTS)) {
     const wanted: readonly unknown[] | undefined = filter[kind as keyof typeof LISTS]
     if (!wanted) continue
-    values[kind] = JSON.stringify(wanted.filter((one) => one !== null))
-    const isListed = `${column} IN (SELECT value FROM json_each(@${kind}))`
+    const [only, ...more] = wanted.filter((one) => one !== null)
+    const isOne = only !== undefined && more.length === 0
+    values[kind] = isOne ? only : JSON.stringify(wanted.filter((one) => one !== null))
+    // One value compared is found much sooner than one value in a list.
+    const isListed = isOne ? `${column} = @${kind}` : `${column} IN (SELECT value FROM json_each(@${kind}))`
     where.push(wanted.includes(null) ? `(${isListed} OR ${column} IS NULL)` : isListed)
   }
   const { circled, missing, costs, days, text } = filter
@@ -48,5 +56,5 @@ export function conditionsOf(filter: ClipFilter): Conditions {
     where.push('search_row IN (SELECT rowid FROM clip_search WHERE clip_search MATCH @question)')
     values.question = question
   }
-  return { where: where.join(' AND '), values }
+  return { where: where.join(' AND '), values, question }
 }

@@ -33,6 +33,9 @@ function measured(column: string, way: '' | 'DESC'): string {
   return `${value} ${way} NULLS LAST, saved_at DESC, id`
 }
 
+/** Clips that are fetched one by one sooner than all are looked through. */
+const FEW = 1_000
+
 type Window = { offset: number; limit: number }
 type Page = { rows: Clip[]; total: number }
 
@@ -44,6 +47,7 @@ export class ClipLists {
   readonly #totalOfShot: Statement<[string, string], number>
   readonly #batchMadeAt: Statement<[string], number>
   readonly #stillName: Statement<[string], string>
+  readonly #withWords: Statement<[string, number], number>
 
   constructor(db: Database) {
     this.#db = db
@@ -56,6 +60,11 @@ export class ClipLists {
     this.#totalOfShot = db.prepare<[string, string], number>(`${count} AND shot_id = ?`).pluck()
     this.#batchMadeAt = db.prepare<[string], number>('SELECT created_at FROM batches WHERE id = ?').pluck()
     this.#stillName = db.prepare<[string], string>('SELECT name FROM stills WHERE id = ?').pluck()
+    this.#withWords = db
+      .prepare<[string, number], number>(
+        'SELECT count(*) FROM (SELECT 1 FROM clip_search WHERE clip_search MATCH ? LIMIT ?)',
+      )
+      .pluck()
   }
 
   /** Newest first. */
@@ -70,37 +79,37 @@ export class ClipLists {
   }
 
   search(filter: ClipFilter, sort: ClipSort, window: Window): Page {
-    const { where, values } = conditionsOf(filter)
+    const { from, where, values } = this.#sourceOf(filter)
     const rows = this.#db
       .prepare<[Record<string, unknown>], ClipRow>(
         // The window is found in an index alone; only its rows are read.
         `${SELECT_CLIPS} WHERE rowid IN
-           (SELECT rowid FROM clips WHERE ${where} ORDER BY ${ORDERS[sort]} LIMIT @limit OFFSET @offset)
+           (SELECT clips.rowid FROM ${from} WHERE ${where} ORDER BY ${ORDERS[sort]} LIMIT @limit OFFSET @offset)
          ORDER BY ${ORDERS[sort]}`,
       )
       .all({ ...values, ...window })
     const count = this.#db.prepare<[Record<string, unknown>], number>(
-      `SELECT count(*) FROM clips WHERE ${where}`,
+      `SELECT count(*) FROM ${from} WHERE ${where}`,
     )
     return { rows: rows.map(clipOf), total: count.pluck().get(values) ?? 0 }
   }
 
   ids(filter: ClipFilter, sort: ClipSort, window: Window): string[] {
-    const { where, values } = conditionsOf(filter)
+    const { from, where, values } = this.#sourceOf(filter)
     return this.#db
       .prepare<[Record<string, unknown>], string>(
-        `SELECT id FROM clips WHERE ${where} ORDER BY ${ORDERS[sort]} LIMIT @limit OFFSET @offset`,
+        `SELECT id FROM ${from} WHERE ${where} ORDER BY ${ORDERS[sort]} LIMIT @limit OFFSET @offset`,
       )
       .pluck()
       .all({ ...values, ...window })
   }
 
   facets(filter: ClipFilter, days: readonly Span[]): ClipFacets {
-    const { where, values } = conditionsOf(filter.text === undefined ? {} : { text: filter.text })
+    const { from, where, values } = this.#sourceOf(filter.text === undefined ? {} : { text: filter.text })
     const count = new FacetCount(filter, days)
     const rows = this.#db
       .prepare<[Record<string, unknown>], FacetRow>(
-        `SELECT ${selectList(facetFields)} FROM clips WHERE ${where} ORDER BY saved_at DESC, id DESC`,
+        `SELECT ${selectList(facetFields)} FROM ${from} WHERE ${where} ORDER BY saved_at DESC, id DESC`,
       )
       .iterate(values)
     for (const row of rows) count.add(row)
@@ -108,5 +117,12 @@ export class ClipLists {
       madeAt: (batchId) => this.#batchMadeAt.get(batchId) ?? 0,
       stillName: (stillId) => this.#stillName.get(stillId) ?? '',
     })
+  }
+
+  /** Words that few clips have lead to them at once; words that many have are looked up clip by clip, in order. */
+  #sourceOf(filter: ClipFilter) {
+    const { question, ...conditions } = conditionsOf(filter)
+    const isFew = question !== undefined && (this.#withWords.get(question, FEW) ?? 0) < FEW
+    return { ...conditions, from: isFew ? 'clips INDEXED BY where_words_of_a_clip_are' : 'clips' }
   }
 }

@@ -1,9 +1,17 @@
 /** Owns the grid of clips: only rows in sight are there; arrows move, clicks and Shift select. */
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLibrary } from '../../stores/library-store.ts'
+import { askedFilter, useLibrary } from '../../stores/library-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
 import { ClipCard } from './clip-card.tsx'
@@ -13,7 +21,7 @@ import './clip-grid.css'
 
 export const cardId = (place: number) => `clip-${place}`
 
-export function ClipGrid({ total, question }: { total: number; question: string }) {
+export function ClipGrid({ total }: { total: number }) {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const shape = useShape(scroller)
@@ -31,11 +39,11 @@ export function ClipGrid({ total, question }: { total: number; question: string 
   useLayoutEffect(() => {
     if (rowPx * columns > 0) rows.measure()
   }, [rows, rowPx, columns])
-  useReset(question, () => rows.scrollToOffset(0))
+  useBegunAnew(() => rows.scrollToOffset(0))
   const shown = rows.getVirtualItems()
   useWanted((shown[0]?.index ?? 0) * columns, ((shown.at(-1)?.index ?? 0) + 1) * columns)
-  const pageRows = Math.floor((scroller.current?.clientHeight ?? 0) / rowPx)
   const onKeyDown = (event: KeyboardEvent) => {
+    const pageRows = Math.floor((scroller.current?.clientHeight ?? 0) / rowPx)
     const place = placeAfter(event.key, { cursor, total, columns, pageRows })
     if (place === undefined || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
@@ -59,16 +67,16 @@ export function ClipGrid({ total, question }: { total: number; question: string 
     >
       <div role="presentation" className="clips__all" style={{ height: rows.getTotalSize() }}>
         {shown.map(({ index, start }) => (
-          <Row key={index} row={index} startPx={start} shape={shape} total={total} />
+          <Row key={index} row={index} startPx={start} {...shape} total={total} />
         ))}
       </div>
     </div>
   )
 }
 
-type RowProps = { row: number; startPx: number; shape: GridShape; total: number }
+type RowProps = GridShape & { row: number; startPx: number; total: number }
 
-function Row({ row, startPx, shape: { columns, cardPx, rowPx }, total }: RowProps) {
+const Row = memo(function Row({ row, startPx, columns, cardPx, rowPx, total }: RowProps) {
   const first = row * columns
   const places = Array.from({ length: Math.min(columns, total - first) }, (_, column) => first + column)
   return (
@@ -86,7 +94,7 @@ function Row({ row, startPx, shape: { columns, cardPx, rowPx }, total }: RowProp
       ))}
     </div>
   )
-}
+})
 
 function placeOfEvent(event: MouseEvent): number | undefined {
   const card = event.target instanceof Element ? event.target.closest('[data-place]') : null
@@ -128,14 +136,24 @@ function useWanted(first: number, last: number): void {
   }, [first, last])
 }
 
-/** Runs `reset` when the question is another one. */
-function useReset(question: string, reset: () => void): void {
+/** Runs `reset` when another question is asked: another project on screen is one, too. */
+function useBegunAnew(reset: () => void): void {
   const latest = useRef(reset)
-  latest.current = reset
-  const before = useRef(question)
   useEffect(() => {
-    if (before.current === question) return
-    before.current = question
-    latest.current()
-  }, [question])
+    latest.current = reset
+  })
+  useEffect(() => {
+    const questionNow = () => JSON.stringify([askedFilter(useLibrary.getState()), useLibrary.getState().sort])
+    let before = questionNow()
+    const look = () => {
+      const now = questionNow()
+      if (now === before) return
+      before = now
+      latest.current()
+    }
+    const stops = [useLibrary.subscribe(look), useView.subscribe(look)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [])
 }

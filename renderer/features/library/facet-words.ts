@@ -1,34 +1,47 @@
 /** Owns how values of facets are called on screen. */
 
 import { useMemo } from 'react'
-import type { ClipFacet, ClipFacets } from '#shared/clip-question.ts'
+import type { ClipFacet } from '#shared/clip-question.ts'
 import { formatMoney, type Money } from '#shared/cost.ts'
 import { useWords } from '../../locales/words.ts'
-import type { FacetValue } from '../../stores/library-store.ts'
-import { useLibrary } from '../../stores/library-store.ts'
+import { type FacetValue, type LibraryState, useLibrary } from '../../stores/library-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 
-type Names = Pick<ReturnType<typeof useWords>, 't' | 'model' | 'language'>
+type Known = LibraryState['known']
+type Names = Pick<ReturnType<typeof useWords>, 't' | 'model'> & ReturnType<typeof datesIn>
 
-/** A moment without its seconds, as a batch is remembered; the year only when it is another one. */
-function minuteOf(at: number, language: string): string {
-  const isThisYear = new Date(at).getFullYear() === new Date().getFullYear()
-  const day: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' }
-  if (!isThisYear) day.year = 'numeric'
-  return new Intl.DateTimeFormat(language, { ...day, hour: 'numeric', minute: '2-digit' }).format(at)
+/** Ways of writing dates: making one costs far more than using it. */
+function datesIn(language: string) {
+  const minute: Intl.DateTimeFormatOptions = {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  }
+  return {
+    day: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }),
+    minute: new Intl.DateTimeFormat(language, minute),
+    minuteOfYear: new Intl.DateTimeFormat(language, { ...minute, year: 'numeric' }),
+  }
 }
 
-function nameOf(facet: ClipFacet, value: FacetValue, names: Names, facets: ClipFacets | null): string {
-  const { t, model, language } = names
+/** A moment without its seconds, as a batch is remembered; the year only when it is another one. */
+function minuteOf(at: number, { minute, minuteOfYear }: Names): string {
+  const isThisYear = new Date(at).getFullYear() === new Date().getFullYear()
+  return (isThisYear ? minute : minuteOfYear).format(at)
+}
+
+function nameOf(facet: ClipFacet, value: FacetValue, names: Names, known: Known): string {
+  const { t, model } = names
   switch (facet) {
     case 'projects':
       return useStudio.getState().projects.find(({ id }) => id === value)?.name ?? String(value)
     case 'batches': {
-      const batch = facets?.batches.find((one) => one.value === value)
-      return batch ? minuteOf(batch.createdAt, language) : t('library.facet.batches')
+      const madeAt = known.batches[String(value)]
+      return madeAt === undefined ? t('library.facet.batches') : minuteOf(madeAt, names)
     }
     case 'stills':
-      return facets?.stills.find((one) => one.value === value)?.name ?? t('library.facet.stills')
+      return known.stills[String(value)] ?? t('library.facet.stills')
     case 'models':
       return model(String(value))
     case 'seeds':
@@ -53,9 +66,8 @@ const DAY_COUNTS = ['today', 'week', 'month'] as const
 /** A span as it was offered; by its dates once the day is over. */
 function dayWords(
   { from, before }: { from: number | null; before: number | null },
-  { t, language }: Names,
+  { t, day }: Names,
 ): string {
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   if (from === null) return before === null ? '' : t('library.day.before', { date: day.format(before) })
   const midnight = new Date().setHours(0, 0, 0, 0)
   const daysAgo = Math.round((midnight - from) / 86_400_000)
@@ -66,9 +78,11 @@ function dayWords(
 /** Names values for the language on screen. */
 export function useFacetWords() {
   const words = useWords()
-  const facets = useLibrary((state) => state.facets)
-  return useMemo(
-    () => (facet: ClipFacet, value: FacetValue) => nameOf(facet, value, words, facets),
-    [words, facets],
-  )
+  const { language } = words
+  const dates = useMemo(() => datesIn(language), [language])
+  const known = useLibrary((state) => state.known)
+  return useMemo(() => {
+    const names = { ...words, ...dates }
+    return (facet: ClipFacet, value: FacetValue) => nameOf(facet, value, names, known)
+  }, [words, dates, known])
 }

@@ -1,6 +1,7 @@
 /** Owns the bar over the grid: words to look for, order, how many, how large, and what to do with what is selected. */
 
 import { Minus, Plus, Search, SplitSquareHorizontal, Trash2, X } from 'lucide-react'
+import { memo } from 'react'
 import { Button, Input, SearchField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { CLIP_SORTS } from '#shared/clip-question.ts'
@@ -11,15 +12,25 @@ import { ActionButton } from '../../ui/action-context.tsx'
 import { ChoiceField } from '../../ui/fields.tsx'
 import { Slider } from '../../ui/slider.tsx'
 
-export function LibraryBar({ total }: { total: number | null }) {
-  const { t } = useTranslation()
-  const selected = useLibrary((state) => state.selected.length)
-  const tilePx = useView((view) => view.tilePx)
+/** Typing draws the field anew, an answer the count: each part looks at its own alone. */
+export const LibraryBar = memo(function LibraryBar() {
   return (
     <div className="library-bar">
       <SearchBox />
       <SortChoice />
       <span className="library-bar__space" />
+      <Found />
+      <TileSize />
+    </div>
+  )
+})
+
+function Found() {
+  const { t } = useTranslation()
+  const total = useLibrary((state) => state.total)
+  const selected = useLibrary((state) => state.selected.length)
+  return (
+    <>
       <span className="library-bar__count quiet" role="status">
         {total === null ? null : t('library.count', { count: total })}
         {selected > 0 ? ` · ${t('library.selected', { count: selected })}` : null}
@@ -30,11 +41,18 @@ export function LibraryBar({ total }: { total: number | null }) {
           <ActionButton action="library.trash" iconOnly icon={<Trash2 />} />
         </>
       ) : null}
-      <div className="library-bar__size">
-        <ActionButton action="tiles.smaller" iconOnly size="small" icon={<Minus />} />
-        <Slider bare label={t('library.size')} value={tilePx} {...TILE_PX} onChange={setTilePx} />
-        <ActionButton action="tiles.larger" iconOnly size="small" icon={<Plus />} />
-      </div>
+    </>
+  )
+}
+
+function TileSize() {
+  const { t } = useTranslation()
+  const tilePx = useView((view) => view.tilePx)
+  return (
+    <div className="library-bar__size">
+      <ActionButton action="tiles.smaller" iconOnly size="small" icon={<Minus />} />
+      <Slider bare label={t('library.size')} value={tilePx} {...TILE_PX} onChange={setTilePx} />
+      <ActionButton action="tiles.larger" iconOnly size="small" icon={<Plus />} />
     </div>
   )
 }

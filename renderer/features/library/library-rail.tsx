@@ -7,7 +7,7 @@ import type { ClipFacet, ClipFacets } from '#shared/clip-question.ts'
 import {
   ask,
   type FacetValue,
-  isChosen,
+  isAmong,
   toggleValue,
   useLibrary,
   valueKey,
@@ -37,6 +37,7 @@ const ORDER: readonly ClipFacet[] = [
 
 export function LibraryRail() {
   const facets = useLibrary((state) => state.facets)
+  const nameOf = useFacetWords()
   // What the hand is over must not move away from under it when the counts change.
   const [isHeld, setHeld] = useState(false)
   const hold = () => setHeld(true)
@@ -51,7 +52,7 @@ export function LibraryRail() {
     >
       <ScopeChoice onChoice={release} />
       {facets
-        ? ORDER.map((facet) => <Facet key={facet} {...{ facet, facets, isHeld }} onChoice={hold} />)
+        ? ORDER.map((facet) => <Facet key={facet} {...{ facet, facets, isHeld, nameOf }} onChoice={hold} />)
         : null}
     </div>
   )
@@ -101,20 +102,20 @@ function offered(facet: ClipFacet, facets: ClipFacets, isAll: boolean): readonly
   }
 }
 
-type FacetProps = { facet: ClipFacet; facets: ClipFacets; isHeld: boolean; onChoice(): void }
+type NameOf = ReturnType<typeof useFacetWords>
 
-function Facet({ facet, facets, isHeld, onChoice }: FacetProps) {
+type FacetProps = { facet: ClipFacet; facets: ClipFacets; isHeld: boolean; onChoice(): void; nameOf: NameOf }
+
+function Facet({ facet, facets, isHeld, onChoice, nameOf }: FacetProps) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const isAll = useLibrary((state) => state.scope === 'all')
-  const filter = useLibrary((state) => state.filter)
+  const chosen = useLibrary((state) => state.filter[facet])
   const shownBefore = useRef<readonly Counted[]>([])
   const counted = offered(facet, facets, isAll)
   const values = isHeld ? keptInPlace(shownBefore.current, counted) : counted
   shownBefore.current = values
-  const missing = (filter[facet] ?? []).filter(
-    (one) => !values.some((v) => valueKey(v.value) === valueKey(one)),
-  )
+  const missing = (chosen ?? []).filter((one) => !values.some((v) => valueKey(v.value) === valueKey(one)))
   const all = [...missing.map((value): Counted => ({ value, count: 0 })), ...values]
   if (all.length === 0) return null
   const shown = isOpen || all.length === SHOWN + 1 ? all : all.slice(0, SHOWN)
@@ -126,7 +127,8 @@ function Facet({ facet, facets, isHeld, onChoice }: FacetProps) {
           <li key={valueKey(value)}>
             <FacetButton
               {...{ facet, value, count }}
-              isOn={isChosen(filter, facet, value)}
+              name={nameOf(facet, value)}
+              isOn={isAmong(chosen, value)}
               onPress={() => {
                 onChoice()
                 toggleValue(facet, value)
@@ -145,18 +147,25 @@ function Facet({ facet, facets, isHeld, onChoice }: FacetProps) {
   )
 }
 
-type FacetButtonProps = { facet: ClipFacet; value: FacetValue; count: number; isOn: boolean; onPress(): void }
+type FacetButtonProps = {
+  name: string
+  facet: ClipFacet
+  value: FacetValue
+  count: number
+  isOn: boolean
+  onPress(): void
+}
 
-function FacetButton({ facet, value, count, isOn, onPress }: FacetButtonProps) {
-  const nameOf = useFacetWords()
+function FacetButton({ facet, value, name, count, isOn, onPress }: FacetButtonProps) {
   return (
-    <button type="button" className="facet__value" aria-pressed={isOn} onClick={onPress}>
+    <button
+      type="button"
+      className={count === 0 ? 'facet__value facet__value--none' : 'facet__value'}
+      aria-pressed={isOn}
+      onClick={onPress}
+    >
       <span className={facet === 'seeds' ? 'facet__name mono' : 'facet__name'}>
-        {facet === 'ratings' && typeof value === 'number' ? (
-          <Stars rating={value} label={nameOf(facet, value)} />
-        ) : (
-          nameOf(facet, value)
-        )}
+        {facet === 'ratings' && typeof value === 'number' ? <Stars rating={value} label={name} /> : name}
       </span>
       <span className="facet__count">{count}</span>
     </button>

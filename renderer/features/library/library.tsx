@@ -3,8 +3,7 @@
 import { Clapperboard, SearchX } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { askedFilter, isSifted, useLibrary } from '../../stores/library-store.ts'
-import { useView } from '../../stores/view-store.ts'
+import { isSifted, useLibrary } from '../../stores/library-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { EmptyHead } from '../../ui/empty-head.tsx'
 import { ClipGrid } from './clip-grid.tsx'
@@ -15,9 +14,6 @@ import { LibraryBar } from './library-bar.tsx'
 export function Library() {
   const total = useLibrary((state) => state.total)
   const sifted = useLibrary(isSifted)
-  // Asked again when the project on screen changes.
-  const projectId = useView((view) => view.projectId)
-  const question = useLibrary((state) => JSON.stringify([projectId, askedFilter(state), state.sort]))
   useEffect(() => {
     useLibrary.setState(({ wanted }) => (wanted ? {} : { wanted: [0, 0] }))
     return () => useLibrary.setState({ wanted: null })
@@ -25,10 +21,10 @@ export function Library() {
   const isEmpty = total === 0
   return (
     <section className="library">
-      {isEmpty && !sifted ? null : <LibraryBar total={total} />}
+      {isEmpty && !sifted ? null : <LibraryBar />}
       <FilterChips />
       {isEmpty ? sifted ? <NothingFits /> : <EmptyLibrary /> : null}
-      {total ? <ClipGrid total={total} question={question} /> : null}
+      {total ? <ClipGrid total={total} /> : null}
     </section>
   )
 }

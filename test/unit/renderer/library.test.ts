@@ -4,9 +4,18 @@ import { beforeEach, expect, test } from 'vitest'
 import { placeAfter, shapeFor } from '#renderer/features/library/grid-shape.ts'
 import { daySpans, missingPage, startLibrary } from '#renderer/library.ts'
 import { useClips } from '#renderer/stores/clips-store.ts'
-import { ask, idAt, PAGE_ROWS, takePage, toggleValue, useLibrary } from '#renderer/stores/library-store.ts'
+import {
+  ask,
+  idAt,
+  PAGE_ROWS,
+  takeFacets,
+  takePage,
+  toggleValue,
+  useLibrary,
+} from '#renderer/stores/library-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
 import type { Clip } from '#shared/clip.ts'
+import type { ClipFacets } from '#shared/clip-question.ts'
 
 const clip = (id: string) => ({ id }) as Clip
 const CLEAN = useLibrary.getInitialState()
@@ -97,7 +106,7 @@ test('a judgement changes how many there are of each kind, so they are counted a
   let counted = 0
   const facets = async () => {
     counted += 1
-    return { total: counted }
+    return { total: counted, stills: [], batches: [] }
   }
   const leave = new AbortController()
   startLibrary({ clips: { search: () => new Promise(() => {}), facets } } as never, leave.signal)
@@ -107,4 +116,24 @@ test('a judgement changes how many there are of each kind, so they are counted a
   await expect.poll(() => counted).toBe(2)
   expect(useLibrary.getState().areCountsStale).toBe(false)
   leave.abort()
+})
+
+test('stills and batches keep their names when no clip of theirs fits any more: a chip still says them', () => {
+  const none: Omit<ClipFacets, 'stills' | 'batches'> = {
+    total: 0,
+    projects: [],
+    models: [],
+    seeds: [],
+    ratings: [],
+    verdicts: [],
+    circled: [],
+    costs: [],
+    days: [],
+    missing: [],
+  }
+  const stills = [{ value: 's1', name: 'lake.jpg', count: 3 }]
+  takeFacets({ ...none, stills, batches: [{ value: 'b1', createdAt: 1_000, count: 3 }] })
+  takeFacets({ ...none, stills: [], batches: [] })
+  expect(useLibrary.getState().known).toEqual({ stills: { s1: 'lake.jpg' }, batches: { b1: 1_000 } })
+  expect(useLibrary.getState().facets?.stills).toEqual([])
 })
