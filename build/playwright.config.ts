@@ -13,8 +13,8 @@ export default defineConfig({
   outputDir: root('test-results/e2e'),
   forbidOnly: true,
   retries: 0,
-  // Each story starts a studio of its own; two at a time is what two cores carry.
-  workers: 2,
+  // Each story starts a studio of its own; as stories also wait, a third keeps two cores busy.
+  workers: 3,
   fullyParallel: true,
   // Generous: a shared machine may be many times slower than a quiet one, and no story measures speed.
   timeout: 180_000,

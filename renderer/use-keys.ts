@@ -24,9 +24,12 @@ function belongsToControl(name: string, target: EventTarget | null, inPlayer: bo
   return name !== 'esc' && target.closest('button, a, [role=row], [role=tab], [role=slider], input') !== null
 }
 
-/** A control or a notice that vanished took the focus along, or gave it back to the room: the dialog itself then hears nothing. */
+/**
+ * A control or a notice that vanished took the focus along, or gave it back to the room, or it is in a notice, which
+ * has no use for Escape: the dialog itself then hears nothing.
+ */
 function isBehind(target: EventTarget | null): boolean {
-  return target === document.body || (target instanceof Element && target.closest('.frame') !== null)
+  return target === document.body || (target instanceof Element && target.closest('.frame, .toasts') !== null)
 }
 
 export function useKeys(actions: readonly Action[]): void {

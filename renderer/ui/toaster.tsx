@@ -1,7 +1,7 @@
 /** Owns toasts: short notices at the bottom, with an undo where something can be undone. */
 
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import {
   Button as AriaButton,
   Text,
@@ -32,6 +32,7 @@ export function notify(notice: Notice): void {
   const before = about === undefined ? undefined : latest.get(about)
   if (before) queue.close(before)
   const run = () => {
+    leaveToasts()
     queue.close(key)
     action?.run()
   }
@@ -40,8 +41,25 @@ export function notify(notice: Notice): void {
   if (about !== undefined) latest.set(about, key)
 }
 
+/** What last had the focus outside of toasts. */
+let focusedBefore: HTMLElement | undefined
+
+/** A toast that vanished with the focus in it would draw it into the next toast, in the middle of something else. */
+function leaveToasts(): void {
+  if (document.activeElement?.closest('.toasts') && focusedBefore?.isConnected)
+    focusedBefore.focus({ preventScroll: true })
+}
+
+function noteFocus({ target }: FocusEvent): void {
+  if (target instanceof HTMLElement && !target.closest('.toasts')) focusedBefore = target
+}
+
 /** Where toasts appear; mounted once. */
 export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
+  useEffect(() => {
+    document.addEventListener('focusin', noteFocus)
+    return () => document.removeEventListener('focusin', noteFocus)
+  }, [])
   return (
     <ToastRegion queue={queue} className="toasts" aria-label={label}>
       {({ toast }) => (
@@ -56,7 +74,7 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
               {toast.content.action.label}
             </AriaButton>
           ) : null}
-          <AriaButton slot="close" className="toast__close" aria-label={closeLabel}>
+          <AriaButton slot="close" className="toast__close" aria-label={closeLabel} onPress={leaveToasts}>
             <X aria-hidden />
           </AriaButton>
         </Toast>
