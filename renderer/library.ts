@@ -9,6 +9,7 @@ import {
   takeFacets,
   takePage,
   useLibrary,
+  valueKey,
 } from './stores/library-store.ts'
 import { useView } from './stores/view-store.ts'
 import type { Studio } from './studio.ts'
@@ -30,6 +31,12 @@ export function daySpans(now: number): Span[] {
     { from: month, before: null },
     { from: null, before: month },
   ]
+}
+
+/** Days of the user's own are counted as well. */
+function withChosen(offered: readonly Span[], chosen: readonly Span[] = []): Span[] {
+  const own = chosen.filter((one) => !offered.some((other) => valueKey(other) === valueKey(one)))
+  return [...own, ...offered]
 }
 
 function questionOf(state: LibraryState): string {
@@ -126,7 +133,8 @@ function makeCounts({ clips }: Pick<Studio, 'clips'>) {
   const ask = async () => {
     round += 1
     const mine = round
-    const question = { filter: askedFilter(useLibrary.getState()), days: daySpans(Date.now()) }
+    const filter = askedFilter(useLibrary.getState())
+    const question = { filter, days: withChosen(daySpans(Date.now()), filter.days) }
     const facets = await clips.facets(question).catch(() => undefined)
     if (facets && mine === round) takeFacets(facets)
   }

@@ -134,6 +134,12 @@ export function setText(text: string): void {
   ask({ filter: text === '' ? rest : { ...rest, text } })
 }
 
+/** One span of days in the place of those that were chosen; null for any day. */
+export function setDays(span: Span | null): void {
+  const { days: _, ...rest } = useLibrary.getState().filter
+  ask({ filter: span ? { ...rest, days: [span] } : rest })
+}
+
 /** Forgets all that was chosen; the words as well. */
 export function clearFilter(): void {
   ask({ filter: {} })

@@ -64,6 +64,11 @@ test('with the network blocked and no service running, every clip can be found, 
     await page.getByRole('button', { name: 'Clear all filters' }).click()
     await expect(library.count).toHaveText(`${CLIPS} clips`)
     await expect(library.chips).toBeHidden()
+    await page.getByRole('button', { name: 'Other days' }).click()
+    await page.getByLabel('Last day').fill('2020-01-01')
+    await expect(page.getByText('No clip fits')).toBeVisible()
+    await page.getByRole('button', { name: 'Clear all filters' }).first().click()
+    await expect(library.count).toHaveText(`${CLIPS} clips`)
   })
 
   await test.step('keys judge what is selected, and undoing takes it back', async () => {

@@ -2,29 +2,42 @@
 
 import type { Database, Statement } from 'better-sqlite3'
 import type { ClipNote } from '#shared/judging.ts'
+import { wordIndex } from './clip-words.ts'
 import { insertInto, selectList } from './columns.ts'
 
 const FIELDS = ['id', 'clipId', 'atMs', 'text', 'writtenAt'] as const satisfies (keyof ClipNote)[]
 
 export class ClipNotesTable {
+  readonly #db: Database
   readonly #insert: Statement<[ClipNote]>
-  readonly #remove: Statement<[string]>
+  readonly #remove: Statement<[string], string>
+  readonly #index: (clipId: string) => void
   readonly #ofClip: Statement<[string], ClipNote>
 
   constructor(db: Database) {
+    this.#db = db
     this.#insert = db.prepare(insertInto('clip_notes', FIELDS))
-    this.#remove = db.prepare('DELETE FROM clip_notes WHERE id = ?')
+    this.#remove = db
+      .prepare<[string], string>('DELETE FROM clip_notes WHERE id = ? RETURNING clip_id')
+      .pluck()
+    this.#index = wordIndex(db)
     this.#ofClip = db.prepare(
       `SELECT ${selectList(FIELDS)} FROM clip_notes WHERE clip_id = ? ORDER BY at_ms, written_at, id`,
     )
   }
 
   insert(note: ClipNote): void {
-    this.#insert.run(note)
+    this.#db.transaction(() => {
+      this.#insert.run(note)
+      this.#index(note.clipId)
+    })()
   }
 
   remove(id: string): void {
-    this.#remove.run(id)
+    this.#db.transaction(() => {
+      const clipId = this.#remove.get(id)
+      if (clipId !== undefined) this.#index(clipId)
+    })()
   }
 
   /** Along the clip. */

@@ -3,8 +3,8 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { Clip, Judgement } from '#shared/clip.ts'
 import { CLIP_FIELDS, type ClipRow, clipOf, clipRowOf, SELECT_CLIPS } from './clip-row.ts'
+import { wordIndex } from './clip-words.ts'
 import { columnOf, setList } from './columns.ts'
-import { searchText } from './search-text.ts'
 
 /** Where a clip's words are in the index; given once, and kept through every copy of the tables. */
 const NEXT_SEARCH_ROW = '(SELECT coalesce(max(search_row), 0) + 1 FROM clips)'
@@ -20,7 +20,7 @@ type Touched = (clip: Touchable, relist: boolean) => void
 export class ClipsTable {
   readonly #db: Database
   readonly #insert: Statement<[ClipRow]>
-  readonly #index: Statement<[string, string]>
+  readonly #index: (clipId: string) => void
   readonly #byId: Statement<[string], ClipRow>
   readonly #ownerOf: Statement<[string], string>
   readonly #isMissing: Statement<[string], number>
@@ -33,9 +33,7 @@ export class ClipsTable {
   constructor(db: Database, touched: Touched) {
     this.#db = db
     this.#insert = db.prepare(INSERT)
-    this.#index = db.prepare(
-      'INSERT OR REPLACE INTO clip_search (rowid, words) SELECT search_row, ? FROM clips WHERE id = ?',
-    )
+    this.#index = wordIndex(db)
     this.#byId = db.prepare(`${SELECT_CLIPS} WHERE id = ?`)
     const isKept = 'missing_at IS NULL AND trashed_at IS NULL'
     this.#ownerOf = db.prepare<[string], string>(`SELECT id FROM clips WHERE path = ? AND ${isKept}`).pluck()
@@ -54,7 +52,7 @@ export class ClipsTable {
 
   insert(clip: Clip): void {
     this.#insert.run(clipRowOf(clip))
-    this.#index.run(wordsOf(clip), clip.id)
+    this.#index(clip.id)
     this.#touched(clip, true)
   }
 
@@ -87,7 +85,7 @@ export class ClipsTable {
   /** The file was found elsewhere. */
   moved(clip: Clip, path: string, name: string): void {
     this.#moved.run(path, name, clip.id)
-    this.#index.run(wordsOf({ ...clip, name }), clip.id)
+    this.#index(clip.id)
     this.#touched(clip, true)
   }
 
@@ -107,8 +105,4 @@ export class ClipsTable {
     })
     this.#touched(clip, false)
   }
-}
-
-function wordsOf({ prompt, stillName, name, seed }: Pick<Clip, 'prompt' | 'stillName' | 'name' | 'seed'>) {
-  return searchText(`${prompt} ${stillName} ${name} ${seed}`)
 }

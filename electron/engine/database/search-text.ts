@@ -22,7 +22,7 @@ export function searchQuestion(typed: string): string | undefined {
     : words.map((word) => `"${word.replaceAll('"', ' ')}" *`).join(' AND ')
 }
 
-/** Lets migrations use {@link searchText} as `search_text(…)`. */
+/** Lets SQL on this connection use {@link searchText} as `search_text(…)`. */
 export function declareSearchText(db: Database): void {
   db.function('search_text', { deterministic: true }, (text) => searchText(String(text)))
 }

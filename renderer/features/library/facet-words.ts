@@ -20,15 +20,17 @@ function datesIn(language: string) {
   }
   return {
     day: new Intl.DateTimeFormat(language, { dateStyle: 'medium' }),
+    second: new Intl.DateTimeFormat(language, { timeStyle: 'medium' }),
     minute: new Intl.DateTimeFormat(language, minute),
     minuteOfYear: new Intl.DateTimeFormat(language, { ...minute, year: 'numeric' }),
   }
 }
 
-/** A moment without its seconds, as a batch is remembered; the year only when it is another one. */
-function minuteOf(at: number, { minute, minuteOfYear }: Names): string {
-  const isThisYear = new Date(at).getFullYear() === new Date().getFullYear()
-  return (isThisYear ? minute : minuteOfYear).format(at)
+/** A moment as a batch is remembered: today to the second, as many may be made in a row; the year only when it is another one. */
+function momentOf(at: number, { second, minute, minuteOfYear }: Names): string {
+  const [made, now] = [new Date(at), new Date()]
+  if (made.toDateString() === now.toDateString()) return second.format(at)
+  return (made.getFullYear() === now.getFullYear() ? minute : minuteOfYear).format(at)
 }
 
 function nameOf(facet: ClipFacet, value: FacetValue, names: Names, known: Known): string {
@@ -38,7 +40,7 @@ function nameOf(facet: ClipFacet, value: FacetValue, names: Names, known: Known)
       return useStudio.getState().projects.find(({ id }) => id === value)?.name ?? String(value)
     case 'batches': {
       const madeAt = known.batches[String(value)]
-      return madeAt === undefined ? t('library.facet.batches') : minuteOf(madeAt, names)
+      return madeAt === undefined ? t('library.facet.batches') : momentOf(madeAt, names)
     }
     case 'stills':
       return known.stills[String(value)] ?? t('library.facet.stills')
@@ -68,6 +70,7 @@ function dayWords(
   { from, before }: { from: number | null; before: number | null },
   { t, day }: Names,
 ): string {
+  if (from !== null && before !== null) return day.formatRange(from, before - 1)
   if (from === null) return before === null ? '' : t('library.day.before', { date: day.format(before) })
   const midnight = new Date().setHours(0, 0, 0, 0)
   const daysAgo = Math.round((midnight - from) / 86_400_000)

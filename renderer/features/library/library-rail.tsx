@@ -13,6 +13,7 @@ import {
   valueKey,
 } from '../../stores/library-store.ts'
 import { Stars } from '../../ui/stars.tsx'
+import { DaySpan } from './day-span.tsx'
 import { useFacetWords } from './facet-words.ts'
 import { type Counted, keptInPlace } from './kept-in-place.ts'
 import './library-rail.css'
@@ -143,6 +144,7 @@ function Facet({ facet, facets, isHeld, onChoice, nameOf }: FacetProps) {
           {isOpen ? t('library.less') : t('library.more', { count: all.length - SHOWN })}
         </button>
       ) : null}
+      {facet === 'days' ? <DaySpan /> : null}
     </section>
   )
 }

@@ -39,7 +39,7 @@ export const library = {
     unmarked_one: 'Marks of {{count}} clip taken back',
     unmarked_other: 'Marks of {{count}} clips taken back',
   },
-  scope: { label: 'Whose clips', project: 'This project', all: 'All projects' },
+  scope: { label: 'Whose clips', project: 'Project', all: 'All projects' },
   facet: {
     text: 'Words',
     projects: 'Project',
@@ -59,6 +59,9 @@ export const library = {
     week: 'Last 7 days',
     month: 'Last 30 days',
     before: 'Before {{date}}',
+    between: 'Other days',
+    first: 'First day',
+    last: 'Last day',
     since: 'Since {{date}}',
   },
   undone: 'Taken back',

@@ -118,6 +118,20 @@ test('a judgement changes how many there are of each kind, so they are counted a
   leave.abort()
 })
 
+test('days of the user’s own are counted beside those that are offered', async () => {
+  const asked: unknown[] = []
+  const facets = async ({ days }: { days: unknown[] }) => {
+    asked.push(days)
+    return { stills: [], batches: [] }
+  }
+  const leave = new AbortController()
+  startLibrary({ clips: { search: () => new Promise(() => {}), facets } } as never, leave.signal)
+  const own = { from: 1_000, before: 2_000 }
+  useLibrary.setState({ wanted: [0, 10], filter: { days: [own] } })
+  await expect.poll(() => asked).toEqual([[own, ...daySpans(Date.now())]])
+  leave.abort()
+})
+
 test('stills and batches keep their names when no clip of theirs fits any more: a chip still says them', () => {
   const none: Omit<ClipFacets, 'stills' | 'batches'> = {
     total: 0,

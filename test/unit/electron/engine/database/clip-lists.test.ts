@@ -43,6 +43,17 @@ test('Chinese is found by one character, by two, and by a run that begins inside
     expect([text, found(tables, { text })]).toEqual([text, ids])
 })
 
+test('a clip is found by a note on it, and no longer once the note is taken away', () => {
+  const tables = openJobTable()
+  const clip = tables.addClip({ prompt: 'mist drifts' })
+  const note = { id: 'n1', clipId: clip.id, atMs: 1_200, text: 'hands melt 手', writtenAt: MADE_AT }
+  tables.clipNotes.insert(note)
+  expect([found(tables, { text: 'melt' }), found(tables, { text: '手' })]).toEqual([[clip.id], [clip.id]])
+  tables.clipNotes.remove(note.id)
+  tables.clipNotes.remove(note.id)
+  expect([found(tables, { text: 'melt' }), found(tables, { text: 'mist' })]).toEqual([[], [clip.id]])
+})
+
 test('a NUL among the letters does not break the question', () => {
   const tables = openJobTable()
   tables.addClip({ prompt: 'mist drifts' })

@@ -9,6 +9,10 @@ import { KNOWN_VERSION, migrate, migrateWith } from '#electron/engine/database/m
 import { firstTables } from '#electron/engine/database/migrations/0001-first-tables.ts'
 import { bookings } from '#electron/engine/database/migrations/0002-bookings.ts'
 import { losses } from '#electron/engine/database/migrations/0003-losses.ts'
+import { queues } from '#electron/engine/database/migrations/0004-queues.ts'
+import { library } from '#electron/engine/database/migrations/0005-library.ts'
+import { experiments } from '#electron/engine/database/migrations/0006-experiments.ts'
+import { judging } from '#electron/engine/database/migrations/0007-judging.ts'
 import { openDatabase } from '#electron/engine/database/open.ts'
 import { openTables } from '#electron/engine/database/tables.ts'
 
@@ -102,10 +106,22 @@ test('clips saved before there was a Library belong to their batch and are found
   db.close()
 })
 
+test('notes written before notes could be found are found', () => {
+  const db = new Sqlite(':memory:')
+  migrateWith(db, [firstTables, bookings, losses, queues, library, experiments, judging], folder, NOW)
+  db.exec(`${CLIP_OF_BEFORE}; UPDATE clips SET search_row = 1;
+    INSERT INTO clip_notes (id, clip_id, at_ms, text, written_at) VALUES ('n1', 'c1', 1, 'hands melt', 1)`)
+  migrate(db, join(folder, 'backups'), NOW)
+  const found = openTables(db).clipLists.search({ text: 'melt 薄雾' }, 'newest', { offset: 0, limit: 9 })
+  expect(found.total).toBe(1)
+  db.close()
+})
+
 const CLIP_OF_BEFORE = `
-INSERT INTO projects VALUES ('p1', 'Project', '/p', 1);
+INSERT INTO projects (id, name, folder, created_at) VALUES ('p1', 'Project', '/p', 1);
 INSERT INTO stills (id, project_id, path, name, added_at) VALUES ('s1', 'p1', '/img.jpg', 'img.jpg', 1);
-INSERT INTO shots VALUES ('h1', 'p1', 's1', 1, '', 'm', '720P', 5, 0, 7, 0, 1, NULL);
+INSERT INTO shots (id, project_id, still_id, position, prompt, model, resolution, duration_seconds, watermark, seed,
+  seed_locked, created_at) VALUES ('h1', 'p1', 's1', 1, '', 'm', '720P', 5, 0, 7, 0, 1);
 INSERT INTO batches (id, project_id, estimate_micros, currency, created_at) VALUES ('b1', 'p1', 1, 'CNY', 1);
 INSERT INTO jobs (id, project_id, batch_id, shot_id, still_id, still_name, still_sha256, take, state, service, model,
   prompt, resolution, duration_seconds, watermark, seed, frame_path, frame_sha256, frame_mime, order_key, task_id,
