@@ -30,7 +30,7 @@ export const SpanSchema = z.object({ from: z.int().nullable(), before: z.int().n
 export type Span = z.infer<typeof SpanSchema>
 
 export const ClipFilterSchema = z.object({
-  /** Beginnings of words in the prompt, the still's or the clip's name, or the seed. */
+  /** Beginnings of words in the prompt, the still’s or the clip’s name, the seed, or a note on the clip. */
   text: z.string().max(400).optional(),
   projects: oneOf(z.string()),
   batches: oneOf(z.string()),

@@ -5,7 +5,7 @@ export const library = {
   loading: 'Loading…',
   size: 'Size of pictures',
   search: 'Look for clips',
-  searchHint: 'Prompt, still, file or seed',
+  searchHint: 'Prompt, still, file, seed, note',
   searchClear: 'Forget what was typed',
   count_one: '{{count}} clip',
   count_other: '{{count}} clips',

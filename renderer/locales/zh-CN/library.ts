@@ -8,7 +8,7 @@ export const library: Translated<typeof english> = {
   loading: '正在载入…',
   size: '图片大小',
   search: '查找视频',
-  searchHint: '提示词、图片、文件或种子',
+  searchHint: '提示词、图片、文件、种子或备注',
   searchClear: '清除输入',
   count_other: '{{count}} 个视频',
   selected: '已选 {{count}} 个',
