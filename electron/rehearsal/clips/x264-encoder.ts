@@ -41,6 +41,8 @@ export class X264Encoder extends CustomVideoEncoder {
   readonly #frame = new Frame()
   readonly #packet = new Packet()
   #pixels = Buffer.alloc(0)
+  /** Of every frame; x264 gives none for a last frame that it writes by itself. */
+  #frameSeconds = 0
   #announced = false
 
   static override supports(codec: VideoCodec): boolean {
@@ -79,6 +81,7 @@ export class X264Encoder extends CustomVideoEncoder {
     this.#frame.pts = BigInt(sample.microsecondTimestamp)
     this.#frame.duration = BigInt(sample.microsecondDuration)
     this.#frame.timeBase = new Rational(1, MICROSECONDS)
+    this.#frameSeconds = sample.duration
     FFmpegError.throwIfError(await this.#context.sendFrame(this.#frame), 'Send frame')
     await this.#emit()
   }
@@ -100,12 +103,11 @@ export class X264Encoder extends CustomVideoEncoder {
       const data = this.#packet.data
       if (!data) continue
       const timestamp = Number(this.#packet.pts) / MICROSECONDS
-      const duration = Number(this.#packet.duration) / MICROSECONDS
       const packet = new EncodedPacket(
         new Uint8Array(data),
         this.#packet.isKeyframe ? 'key' : 'delta',
         timestamp,
-        duration,
+        this.#frameSeconds,
       )
       this.onPacket(packet, this.#announced ? undefined : this.#announce(data))
       this.#announced = true
