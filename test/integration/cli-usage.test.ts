@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { openStudio, type Studio, type StudioOptions } from '#electron/hosting/studio.ts'
 import { startRehearsal } from '#electron/rehearsal/server.ts'
@@ -291,6 +292,24 @@ describe('the smaller commands', () => {
     })
     const ran = await gallopWithin(['status', '--data', data])
     expect(ran.stdout).toContain('Service: beijing\n1 queued')
+  })
+
+  test('resume looks at the pictures that a crash left unseen', async () => {
+    const { folder, still } = await onePhoto()
+    const data = join(folder, 'data')
+    await inStudio(data, {}, async ({ engine }) => {
+      const { projects } = await engine.commands.studio.snapshot()
+      await engine.commands.shots.import({ projectId: projects[0]?.id ?? '', paths: [still] })
+    })
+    const db = new Sqlite(join(data, 'gallop.sqlite'))
+    db.exec("UPDATE stills SET facts = NULL, findings = '[]', inspected_at = NULL")
+    db.close()
+    const ran = await gallopWithin(['resume', '--data', data, '--json'])
+    expect(ran.events).toMatchObject([
+      { event: 'still.passed', still },
+      { event: 'done', saved: 0 },
+    ])
+    expect(await shotsIn(data)).toMatchObject([{ still: { width: 400 } }])
   })
 
   test('preflight checks without leaving a trace', async () => {
