@@ -81,10 +81,11 @@ async function bringIn(action: ImportAction, { say, onProblem }: ImportParts): P
   if (!projectId) return
   useImport.setState(({ running }) => ({ running: running ?? { phase: 'looking', done: 0, total: 0 } }))
   try {
-    const { added, skipped, blocked, shotIds } = await action(projectId)
+    const { added, skipped, renewed, blocked, shotIds } = await action(projectId)
     const parts = [
       added ? i18next.t('board.imported', { count: added }) : i18next.t('board.importedNothing'),
       ...(skipped ? [i18next.t('board.importedSkipped', { count: skipped })] : []),
+      ...(renewed ? [i18next.t('board.importedRenewed', { count: renewed })] : []),
       ...(blocked ? [i18next.t('board.importedBlocked', { count: blocked })] : []),
     ]
     // Who chose something else meanwhile keeps it.

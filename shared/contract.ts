@@ -14,7 +14,7 @@ import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.t
 import { JOB_STATES } from './job-machine.ts'
 import { judgingContract, noteCommands } from './judging-contract.ts'
 import { ClipMeasuresSchema } from './measures.ts'
-import { ProjectSchema } from './project.ts'
+import { ProjectNameSchema, ProjectSchema } from './project.ts'
 import { RecoveryNowSchema } from './recovery.ts'
 import { draftCommands, retakeCommands } from './retake-contract.ts'
 import { SERVICES, SettingsPatchSchema, SettingsSchema } from './settings.ts'
@@ -55,6 +55,8 @@ export const ImportResultSchema = z.object({
   added: z.int(),
   /** Already on the board. */
   skipped: z.int(),
+  /** Of these, looked at again because the file is another one since. */
+  renewed: z.int(),
   blocked: z.int(),
   shotIds: z.array(z.string()),
 })
@@ -94,11 +96,9 @@ export const contract = {
   },
   projects: {
     create: command
-      .input(z.object({ name: z.string().trim().min(1).max(120), folder: z.string().max(2_000).optional() }))
+      .input(z.object({ name: ProjectNameSchema, folder: z.string().max(2_000).optional() }))
       .output(ProjectSchema),
-    rename: command
-      .input(z.object({ id: Id, name: z.string().trim().min(1).max(120) }))
-      .output(ProjectSchema),
+    rename: command.input(z.object({ id: Id, name: ProjectNameSchema })).output(ProjectSchema),
     /** Locks a seed for all takes of a project that bring none of their own; null: each draws a new one. */
     setSeed: command.input(z.object({ id: Id, seed: SeedSchema.nullable() })).output(ProjectSchema),
   },

@@ -255,7 +255,8 @@ export function regionBaseUrl(region: RegionId, workspaceId?: string): string | 
 
 /** True for hosts of the vendor, where courtesy limits such as the poll floor are not negotiable. */
 export function isVendorHost(baseUrl: string): boolean {
-  return new URL(baseUrl).hostname.endsWith('.aliyuncs.com')
+  // A name may end in the dot of the root: it is the same host.
+  return new URL(baseUrl).hostname.replace(/\.$/, '').endsWith('.aliyuncs.com')
 }
 
 /** A base URL as a user may write it → with {@link API_PREFIX} and no trailing slash; undefined when it is no http(s) URL. */

@@ -3,6 +3,10 @@
 import { z } from 'zod'
 import { SeedSchema } from './shot.ts'
 
+/** Longest name, in UTF-16 units. */
+export const PROJECT_NAME_MAX = 120
+export const ProjectNameSchema = z.string().trim().min(1).max(PROJECT_NAME_MAX)
+
 export const ProjectSchema = z.object({
   id: z.string(),
   name: z.string(),

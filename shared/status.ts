@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
 import { BudgetSchema } from './budget.ts'
 import { JobCountsSchema, MoneySchema } from './job.ts'
-import { SERVICES } from './settings.ts'
+import { SERVICES, type ServiceId } from './settings.ts'
 
 /** A batch whose own cap has no room for its next take: its jobs wait, everything else goes on. */
 const HeldBatchSchema = z.object({
@@ -49,3 +49,9 @@ export const StudioStatusSchema = z.object({
   remainingMs: z.object({ from: z.int(), to: z.int() }).nullable(),
 })
 export type StudioStatus = z.infer<typeof StudioStatusSchema>
+
+/** The status of a data folder as its job table tells it, with the services that its jobs belong to. */
+export type FolderStatus = StudioStatus & {
+  /** Where something is on its way or was booked; `live`: jobs that are not over. `baseUrl` for `custom` alone. */
+  services: { service: ServiceId; baseUrl: string; live: number }[]
+}

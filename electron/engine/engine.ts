@@ -8,12 +8,12 @@ import type { Database } from 'better-sqlite3'
 import { AppError, toAppError } from '#shared/app-error.ts'
 import type { Change, StudioContract } from '#shared/contract.ts'
 import type { ServiceId } from '#shared/settings.ts'
-import type { StudioStatus } from '#shared/status.ts'
+import type { FolderStatus } from '#shared/status.ts'
 import { Changes } from './changes.ts'
 import { Clients } from './clients.ts'
 import { ClipUpkeep } from './clip-upkeep.ts'
 import { ClipTrash } from './commands/clip-trash.ts'
-import { inspectLeftOver, thumbnailPath } from './commands/intake.ts'
+import { Inspections, thumbnailPath } from './commands/inspections.ts'
 import { lookAtOne, QuietSearch } from './commands/missing-clips.ts'
 import { ensureFirstProject } from './commands/projects.ts'
 import { routerOf } from './commands/router.ts'
@@ -37,7 +37,7 @@ import { readTouched } from './read-touched.ts'
 import { takeDown } from './recovery-report.ts'
 import { restore } from './restore.ts'
 import { type RunOverrides, Services } from './services.ts'
-import { statusOf, steadily } from './status.ts'
+import { folderStatus, statusOf, steadily } from './status.ts'
 
 export type EngineOptions = {
   /** Absolute path; made when missing. */
@@ -57,6 +57,10 @@ export type EngineOptions = {
   serviceOverride?: ServiceId
   /** A key from the environment; goes before the stored one for the service of this run. */
   keyOverride?: string
+  /** Another workspace than the one in the settings, for this run. */
+  workspaceOverride?: string
+  /** True: of what waits only batches that are queued in this run are submitted. Paid work of others is fetched all the same. */
+  ownBatchesOnly?: boolean
   /** False: `start` does nothing, so that only commands work. */
   runPipeline?: boolean
   /** Other waits than the usual ones, for tests. */
@@ -156,6 +160,7 @@ function compose(options: EngineOptions, db: Database): Parts {
   const client = () => clients.current()
   const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
   const quietSearch = new QuietSearch({ tables, ports })
+  const inspections = new Inspections({ tables, clock: ports.clock, dataFolder, leaving: leave.signal })
   const trash = new ClipTrash({ tables, ports })
   const upkeep = new ClipUpkeep({ tables, ports, trash })
   const measuring = new Measuring({ tables, clock: ports.clock, log: ports.log, measure })
@@ -164,7 +169,7 @@ function compose(options: EngineOptions, db: Database): Parts {
     isWorthIt: () => tables.jobs.lastOrderKey() > 0,
   })
   return {
-    studio: { ...studio, quietSearch, trash, dataFolder, samplesFolder, version },
+    studio: { ...studio, quietSearch, inspections, trash, dataFolder, samplesFolder, version },
     clients,
     backups,
     upkeep,
@@ -172,8 +177,9 @@ function compose(options: EngineOptions, db: Database): Parts {
   }
 }
 
-function overridesOf({ baseUrlOverride, serviceOverride, keyOverride }: EngineOptions): RunOverrides {
-  return { baseUrlOverride, serviceOverride, keyOverride }
+function overridesOf(options: EngineOptions): RunOverrides {
+  const { baseUrlOverride, serviceOverride, workspaceOverride, keyOverride } = options
+  return { baseUrlOverride, serviceOverride, workspaceOverride, keyOverride }
 }
 
 function engineOf(
@@ -185,10 +191,9 @@ function engineOf(
   const router = routerOf(studio)
   let stopped: Promise<void> | undefined
   let isStarted = false
-  let checking: Promise<void> | undefined
   const stop = async () => {
     await scheduler.stop()
-    await checking
+    await studio.inspections.ended()
     await backups.stop()
     await upkeep.stop()
     await measuring.stop()
@@ -218,9 +223,10 @@ function engineOf(
       backups.start()
       upkeep.start()
       measuring.start()
-      checking = inspectLeftOver(studio, pipeline.leaving).catch((thrown: unknown) =>
-        ports.log.error('intake.bug', { detail: toAppError(thrown).message }),
-      )
+      studio.inspections.lookAtLeftOver().catch((thrown: unknown) => {
+        const { code, message } = toAppError(thrown)
+        if (code !== 'given-up') ports.log.error('intake.bug', { detail: message })
+      })
     },
     nudge() {
       scheduler.lookNow()
@@ -250,22 +256,12 @@ function engineOf(
 }
 
 /** What `gallop status` shows, read without owning the folder; undefined when there is no job table yet. */
-export function readStatus(dataFolder: string, now: number): StudioStatus | undefined {
+export function readStatus(dataFolder: string, now: number): FolderStatus | undefined {
   const path = join(dataFolder, 'gallop.sqlite')
   if (!existsSync(path)) return undefined
   const tables = openTables(openForReading(path))
   try {
-    const { service, customBaseUrl } = tables.settings.settings()
-    const baseUrl = service === 'custom' ? customBaseUrl : ''
-    const facts = {
-      baseUrl: baseUrl || null,
-      keySet: service === 'rehearsal',
-      nextLookAt: null,
-      heldBatches: [],
-      quota: undefined,
-      now,
-    }
-    return statusOf(tables, { pin: { service, baseUrl }, ...facts })
+    return folderStatus(tables, now)
   } finally {
     tables.close()
   }

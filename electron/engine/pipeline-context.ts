@@ -46,6 +46,7 @@ export function pipelineContext(options: EngineOptions, wiring: Wiring): Pipelin
     profileOf: (job) => services.profileOf(job),
     media: { probe, makePoster },
     pace: wholePace,
+    ownBatchesOnly: options.ownBatchesOnly ?? false,
     version,
     queries,
     quotas: new Quotas(),

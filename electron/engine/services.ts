@@ -12,6 +12,7 @@ export type ServicePin = { service: ServiceId; baseUrl: string }
 export type RunOverrides = {
   baseUrlOverride?: string | undefined
   serviceOverride?: ServiceId | undefined
+  workspaceOverride?: string | undefined
   keyOverride?: string | undefined
 }
 
@@ -69,7 +70,7 @@ export class Services {
   baseUrlOf({ service, baseUrl }: ServicePin): string | null {
     if (service === 'rehearsal') return this.#rehearsalBaseUrl ?? null
     if (service === 'custom') return baseUrl || null
-    return regionBaseUrl(service, this.#settings().workspaceId) ?? null
+    return regionBaseUrl(service, this.#workspaceId()) ?? null
   }
 
   /** Address and key of a service. @throws AppError `key-missing`, `bad-request` */
@@ -77,11 +78,15 @@ export class Services {
     if (service === 'rehearsal') this.#rehearsalBaseUrl = await this.#ports.rehearsalBaseUrl()
     return profileFor({
       service,
-      workspaceId: this.#settings().workspaceId,
+      workspaceId: this.#workspaceId(),
       customBaseUrl: baseUrl,
       key: key ?? this.keyOf({ service, baseUrl }),
       rehearsalBaseUrl: this.#rehearsalBaseUrl,
     })
+  }
+
+  #workspaceId(): string {
+    return this.#run.workspaceOverride ?? this.#settings().workspaceId
   }
 }
 

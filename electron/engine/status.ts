@@ -4,7 +4,7 @@ import { AppError } from '#shared/app-error.ts'
 import { type Budget, windowStart } from '#shared/budget.ts'
 import { type Currency, PRICES } from '#shared/prices.ts'
 import type { Settings } from '#shared/settings.ts'
-import type { HeldBatch, StudioStatus } from '#shared/status.ts'
+import type { FolderStatus, HeldBatch, StudioStatus } from '#shared/status.ts'
 import type { Tables } from './database/tables.ts'
 import { limitsAt, type Quota } from './pipeline/quotas.ts'
 import type { TableWatch } from './pipeline/table-watch.ts'
@@ -43,6 +43,25 @@ export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
     quota: facts.quota ? told(facts.quota) : null,
     remainingMs: remainingMs(tables, limitsAt(kept.limits, facts.quota).inFlightPerModel),
   }
+}
+
+/** The status as the tables alone tell it, while nobody works there or somebody else does. */
+export function folderStatus(tables: Reading, now: number): FolderStatus {
+  const { service, customBaseUrl } = tables.settings.settings()
+  const baseUrl = service === 'custom' ? customBaseUrl : ''
+  const services = tables.jobLists.services()
+  const status = statusOf(tables, {
+    pin: { service, baseUrl },
+    baseUrl: baseUrl || null,
+    keySet: service === 'rehearsal',
+    nextLookAt: null,
+    heldBatches: [],
+    quota: undefined,
+    now,
+  })
+  // A run may go elsewhere than the settings say; what it queued is charged there.
+  const rehearsal = status.rehearsal && services.every((one) => one.service === 'rehearsal')
+  return { ...status, rehearsal, services }
 }
 
 /** The same even when the table cannot be asked any more: what it said last, and why nothing moves. */

@@ -8,6 +8,9 @@ import { readPrivateFile, writePrivateFile } from './private-file.ts'
 /** Fast enough that a new user sees the first clip within half a minute, slow enough to watch it come. */
 export const DEFAULT_REHEARSAL_SPEED = 4
 
+/** Where a data folder keeps its rehearsal. */
+export const REHEARSAL_FOLDER = 'rehearsal'
+
 /** What the last run left, so that links handed out then still lead here and time runs on as it did. */
 const LeftSchema = z.object({ port: z.int().min(1).max(65_535), speed: z.number().positive() })
 
@@ -26,7 +29,7 @@ export function embeddedRehearsal(
   dataFolder: string,
   options: { speed?: number; clips?: 'full' | 'tiny' } = {},
 ): EmbeddedRehearsal {
-  const folder = join(dataFolder, 'rehearsal')
+  const folder = join(dataFolder, REHEARSAL_FOLDER)
   const leftPath = join(folder, 'last-run.json')
   const left = readLeft(leftPath)
   const speed = options.speed ?? left?.speed ?? DEFAULT_REHEARSAL_SPEED

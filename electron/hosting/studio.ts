@@ -26,7 +26,10 @@ export type StudioOptions = {
   /** Base URL with `/api/v1` for this run. */
   baseUrl?: string
   service?: ServiceId
+  /** Workspace whose host is meant, for this run. */
+  workspace?: string
   key?: string
+  ownBatchesOnly?: boolean
   /** Seconds, fractions allowed; left out: 15, and less against the sped-up rehearsal. */
   pollSeconds?: number
   rehearsalSpeed?: number
@@ -81,11 +84,13 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 }
 
 function overridesOf(options: StudioOptions): Partial<EngineOptions> {
-  const { baseUrl, service, key, pollSeconds, runPipeline } = options
+  const { baseUrl, service, workspace, key, ownBatchesOnly, pollSeconds, runPipeline } = options
   return {
     ...(baseUrl === undefined ? {} : { baseUrlOverride: baseUrl }),
     ...(service === undefined ? {} : { serviceOverride: service }),
+    ...(workspace === undefined ? {} : { workspaceOverride: workspace }),
     ...(key === undefined ? {} : { keyOverride: key }),
+    ...(ownBatchesOnly === undefined ? {} : { ownBatchesOnly }),
     ...(pollSeconds === undefined ? {} : { pollSeconds }),
     ...(runPipeline === undefined ? {} : { runPipeline }),
   }

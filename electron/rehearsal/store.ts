@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { AppError, toAppError } from '#shared/app-error.ts'
 import { RATIOS, RESOLUTIONS } from '#shared/happyhorse.ts'
 
 export const TASK_STATUSES = ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'] as const
@@ -64,13 +65,13 @@ export type Store = {
 }
 
 /**
- * Opens the store in `directory`, or in a temporary folder that close() removes. Throws when another service
- * holds the directory: two would write each other's tasks away.
+ * Opens the store in `directory`, or in a temporary folder that close() removes.
+ * @throws AppError `data-in-use` when another service holds the directory: two would write each other's tasks away;
+ * `folder-unusable` when nothing can be written there
  */
 export function openStore(directory?: string): Store {
   const folder = directory ?? mkdtempSync(join(tmpdir(), 'gallop-rehearsal-'))
-  for (const part of ['clips', 'frames', 'uploads']) mkdirSync(join(folder, part), { recursive: true })
-  const database = openDatabase(join(folder, 'rehearsal.sqlite'))
+  const database = openDatabase(folder)
   const putTask = database.prepare('INSERT OR REPLACE INTO tasks (ordinal, record) VALUES (?, ?)')
   const putUpload = database.prepare('INSERT OR REPLACE INTO uploads (key, record) VALUES (?, ?)')
   const dropUpload = database.prepare('DELETE FROM uploads WHERE key = ?')
@@ -99,9 +100,11 @@ export function openStore(directory?: string): Store {
   }
 }
 
-function openDatabase(file: string): Database.Database {
-  const database = new Database(file, { timeout: 500 })
+function openDatabase(folder: string): Database.Database {
+  let database: Database.Database | undefined
   try {
+    for (const part of ['clips', 'frames', 'uploads']) mkdirSync(join(folder, part), { recursive: true })
+    database = new Database(join(folder, 'rehearsal.sqlite'), { timeout: 500 })
     database.pragma('locking_mode = EXCLUSIVE')
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = NORMAL')
@@ -109,14 +112,13 @@ function openDatabase(file: string): Database.Database {
       CREATE TABLE IF NOT EXISTS tasks (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS uploads (key TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`)
-  } catch (error) {
-    database.close()
-    if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error
-    throw new Error(`Another rehearsal service is using ${file}. Stop it, or choose another state folder.`, {
-      cause: error,
-    })
+    return database
+  } catch (cause) {
+    database?.close()
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY'))
+      throw new AppError('data-in-use', { holder: 'Another rehearsal service', path: folder }, { cause })
+    throw new AppError('folder-unusable', { path: folder, detail: toAppError(cause).message }, { cause })
   }
-  return database
 }
 
 function secretOf(database: Database.Database): string {

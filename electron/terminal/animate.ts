@@ -6,23 +6,34 @@ import { type Command, Option } from 'commander'
 import type { Engine } from '#electron/engine/engine.ts'
 import { openStudio } from '#electron/hosting/studio.ts'
 import { AppError } from '#shared/app-error.ts'
-import type { Estimate } from '#shared/contract.ts'
-import { formatMoney } from '#shared/cost.ts'
-import type { Fit } from '#shared/fit.ts'
-import { RESOLUTIONS, type Resolution, STILL_MODELS, type StillModelId } from '#shared/happyhorse.ts'
+import {
+  modelFacts,
+  RESOLUTIONS,
+  type Resolution,
+  STILL_MODELS,
+  type StillModelId,
+} from '#shared/happyhorse.ts'
 import type { Job } from '#shared/job.ts'
 import type { RecipeDefaults } from '#shared/settings.ts'
 import type { Shot, ShotPatch } from '#shared/shot.ts'
-import { existingPaths, type Intake, jobsOf, projectAt, sortShots, takeIn, tellFindings } from './board.ts'
-import { confirm } from './confirm.ts'
-import { watchInterrupt } from './exit.ts'
-import { readAmount, readDuration, readSeed, readSeeds, type StudioFlags, withStudioFlags } from './flags.ts'
+import { agree, tellCut, tellRefused } from './before-queueing.ts'
+import { existingPaths, jobsOf, projectAt, sortShots, takeIn, tellFindings } from './board.ts'
+import { UsageError, watchInterrupt } from './exit.ts'
+import {
+  readAmount,
+  readDuration,
+  readPrompt,
+  readSeed,
+  readSeeds,
+  type StudioFlags,
+  withStudioFlags,
+} from './flags.ts'
 import { followJobs } from './follow.ts'
-import { errorLine, type Output } from './output.ts'
+import type { Output } from './output.ts'
 import { openProgress } from './progress.ts'
 import { tellRecovery } from './recovery-lines.ts'
-import { chooseTarget, resumeLine, type Target } from './target.ts'
-import { jobTeller, sumUp, tellDone, tellStopped, tellWaiting } from './telling.ts'
+import { chooseTarget, refuseUnready, resumeLine, type Target } from './target.ts'
+import { jobTeller, sumUp, tellDone, tellOthers, tellStopped, tellWaiting } from './telling.ts'
 
 export type AnimateFlags = StudioFlags & {
   prompt: string
@@ -32,7 +43,8 @@ export type AnimateFlags = StudioFlags & {
   duration?: number
   seed?: number
   seeds?: number[]
-  watermark: boolean
+  /** Undefined: as the settings say. */
+  watermark?: boolean
   recursive?: boolean
   yes?: boolean
   /** In micros. */
@@ -44,7 +56,7 @@ export function animateCommand(command: Command): Command {
   return withStudioFlags(command)
     .description('turn pictures into saved clips')
     .argument('<paths...>', 'pictures and folders of pictures')
-    .requiredOption('--prompt <text>', 'what moves, and how the camera moves')
+    .requiredOption('--prompt <text>', 'what moves, and how the camera moves', readPrompt)
     .option('--out <folder>', 'where clips are saved', './gallop-clips')
     .addOption(new Option('--model <id>', 'which model').choices(STILL_MODELS))
     .addOption(new Option('--resolution <tier>', 'size of the clips').choices(RESOLUTIONS))
@@ -53,7 +65,8 @@ export function animateCommand(command: Command): Command {
     .addOption(
       new Option('--seeds <numbers>', 'a take for each seed: 1,2,3').argParser(readSeeds).conflicts('seed'),
     )
-    .option('--no-watermark', 'without the “Happy Horse” mark')
+    .option('--watermark', 'with the “Happy Horse” mark (default: as in the settings)')
+    .option('--no-watermark', 'without it')
     .option('--recursive', 'folders inside folders as well')
     .option('--cap <amount>', 'spend at most so much on this run; the rest waits', readAmount)
     .option('--yes', 'agree to the price beforehand')
@@ -64,58 +77,70 @@ export async function animate(paths: string[], flags: AnimateFlags, output: Outp
   const files = existingPaths(paths)
   const target = await chooseTarget(flags, { keyMeansRegion: true })
   const folder = outFolder(flags.out)
-  const studio = await openStudio(target.options)
   const interrupt = watchInterrupt()
   try {
-    const { settings } = await studio.engine.commands.studio.snapshot()
-    const recipe = recipeOf(flags, settings.defaults)
-    const intake = { paths: files, recursive: flags.recursive ?? false, recipe }
-    // What a lost job table came back from is known by now; what a crash left, once the pipeline has begun.
-    await tellRecovery(studio.engine, output, { once: true })
-    return await animateOn(studio.engine, { target, folder, intake, flags, signal: interrupt.signal }, output)
+    // What earlier runs queued was neither priced nor capped by this one: it is not sent here.
+    const studio = await openStudio({ ...target.options, ownBatchesOnly: true })
+    try {
+      return await animateOn(
+        studio.engine,
+        { target, files, folder, flags, signal: interrupt.signal },
+        output,
+      )
+    } finally {
+      await studio.close()
+    }
   } finally {
-    await studio.close()
     interrupt.end()
   }
 }
 
 type Errand = {
   target: Target
+  files: string[]
   folder: string
-  intake: Intake & { recipe: ShotPatch }
   flags: AnimateFlags
   signal: AbortSignal
 }
 
 async function animateOn(engine: Engine, errand: Errand, output: Output): Promise<number> {
+  const { flags, signal } = errand
+  const { settings, status } = await engine.commands.studio.snapshot()
+  refuseUnready(status, errand.target)
+  const recipe = recipeOf(flags, settings.defaults)
+  // What a lost job table came back from is known by now; what a crash left, once the pipeline has begun.
+  await tellRecovery(engine, output, { once: true })
+  tellCut(output, flags.prompt)
   const project = await projectAt(engine, errand.folder)
-  const shots = await takeIn(engine, project.id, errand.intake)
+  const intake = { paths: errand.files, recursive: flags.recursive ?? false, recipe }
+  const shots = await takeIn(engine, project.id, intake, signal)
   // Pictures that were on the board already bring the recipe of the last time.
-  await engine.commands.shots.update({ ids: shots.map(({ id }) => id), patch: errand.intake.recipe })
+  await engine.commands.shots.update({ ids: shots.map(({ id }) => id), patch: recipe })
   const { passed, blocked } = sortShots(shots)
   for (const { still } of shots) if (still.findings.length > 0) tellFindings(output, still)
-  if (passed.length === 0) return tellDone(output, sumUp([], blocked.length, true))
+  const wanted = wantedOf(passed, flags)
+  const estimate = passed.length > 0 ? await engine.commands.shots.estimate(wanted) : undefined
+  tellRefused(output, passed, estimate?.blocked ?? [])
+  let jobs: Job[] = []
+  if (estimate && estimate.clips > 0 && !signal.aborted && (await agree(estimate, errand, output))) {
+    const order = { ...wanted, agreed: estimate.cost, projectId: project.id }
+    jobs = await runBatch(engine, order, shots, errand, output)
+  }
+  return tellEnd(engine, jobs, blocked.length + (estimate?.blocked.length ?? 0), errand, output)
+}
 
-  const wanted = wantedOf(passed, errand.flags)
-  const estimate = await engine.commands.shots.estimate(wanted)
-  for (const { shotId, error } of estimate.blocked) {
-    const shot = passed.find(({ id }) => id === shotId)
-    output.complain(`✗ ${shot?.still.name ?? shotId}: ${errorLine(error)}`)
-  }
-  if (!(await agreed(engine, estimate, errand, output))) {
-    output.complain('Nothing was queued.')
-    return 1
-  }
-  const jobs = await runBatch(
-    engine,
-    { ...wanted, agreed: estimate.cost, projectId: project.id },
-    shots,
-    errand,
-    output,
-  )
-  const sums = sumUp(jobs, blocked.length + estimate.blocked.length, errand.target.rehearsal)
-  if (errand.signal.aborted) return tellStopped(output, sums, resumeLine(errand.flags))
+async function tellEnd(
+  engine: Engine,
+  jobs: Job[],
+  blocked: number,
+  { target, flags, signal }: Errand,
+  output: Output,
+): Promise<number> {
+  const sums = sumUp(jobs, blocked, target.rehearsal)
+  const resume = resumeLine(flags)
+  if (signal.aborted) return tellStopped(output, sums, resume)
   if (sums.waiting > 0) await tellWaiting(engine, output, jobs)
+  await tellOthers(engine, output, sums, resume)
   return tellDone(output, sums)
 }
 
@@ -127,28 +152,6 @@ function wantedOf(shots: readonly Shot[], { seed, seeds, cap }: AnimateFlags) {
     ...(given ? { seeds: given } : {}),
     ...(cap === undefined ? {} : { capMicros: cap }),
   }
-}
-
-/** The estimate, and the user's word when it is not free. */
-async function agreed(engine: Engine, estimate: Estimate, errand: Errand, output: Output): Promise<boolean> {
-  const size = `${count(estimate.clips, 'clip')}, ${estimate.seconds} s`
-  if (estimate.fits) output.say(fitLine(estimate.fits, estimate.clips))
-  if (errand.target.rehearsal) {
-    output.say(`Rehearsal: ${size}; nothing is charged.`)
-    return true
-  }
-  const { status } = await engine.commands.studio.snapshot()
-  if (!status.keySet) throw new AppError('key-missing', { region: errand.target.service })
-  const fact = `${size} will cost about ${formatMoney(estimate.cost)}.`
-  if (errand.flags.yes) {
-    output.say(fact)
-    return true
-  }
-  return confirm(output, fact, errand.signal)
-}
-
-function fitLine({ window, cap, takes }: Fit, clips: number): string {
-  return `The ${window} cap of ${formatMoney(cap)} lets ${takes} of ${count(clips, 'clip')} through; the rest waits.`
 }
 
 type Order = Parameters<Engine['commands']['jobs']['enqueue']>[0] & { projectId: string }
@@ -174,8 +177,10 @@ async function runBatch(
   if (status.pause && !status.pause.byUser) await engine.commands.studio.resume()
   const { batchId } = await engine.commands.jobs.enqueue(order)
   following.add(await jobsOf(engine, { projectId, batchId }))
-  engine.start()
-  await tellRecovery(engine, output, { once: true })
+  if (!errand.signal.aborted) {
+    engine.start()
+    await tellRecovery(engine, output, { once: true })
+  }
   try {
     return await following.done(errand.signal)
   } finally {
@@ -183,12 +188,18 @@ async function runBatch(
   }
 }
 
+/** @throws UsageError for a size the model does not offer */
 function recipeOf(flags: AnimateFlags, defaults: RecipeDefaults): ShotPatch {
+  const model = flags.model ?? defaults.model
+  const resolution = flags.resolution ?? defaults.resolution
+  const offered: readonly Resolution[] = modelFacts(model)?.resolutions ?? []
+  if (!offered.includes(resolution))
+    throw new UsageError(`${model} does not offer ${resolution}; it offers ${offered.join(' and ')}.`)
   return {
     prompt: flags.prompt,
-    watermark: flags.watermark,
-    model: flags.model ?? defaults.model,
-    resolution: flags.resolution ?? defaults.resolution,
+    watermark: flags.watermark ?? defaults.watermark,
+    model,
+    resolution,
     durationSeconds: flags.duration ?? defaults.durationSeconds,
   }
 }
@@ -201,8 +212,4 @@ function outFolder(out: string): string {
     throw new AppError('folder-unusable', { path, detail: (error as Error).message }, { cause: error })
   }
   return path
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

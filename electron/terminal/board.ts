@@ -6,9 +6,10 @@ import type { Engine } from '#electron/engine/engine.ts'
 import { AppError } from '#shared/app-error.ts'
 import { passes, wordsForFinding } from '#shared/finding.ts'
 import type { Job } from '#shared/job.ts'
-import type { Project } from '#shared/project.ts'
+import { PROJECT_NAME_MAX, type Project } from '#shared/project.ts'
 import type { Shot, ShotPatch } from '#shared/shot.ts'
 import type { Still } from '#shared/still.ts'
+import { orInterrupted } from './exit.ts'
 import type { Output } from './output.ts'
 
 const PAGE = 500
@@ -27,29 +28,31 @@ export async function projectAt(engine: Engine, folder: string): Promise<Project
   const path = resolve(folder)
   const { projects } = await engine.commands.studio.snapshot()
   const found = projects.find((project) => resolve(project.folder) === path)
-  return found ?? engine.commands.projects.create({ name: basename(path) || 'Gallop', folder: path })
+  return found ?? engine.commands.projects.create({ name: nameOf(path), folder: path })
+}
+
+/** A folder's own name, as far as it can be a project's: not too long, no half of a character, not blank. */
+function nameOf(path: string): string {
+  const cut = basename(path).trim().slice(0, PROJECT_NAME_MAX)
+  return cut.replace(/[\uD800-\uDBFF]$/, '').trim() || 'Gallop'
 }
 
 export type Intake = { paths: string[]; recursive: boolean; recipe?: ShotPatch }
 
 /**
  * Adds pictures and waits until each is inspected. A picture that is on the board already is the same shot again.
- * @throws AppError `no-stills` when nothing named could be a picture
+ * @throws AppError `no-stills` when nothing named could be a picture, and Interrupted
  */
-export async function takeIn(engine: Engine, projectId: string, intake: Intake): Promise<Shot[]> {
-  const changed = changesOf(engine)
-  try {
-    await engine.commands.shots.import({ projectId, ...intake })
-    for (;;) {
-      const next = changed.next()
-      const shots = (await allShots(engine, projectId)).filter(({ still }) => isNamed(intake, still.path))
-      if (shots.length === 0) throw new AppError('no-stills', { where: intake.paths.join('”, “') })
-      if (shots.every((shot) => shot.still.inspectedAt !== null)) return shots
-      await next
-    }
-  } finally {
-    changed.end()
-  }
+export async function takeIn(
+  engine: Engine,
+  projectId: string,
+  intake: Intake,
+  signal: AbortSignal,
+): Promise<Shot[]> {
+  await orInterrupted(engine.commands.shots.import({ projectId, ...intake }), signal)
+  const shots = (await allShots(engine, projectId)).filter(({ still }) => isNamed(intake, still.path))
+  if (shots.length === 0) throw new AppError('no-stills', { where: intake.paths.join('”, “') })
+  return shots
 }
 
 /** True for a file that was named itself or lies in a folder that was, and is still there. */
@@ -61,13 +64,6 @@ function isNamed({ paths, recursive }: Intake, file: string): boolean {
     return recursive || dirname(between) === '.'
   }
   return paths.some(within) && existsSync(file)
-}
-
-/** `next()` resolves with the first change after it was called. */
-function changesOf(engine: Engine): { next(): Promise<void>; end(): void } {
-  let wake: () => void = () => {}
-  const end = engine.subscribe(() => wake())
-  return { end, next: () => new Promise((resolve) => (wake = resolve)) }
 }
 
 /** Every shot on the board, page by page. */

@@ -11,9 +11,20 @@ export const EXIT = {
   interrupted: 130,
 } as const
 
-/** The command line asks for something that cannot be. */
+/** The command line asks for something that cannot be, or the user has said no to what it asks for. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
+  readonly code: 'usage' | 'declined'
+
+  constructor(message: string, code: 'usage' | 'declined' = 'usage') {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Ctrl-C came before anything was queued. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
 }
 
 /** A terminal and the process that started us may both pass on one Ctrl-C; within this time they are one. */
@@ -40,6 +51,14 @@ export function watchInterrupt(now: () => number = Date.now): { signal: AbortSig
       for (const name of names) process.off(name, press)
     },
   }
+}
+
+/** What the work gives. @throws Interrupted as soon as the signal aborts, and leaves the work to whoever closes the studio */
+export function orInterrupted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const stop = aborted(signal).then((): never => {
+    throw new Interrupted()
+  })
+  return Promise.race([stop, work])
 }
 
 /** Resolves when the signal aborts. */

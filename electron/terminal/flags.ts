@@ -4,6 +4,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { CAP_MAX_MICROS } from '#shared/budget.ts'
 import { MICROS } from '#shared/cost.ts'
 import { normalizeBaseUrl, PARAMETER_LIMITS, REGION_IDS, type RegionId } from '#shared/happyhorse.ts'
+import { SettingsSchema } from '#shared/settings.ts'
+import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
 
 const { durationSeconds, seed } = PARAMETER_LIMITS
 
@@ -11,6 +13,7 @@ const { durationSeconds, seed } = PARAMETER_LIMITS
 export type StudioFlags = {
   data?: string
   region?: RegionId
+  workspace?: string
   baseUrl?: string
   pollSeconds?: number
   rehearsalSpeed?: number
@@ -23,6 +26,7 @@ export function withStudioFlags(command: Command): Command {
   return command
     .option('--data <folder>', "job table, keys and logs (default: the system's application-data folder)")
     .addOption(new Option('--region <region>', 'region of the service').choices(REGION_IDS))
+    .option('--workspace <id>', 'workspace whose host is called; some regions have no other', readWorkspace)
     .option('--base-url <url>', 'another service that speaks the same API', readBaseUrl)
     .option(
       '--poll-seconds <seconds>',
@@ -41,6 +45,20 @@ function readBaseUrl(text: string): string {
   if (!url)
     throw new InvalidArgumentError('An http or https address is wanted, such as http://127.0.0.1:4500.')
   return url
+}
+
+function readWorkspace(text: string): string {
+  const parsed = SettingsSchema.shape.workspaceId.safeParse(text)
+  if (!parsed.success || parsed.data === '')
+    throw new InvalidArgumentError('The id is wanted that the console shows next to “API Host”.')
+  return parsed.data
+}
+
+/** Reads a prompt; far longer ones than the service takes are kept, but not any. */
+export function readPrompt(text: string): string {
+  if (text.length > PROMPT_KEPT_MAX)
+    throw new InvalidArgumentError(`At most ${PROMPT_KEPT_MAX} characters are kept.`)
+  return text
 }
 
 /** Reads a number, fractions allowed. */

@@ -7,7 +7,7 @@ import type { Command } from 'commander'
 import { readEnvironment } from '#electron/environment.ts'
 import { openStudio } from '#electron/hosting/studio.ts'
 import { existingPaths, projectAt, sortShots, takeIn, tellFindings } from './board.ts'
-import { EXIT } from './exit.ts'
+import { EXIT, watchInterrupt } from './exit.ts'
 import { type StudioFlags, withStudioFlags } from './flags.ts'
 import type { Output } from './output.ts'
 
@@ -27,6 +27,7 @@ export function preflightCommand(command: Command): Command {
  */
 export async function preflight(paths: string[], flags: PreflightFlags, output: Output): Promise<number> {
   const files = existingPaths(paths)
+  const interrupt = watchInterrupt()
   const folder = await mkdtemp(join(tmpdir(), 'gallop-preflight-'))
   try {
     const { proxy } = readEnvironment()
@@ -39,7 +40,7 @@ export async function preflight(paths: string[], flags: PreflightFlags, output: 
     try {
       const project = await projectAt(studio.engine, join(folder, 'clips'))
       const intake = { paths: files, recursive: flags.recursive ?? false }
-      const shots = await takeIn(studio.engine, project.id, intake)
+      const shots = await takeIn(studio.engine, project.id, intake, interrupt.signal)
       for (const { still } of shots) tellFindings(output, still)
       const { passed, blocked } = sortShots(shots)
       output.emit({ event: 'done', passed: passed.length, blocked: blocked.length })
@@ -50,5 +51,6 @@ export async function preflight(paths: string[], flags: PreflightFlags, output: 
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
+    interrupt.end()
   }
 }

@@ -5,7 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { VERSION } from '#electron/hosting/project-root.ts'
 import { AppError, AppErrorSchema, toAppError } from '#shared/app-error.ts'
 import { type AnimateFlags, animate, animateCommand } from './animate.ts'
-import { EXIT, UsageError } from './exit.ts'
+import { EXIT, Interrupted, UsageError } from './exit.ts'
 import type { StudioFlags } from './flags.ts'
 import { errorLines, type Output, openOutput, type Streams } from './output.ts'
 import { type PreflightFlags, preflight, preflightCommand } from './preflight.ts'
@@ -13,6 +13,7 @@ import { type RehearseFlags, rehearse, rehearseCommand } from './rehearse.ts'
 import { type ResumeFlags, resume, resumeCommand } from './resume.ts'
 import { type ServeFlags, serve, serveCommand } from './serve.ts'
 import { status, statusCommand } from './status.ts'
+import { sumUp, tellStopped } from './telling.ts'
 
 /**
  * Runs one command line, without the names of Node and script.
@@ -64,8 +65,10 @@ function tellEnding(thrown: unknown, output: Output): number {
   if (thrown instanceof CommanderError) return thrown.exitCode
   if (thrown instanceof UsageError) {
     output.complain(thrown.message)
+    output.emit({ event: 'error', error: { code: thrown.code, values: { detail: thrown.message } } })
     return EXIT.error
   }
+  if (thrown instanceof Interrupted) return tellStopped(output, sumUp([], 0, true), '')
   const error = appErrorOf(thrown)
   output.complain(errorLines(error.toJSON()))
   output.emit({ event: 'error', error: error.toJSON() })

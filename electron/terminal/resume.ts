@@ -1,5 +1,6 @@
 /** Owns `gallop resume`: finishes what an earlier run began; what was paid for goes first. */
 
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Engine } from '#electron/engine/engine.ts'
 import type { KeyVault } from '#electron/engine/ports.ts'
@@ -9,8 +10,8 @@ import { REGION_IDS } from '#shared/happyhorse.ts'
 import type { Job } from '#shared/job.ts'
 import { LIVE_STATES } from '#shared/job-machine.ts'
 import type { ServiceId } from '#shared/settings.ts'
-import { allShots, jobsOf } from './board.ts'
-import { watchInterrupt } from './exit.ts'
+import { allShots, jobsOf, takeIn, tellFindings } from './board.ts'
+import { Interrupted, watchInterrupt } from './exit.ts'
 import { readAmount, type StudioFlags, withStudioFlags } from './flags.ts'
 import { followJobs } from './follow.ts'
 import type { Output } from './output.ts'
@@ -33,20 +34,45 @@ export function resumeCommand(command: Command): Command {
 
 /** Runs it; resolves with the exit status. */
 export async function resume(flags: ResumeFlags, output: Output): Promise<number> {
-  const target = await chooseTarget(flags)
-  const studio = await openStudio({ ...target.options, vault: await vaultFor(target) })
+  const target = await chooseTarget(flags, { finishing: true })
   const interrupt = watchInterrupt()
+  try {
+    const studio = await openStudio({ ...target.options, vault: await vaultFor(target) })
+    try {
+      return await resumeOn(studio.engine, { target, flags, signal: interrupt.signal }, output)
+    } finally {
+      await studio.close()
+    }
+  } finally {
+    interrupt.end()
+  }
+}
+
+type Errand = { target: Target; flags: ResumeFlags; signal: AbortSignal }
+
+async function resumeOn(engine: Engine, { target, flags, signal }: Errand, output: Output): Promise<number> {
   // Only for the address that was asked; jobs of the built-in rehearsal cost nothing anyhow, others do.
   const free = target.rehearsal && target.service === 'custom'
-  try {
-    const jobs = await finishAll(studio.engine, { free, cap: flags.cap }, output, interrupt.signal)
-    const sums = sumUp(jobs, 0, free)
-    if (interrupt.signal.aborted) return tellStopped(output, sums, resumeLine(flags))
-    if (sums.waiting > 0) await tellWaiting(studio.engine, output, jobs)
-    return tellDone(output, sums)
-  } finally {
-    await studio.close()
-    interrupt.end()
+  const jobs = await finishAll(engine, { free, cap: flags.cap }, output, signal)
+  const sums = sumUp(jobs, 0, free)
+  await lookAtUnseen(engine, output, signal)
+  if (signal.aborted) return tellStopped(output, sums, resumeLine(flags))
+  if (sums.waiting > 0) await tellWaiting(engine, output, jobs)
+  return tellDone(output, sums)
+}
+
+/** Pictures that a run took in and was stopped before it had looked at them. */
+async function lookAtUnseen(engine: Engine, output: Output, signal: AbortSignal): Promise<void> {
+  const { projects } = await engine.commands.studio.snapshot()
+  for (const { id } of signal.aborted ? [] : projects) {
+    const unseen = (await allShots(engine, id)).filter(({ still }) => still.inspectedAt === null)
+    const paths = unseen.map(({ still }) => still.path).filter((path) => existsSync(path))
+    if (paths.length === 0) continue
+    const seen = await takeIn(engine, id, { paths, recursive: false }, signal).catch((thrown: unknown) => {
+      if (thrown instanceof Interrupted) return []
+      throw thrown
+    })
+    for (const { still } of seen) tellFindings(output, still)
   }
 }
 

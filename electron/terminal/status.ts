@@ -6,7 +6,7 @@ import { readEnvironment } from '#electron/environment.ts'
 import { countedMicros, tightestCap } from '#shared/budget.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { JOB_STATES } from '#shared/job-machine.ts'
-import type { StudioStatus } from '#shared/status.ts'
+import type { FolderStatus } from '#shared/status.ts'
 import { HOUR_MS, MINUTE_MS } from '#shared/time.ts'
 import { EXIT } from './exit.ts'
 import { type StudioFlags, withStudioFlags } from './flags.ts'
@@ -27,12 +27,12 @@ export function status(flags: StudioFlags, output: Output, now: number): number 
 }
 
 /** The status as lines for people. */
-export function statusLines(status: StudioStatus, now: number): string[] {
+export function statusLines(status: FolderStatus, now: number): string[] {
   const counts = JOB_STATES.flatMap((state) =>
     status.counts[state] ? [`${status.counts[state]} ${state}`] : [],
   )
   const lines = [
-    status.rehearsal ? 'Rehearsal: nothing is charged.' : `Service: ${status.service}`,
+    status.rehearsal ? 'Rehearsal: nothing is charged.' : serviceLine(status),
     counts.length > 0 ? counts.join(', ') : 'No jobs.',
     `${formatMoney(status.spent)} spent, ${formatMoney(status.reserved)} reserved`,
   ]
@@ -47,6 +47,13 @@ export function statusLines(status: StudioStatus, now: number): string[] {
   if (status.oldestDiesAt !== null)
     lines.push(`The oldest paid task or link dies in ${span(status.oldestDiesAt - now)}.`)
   return lines
+}
+
+/** A run may go elsewhere than the settings say: where its jobs are is named before what the next one will use. */
+function serviceLine({ service, baseUrl, services }: FolderStatus): string {
+  const charging = services.filter((one) => one.service !== 'rehearsal')
+  const used = charging.length > 0 ? charging : [{ service, baseUrl }]
+  return `Service: ${used.map((one) => [one.service, one.baseUrl].filter(Boolean).join(' ')).join(', ')}`
 }
 
 function span(ms: number): string {

@@ -5,9 +5,10 @@ import { readStatus } from '#electron/engine/engine.ts'
 import { readEnvironment } from '#electron/environment.ts'
 import { pollsTooOften, rehearsalPollSeconds, VENDOR_POLL_FLOOR_SECONDS } from '#electron/hosting/poll.ts'
 import type { StudioOptions } from '#electron/hosting/studio.ts'
-import { toAppError } from '#shared/app-error.ts'
-import { regionBaseUrl } from '#shared/happyhorse.ts'
+import { AppError, toAppError } from '#shared/app-error.ts'
+import { normalizeBaseUrl, regionBaseUrl } from '#shared/happyhorse.ts'
 import type { ServiceId } from '#shared/settings.ts'
+import type { FolderStatus, StudioStatus } from '#shared/status.ts'
 import { SECOND_MS } from '#shared/time.ts'
 import { UsageError } from './exit.ts'
 import type { StudioFlags } from './flags.ts'
@@ -27,12 +28,13 @@ export type Target = {
 
 /**
  * Reads flags, environment and settings. A base URL goes before a region, a region before the settings. With
- * `keyMeansRegion` a key in the environment stands for its region, unless the settings name one.
+ * `keyMeansRegion` a key in the environment stands for its region, unless the settings name one; with `finishing` the
+ * jobs that are left over are asked for as well, each where it was sent.
  * @throws UsageError when the poll pause is too short for the vendor
  */
 export async function chooseTarget(
   flags: StudioFlags,
-  { keyMeansRegion = false }: { keyMeansRegion?: boolean } = {},
+  { keyMeansRegion = false, finishing = false }: { keyMeansRegion?: boolean; finishing?: boolean } = {},
 ): Promise<Target> {
   const environment = readEnvironment()
   const dataFolder = flags.data ?? environment.dataFolder
@@ -41,32 +43,52 @@ export async function chooseTarget(
     proxy: environment.proxy,
     keysInFile: environment.keysInFile,
     ...(flags.pollSeconds === undefined ? {} : { pollSeconds: flags.pollSeconds }),
+    ...(flags.workspace === undefined ? {} : { workspace: flags.workspace }),
     ...(flags.rehearsalSpeed === undefined ? {} : { rehearsalSpeed: flags.rehearsalSpeed }),
     ...(flags.rehearsalClips === undefined ? {} : { rehearsalClips: flags.rehearsalClips }),
     ...(environment.key ? { key: environment.key } : {}),
   }
-  if (flags.baseUrl) return baseUrlTarget(common, flags.baseUrl)
-  const set = serviceSetIn(dataFolder)
+  const found = statusIn(dataFolder)
+  const leftOver = finishing ? (found?.services ?? []).filter(({ live }) => live > 0) : []
+  if (flags.baseUrl) {
+    refuseHurry([{ service: 'custom', baseUrl: flags.baseUrl }, ...leftOver], flags.pollSeconds)
+    return baseUrlTarget(common, flags.baseUrl)
+  }
+  const set = found?.service ?? 'rehearsal'
   const service =
     flags.region ?? (keyMeansRegion && set === 'rehearsal' && environment.key ? KEY_REGION : set)
-  refuseHurry(service, flags.pollSeconds)
+  refuseHurry([{ service, baseUrl: found?.baseUrl ?? '' }, ...leftOver], flags.pollSeconds)
   // Only what differs from the settings is imposed on this run.
   const options = service === set ? common : { ...common, service }
   return { options, service, rehearsal: service === 'rehearsal' }
 }
 
+/**
+ * Looks whether jobs could be sent at all, before anything is taken in or priced.
+ * @throws AppError `key-missing`, UsageError when there is no address
+ */
+export function refuseUnready({ service, keySet, baseUrl }: StudioStatus, target: Target): void {
+  if (target.rehearsal) return
+  if (!keySet) throw new AppError('key-missing', { region: target.service })
+  if (baseUrl !== null) return
+  throw new UsageError(
+    service === 'custom'
+      ? 'The service is another address, and none is set: add --base-url URL.'
+      : `The region ${service} has workspace hosts only: add --workspace ID, which the console shows next to “API Host”.`,
+  )
+}
+
 /** A damaged job table says nothing; opening it will replace it. */
-function serviceSetIn(dataFolder: string): ServiceId {
+function statusIn(dataFolder: string): FolderStatus | undefined {
   try {
-    return readStatus(dataFolder, Date.now())?.service ?? 'rehearsal'
+    return readStatus(dataFolder, Date.now())
   } catch (thrown) {
-    if (toAppError(thrown).code === 'data-unreadable') return 'rehearsal'
+    if (toAppError(thrown).code === 'data-unreadable') return undefined
     throw thrown
   }
 }
 
 async function baseUrlTarget(common: StudioOptions, baseUrl: string): Promise<Target> {
-  if (common.pollSeconds !== undefined && pollsTooOften(baseUrl, common.pollSeconds)) throw tooOften()
   const speed = await rehearsalSpeedAt(baseUrl)
   if (speed === undefined) return { options: { ...common, baseUrl }, service: 'custom', rehearsal: false }
   // Its answers come in its own faster time.
@@ -74,10 +96,20 @@ async function baseUrlTarget(common: StudioOptions, baseUrl: string): Promise<Ta
   return { options: { ...rehearsing, ...common, baseUrl }, service: 'custom', rehearsal: true }
 }
 
-function refuseHurry(service: ServiceId, pollSeconds: number | undefined): void {
-  if (service === 'rehearsal' || service === 'custom' || pollSeconds === undefined) return
-  const baseUrl = regionBaseUrl(service, 'workspace')
-  if (baseUrl && pollsTooOften(baseUrl, pollSeconds)) throw tooOften()
+type Pin = { service: ServiceId; baseUrl: string }
+
+function refuseHurry(pins: readonly Pin[], pollSeconds: number | undefined): void {
+  if (pollSeconds === undefined) return
+  for (const pin of pins) {
+    const address = addressOf(pin)
+    if (address && pollsTooOften(address, pollSeconds)) throw tooOften()
+  }
+}
+
+/** Of the rehearsal none: it has no limit of its own. */
+function addressOf({ service, baseUrl }: Pin): string | undefined {
+  if (service === 'rehearsal') return undefined
+  return service === 'custom' ? normalizeBaseUrl(baseUrl) : regionBaseUrl(service, 'workspace')
 }
 
 function tooOften(): UsageError {
@@ -106,5 +138,6 @@ export function resumeLine(flags: StudioFlags): string {
   if (flags.data) parts.push(`--data "${flags.data}"`)
   if (flags.baseUrl) parts.push(`--base-url ${flags.baseUrl}`)
   if (flags.region) parts.push(`--region ${flags.region}`)
+  if (flags.workspace) parts.push(`--workspace ${flags.workspace}`)
   return parts.join(' ')
 }

@@ -114,10 +114,25 @@ export function tellDone(output: Output, sums: Sums): number {
   return failed + blocked + waiting > 0 ? EXIT.some : EXIT.allSaved
 }
 
+/** Says how much of earlier runs is left, which this one has not touched. */
+export async function tellOthers(
+  engine: Engine,
+  output: Output,
+  { waiting }: Sums,
+  resume: string,
+): Promise<void> {
+  const { counts } = (await engine.commands.studio.snapshot()).status
+  const jobs = LIVE_STATES.reduce((sum, state) => sum + counts[state], 0) - waiting
+  if (jobs <= 0) return
+  output.emit({ event: 'others.waiting', jobs, resume })
+  output.say(`${jobs} unfinished from earlier runs. Go on with: ${resume}`)
+}
+
 /** The last words after Ctrl-C. */
 export function tellStopped(output: Output, sums: Sums, resume: string): number {
   const { saved, failed, blocked, waiting } = sums
-  output.emit({ event: 'stopped', saved, failed, blocked, waiting, resume })
-  output.complain(`Stopped: ${saved} saved, ${waiting} unfinished. Go on with: ${resume}`)
+  output.emit({ event: 'stopped', saved, failed, blocked, waiting, resume: waiting > 0 ? resume : null })
+  if (waiting > 0) output.complain(`Stopped: ${saved} saved, ${waiting} unfinished. Go on with: ${resume}`)
+  else output.complain(saved + failed > 0 ? `Stopped: ${saved} saved.` : 'Stopped; nothing was queued.')
   return EXIT.interrupted
 }

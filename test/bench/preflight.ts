@@ -3,7 +3,7 @@
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { INSPECTIONS_AT_ONCE } from '#electron/engine/commands/intake.ts'
+import { INSPECTIONS_AT_ONCE } from '#electron/engine/commands/inspections.ts'
 import { THUMBNAIL_SIDE_PX } from '#electron/engine/preflight/decode.ts'
 import { judge } from '#electron/engine/preflight/judge.ts'
 import { inspectWithThumbnail } from '#electron/engine/preflight/thumbnail.ts'

@@ -71,9 +71,9 @@ test('waiting tasks keep their places', async () => {
 
 test('two services cannot share a state folder', async () => {
   await using _ = await openBench({ stateDir })
-  await expect(openBench({ stateDir })).rejects.toThrow(
-    /Another rehearsal service is using .*rehearsal\.sqlite/,
-  )
+  await expect(openBench({ stateDir })).rejects.toMatchObject({
+    ...{ code: 'data-in-use', values: { holder: 'Another rehearsal service', path: stateDir } },
+  })
 })
 
 test('a taken port is an error, and leaves nothing behind', async () => {

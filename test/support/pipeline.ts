@@ -71,6 +71,7 @@ export function openPipelineBench({
       makePoster: async () => {},
     },
     pace: { ...DEFAULT_PACE, pollMs: 15_000 },
+    ownBatchesOnly: false,
     version: '0.0.0-test',
     queries,
     quotas: new Quotas(),

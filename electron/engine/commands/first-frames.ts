@@ -1,13 +1,12 @@
 /** Owns the way from a shot's still to the first frame that will be sent: looked at again when the file has changed. */
 
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/app-error.ts'
 import { passes, wordsForFinding } from '#shared/finding.ts'
 import type { StillFacts } from '../preflight/facts.ts'
 import { judge } from '../preflight/judge.ts'
 import { type FirstFrame, prepare } from '../preflight/prepare.ts'
-import { inspectStill } from './intake.ts'
+import { isAsKept } from './inspections.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 
 export type ReadyStill = { stillId: string; name: string; sha256: string; frame: FirstFrame }
@@ -16,7 +15,7 @@ export type ReadyStill = { stillId: string; name: string; sha256: string; frame:
 export async function readyStill(studio: Studio, stillId: string): Promise<ReadyStill> {
   const row = foundOr('still', studio.tables.stills.byId(stillId))
   const kept: StillFacts | null = row.facts === null ? null : JSON.parse(row.facts)
-  const facts = kept && isAsKept(kept) ? kept : await inspectStill(studio, stillId, row.path)
+  const facts = kept && (await isAsKept(kept)) ? kept : await studio.inspections.look(row)
   const findings = judge(facts)
   if (!passes(findings) || facts.sha256 === null) {
     const blocking = findings.filter((one) => one.level === 'block')
@@ -25,14 +24,4 @@ export async function readyStill(studio: Studio, stillId: string): Promise<Ready
   }
   const frame = await prepare(facts, join(studio.dataFolder, 'first-frames'))
   return { stillId, name: row.name, sha256: facts.sha256, frame }
-}
-
-/** Size and time are those preflight saw. */
-function isAsKept(facts: StillFacts): boolean {
-  const now = statSync(facts.path, { throwIfNoEntry: false })
-  return (
-    now !== undefined &&
-    now.size === facts.bytes &&
-    Math.trunc(now.mtimeMs) === Math.trunc(facts.modifiedAt ?? -1)
-  )
 }

@@ -3,6 +3,7 @@
 import type { CapWindow } from '#shared/budget.ts'
 import { countedMicros } from '#shared/budget.ts'
 import type { Fit } from '#shared/fit.ts'
+import type { Currency } from '#shared/prices.ts'
 import type { Shot } from '#shared/shot.ts'
 import { capsOf } from '../pipeline/guard.ts'
 import { currencyInUse, priceTake } from './pricing.ts'
@@ -27,7 +28,7 @@ export function fitOf(studio: Studio, lots: Lots, capMicros: number | undefined)
 function roomsFor(studio: Studio, own: number | undefined): Room[] {
   const { tables, ports } = studio
   const currency = currencyInUse(studio)
-  const waiting = tables.spending.queuedMicros(currency)
+  const waiting = waitingMicros(studio, currency)
   const kept = capsOf(studio.pipeline, { currency, now: ports.clock.now() })
   const rooms: Room[] = kept.map(({ window, capMicros, spending }) => ({
     ...{ window, capMicros },
@@ -35,6 +36,12 @@ function roomsFor(studio: Studio, own: number | undefined): Room[] {
   }))
   const ofBatch = own ?? tables.settings.settings().caps.batchMicros
   return ofBatch === null ? rooms : [{ window: 'batch', capMicros: ofBatch, micros: ofBatch }, ...rooms]
+}
+
+/** What goes before, as agreed. A run that sends only what it has queued leaves the rest where it is. */
+function waitingMicros({ tables, pipeline }: Studio, currency: Currency): number {
+  if (!pipeline.ownBatchesOnly) return tables.spending.queuedMicros(currency)
+  return [...tables.batches.ofThisRun].reduce((sum, id) => sum + tables.spending.queuedMicrosOf(id), 0)
 }
 
 /** Takes are submitted in their order: the first that does not fit stops the rest. */

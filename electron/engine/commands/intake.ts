@@ -1,19 +1,14 @@
-/** Owns how files become shots: rows at once, then a look at each picture, two at a time. */
+/** Owns how files become shots: rows at once, then a look at each picture that is new, unseen or another one since. */
 
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import pMap from 'p-map'
 import { AppError } from '#shared/app-error.ts'
 import { passes } from '#shared/finding.ts'
 import type { ShotPatch } from '#shared/shot.ts'
-import type { StillFacts } from '../preflight/facts.ts'
 import { judge } from '../preflight/judge.ts'
-import { inspectWithThumbnail } from '../preflight/thumbnail.ts'
 import { walk } from '../preflight/walk.ts'
 import { promptBeside } from './prompt-file.ts'
 import { foundOr, type Studio } from './studio-context.ts'
-
-/** Two keep both the disk and the decoder busy without filling the memory. */
-export const INSPECTIONS_AT_ONCE = 2
 
 export type Intake = {
   projectId: string
@@ -21,27 +16,41 @@ export type Intake = {
   recursive: boolean
   recipe?: ShotPatch | undefined
 }
-export type IntakeResult = { added: number; skipped: number; blocked: number; shotIds: string[] }
-
-/** Thumbnails are shared by content. */
-export function thumbnailPath(dataFolder: string, sha256: string): string {
-  return join(dataFolder, 'thumbnails', `${sha256}.webp`)
+export type IntakeResult = {
+  added: number
+  skipped: number
+  renewed: number
+  blocked: number
+  shotIds: string[]
 }
 
-/** Adds files and folders to a project's board. @throws AppError `not-found`, `no-stills` */
+/**
+ * Adds files and folders to a project's board. What is there already stays the shot it is; its picture is looked at again
+ * when nobody has, or when the file is another one since. @throws AppError `not-found`, `no-stills`, `given-up`
+ */
 export async function takeIn(studio: Studio, intake: Intake): Promise<IntakeResult> {
-  const { tables } = studio
+  const { tables, inspections } = studio
   foundOr('project', tables.projects.byId(intake.projectId))
   const paths = intake.paths.map((path) => resolve(path))
   const { files, missing } = await walk(paths, { recursive: intake.recursive })
   // A file that was named but is not there gets a card that says so.
   const wanted = [...new Set([...files, ...missing])]
   if (wanted.length === 0) throw new AppError('no-stills', { where: paths.join(', ') })
-  const fresh = wanted.filter((path) => !tables.stills.isOnBoard(intake.projectId, path))
+  const onBoard = wanted.map((path) => tables.stills.onBoard(intake.projectId, path))
+  const fresh = wanted.filter((_, index) => onBoard[index]?.length === 0)
+  const again = await inspections.stale(onBoard.flat())
   const rows = addRows(studio, intake, await withPrompts(fresh, intake.recipe))
-  const blocked = await inspectAll(studio, rows)
-  const shotIds = rows.map((row) => row.shotId)
-  return { added: rows.length, skipped: wanted.length - fresh.length, blocked, shotIds }
+  const facts = await inspections.lookAtAll([
+    ...again,
+    ...rows.map(({ stillId: id, path }) => ({ id, path })),
+  ])
+  return {
+    added: rows.length,
+    skipped: wanted.length - fresh.length,
+    renewed: again.filter(({ inspectedAt }) => inspectedAt !== null).length,
+    blocked: facts.filter((one) => !passes(judge(one))).length,
+    shotIds: rows.map((row) => row.shotId),
+  }
 }
 
 type Row = { shotId: string; stillId: string; path: string }
@@ -82,28 +91,4 @@ function definedOf(patch: ShotPatch): Partial<{ [F in keyof ShotPatch]-?: NonNul
   const entries = Object.entries(patch).filter(([, value]) => value !== undefined)
   // Entries of the patch itself, less those that are undefined.
   return Object.fromEntries(entries) as ReturnType<typeof definedOf>
-}
-
-/** Number of stills that cannot be sent. */
-async function inspectAll(studio: Studio, rows: readonly Row[]): Promise<number> {
-  const facts = await pMap(rows, ({ stillId, path }) => inspectStill(studio, stillId, path), {
-    concurrency: INSPECTIONS_AT_ONCE,
-  })
-  return facts.filter((one) => !passes(judge(one))).length
-}
-
-/** Looks at a still and keeps what was found. */
-export async function inspectStill(studio: Studio, stillId: string, path: string): Promise<StillFacts> {
-  const { tables, ports, dataFolder } = studio
-  const facts = await inspectWithThumbnail(path, (sha256) => thumbnailPath(dataFolder, sha256))
-  tables.stills.inspected(stillId, facts, judge(facts), ports.clock.now())
-  return facts
-}
-
-/** Looks at the stills that an earlier run took in and had no time for; ends early when told to. */
-export async function inspectLeftOver(studio: Studio, leaving: AbortSignal): Promise<void> {
-  for (const { id, path } of studio.tables.stills.unseen()) {
-    if (leaving.aborted) return
-    await inspectStill(studio, id, path)
-  }
 }

@@ -13,6 +13,7 @@ import type { Scheduler } from '../pipeline/scheduler.ts'
 import type { Ports } from '../ports.ts'
 import type { Services } from '../services.ts'
 import type { ClipTrash } from './clip-trash.ts'
+import type { Inspections } from './inspections.ts'
 import type { QuietSearch } from './missing-clips.ts'
 
 /** The open studio as every command sees it. */
@@ -26,6 +27,7 @@ export type Studio = {
   client(): HappyHorseClient
   status(): StudioStatus
   quietSearch: QuietSearch
+  inspections: Inspections
   trash: ClipTrash
   dataFolder: string
   samplesFolder: string

@@ -8,6 +8,8 @@ const FIELDS = ['id', 'projectId', 'estimateMicros', 'currency', 'capMicros', 'c
 type BatchRow = { id: string; projectId: string; createdAt: number }
 
 export class BatchesTable {
+  /** Ids of those inserted since the table was opened. */
+  readonly ofThisRun = new Set<string>()
   readonly #insert: Statement<[Record<string, unknown>]>
   readonly #capMicros: Statement<[string], number | null>
   readonly #someCapped: Statement<[], number>
@@ -26,6 +28,7 @@ export class BatchesTable {
 
   insert(batch: BatchRow & { estimate: Money; capMicros?: number | null }): void {
     const { estimate, capMicros = null, ...rest } = batch
+    this.ofThisRun.add(rest.id)
     this.#insert.run({ ...rest, capMicros, estimateMicros: estimate.micros, currency: estimate.currency })
   }
 

@@ -37,6 +37,7 @@ export class DueJobs {
   readonly #batchAfter: Statement<[Gate & { batchId: string }], string>
   readonly #headOfBatch: Statement<[Gate & { batchId: string; now: number }], JobRow>
   readonly #queuedIn: Statement<[string], number>
+  readonly #waitingBatches: Statement<[], string>
   readonly #inFlight: Statement<[Gate & { since: number }], number>
   readonly #unconfirmed: Statement<[Gate], JobRow>
   readonly #renderTimes: Statement<[Rendered], number>
@@ -80,6 +81,11 @@ export class DueJobs {
     )
     this.#queuedIn = db
       .prepare<[string], number>(`SELECT count(*) FROM jobs WHERE batch_id = ? AND state = 'queued'`)
+      .pluck()
+    this.#waitingBatches = db
+      .prepare<[], string>(
+        `SELECT DISTINCT batch_id FROM jobs INDEXED BY which_batches_wait WHERE state = 'queued'`,
+      )
       .pluck()
     this.#inFlight = db
       .prepare<[Gate & { since: number }], number>(
@@ -160,6 +166,11 @@ export class DueJobs {
       batchId = this.#batchAfter.get({ ...keyOf(gate), batchId })
     }
     return heads
+  }
+
+  /** Batches of which jobs wait. */
+  waitingBatches(): string[] {
+    return this.#waitingBatches.all()
   }
 
   /** How many jobs of a batch wait. */

@@ -3,8 +3,9 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { Money } from '#shared/cost.ts'
 import type { JobCounts } from '#shared/job.ts'
-import { JOB_STATES, type JobState, PAYING_STATES } from '#shared/job-machine.ts'
+import { JOB_STATES, type JobState, LIVE_STATES, PAYING_STATES } from '#shared/job-machine.ts'
 import type { Currency } from '#shared/prices.ts'
+import type { FolderStatus } from '#shared/status.ts'
 import { selectList } from './columns.ts'
 import type { Gate } from './due-jobs.ts'
 import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.ts'
@@ -17,6 +18,7 @@ export type JobFilter = {
   hidden?: boolean | undefined
 }
 
+const LIVE = LIVE_STATES.map((state) => `'${state}'`).join(', ')
 const PAYING = PAYING_STATES.map((state) => `'${state}'`).join(', ')
 
 export class JobLists {
@@ -24,6 +26,7 @@ export class JobLists {
   readonly #counts: Statement<[], { state: JobState; jobs: number }>
   readonly #spent: Statement<[string], number>
   readonly #reserved: Statement<[string], number>
+  readonly #services: Statement<[], FolderStatus['services'][number]>
   readonly #firstDeath: Statement<[], number>
   readonly #renderTimes: Statement<[string, number], number>
   readonly #unrendered: Statement<[], { resolution: string; durationSeconds: number; jobs: number }>
@@ -48,6 +51,11 @@ export class JobLists {
          WHERE state IN (${PAYING}) AND actual_micros IS NULL AND currency = ?`,
       )
       .pluck()
+    this.#services = db.prepare(
+      `SELECT service, base_url AS baseUrl, sum(state IN (${LIVE})) AS live FROM jobs
+       WHERE state IN (${LIVE}) OR actual_micros > 0 OR doubted_micros > 0
+       GROUP BY service, base_url ORDER BY service, base_url`,
+    )
     this.#firstDeath = db
       .prepare<[], number>(
         `SELECT min(coalesce(link_dies_at, task_dies_at)) FROM jobs WHERE state IN ('rendering', 'downloading')`,
@@ -109,6 +117,11 @@ export class JobLists {
   /** Booked from usage. */
   spent(currency: Currency): Money {
     return { micros: this.#spent.get(currency) ?? 0, currency }
+  }
+
+  /** Services at which jobs are on their way, or were booked. */
+  services(): FolderStatus['services'] {
+    return this.#services.all()
   }
 
   /** Worst case of what the service may be working on. */

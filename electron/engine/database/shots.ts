@@ -4,7 +4,7 @@ import type { Database, Statement } from 'better-sqlite3'
 import { LIVE_STATES } from '#shared/job-machine.ts'
 import type { Shot, ShotFilter, ShotPatch, ShotRecipe } from '#shared/shot.ts'
 import { insertInto, selectList, setList } from './columns.ts'
-import { STILL_FIELDS, type StillRow, stillOf } from './stills.ts'
+import { IS_BLOCKED, STILL_FIELDS, type StillRow, stillOf } from './stills.ts'
 
 const RECIPE_FIELDS = [
   'prompt',
@@ -46,8 +46,6 @@ const SELECT = `
      AND clips.missing_at IS NOT NULL) AS missing
   FROM shots JOIN stills ON stills.id = shots.still_id`
 
-/** Findings are written by JSON.stringify: a quote within a text is escaped, so this is never part of one. */
-const IS_BLOCKED = `instr(stills.findings, '"level":"block"') > 0`
 const MATCHES: Record<ShotFilter, string> = {
   all: '',
   ready: `AND stills.inspected_at IS NOT NULL AND NOT ${IS_BLOCKED}`,

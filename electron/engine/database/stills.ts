@@ -36,6 +36,9 @@ export const STILL_FIELDS = [
   'addedAt',
 ] as const satisfies readonly (keyof StillRow)[]
 
+/** Findings are written by JSON.stringify: a quote within a text is escaped, so this is never part of one. */
+export const IS_BLOCKED = `instr(stills.findings, '"level":"block"') > 0`
+
 /** The row as every window sees it. */
 export function stillOf(row: StillRow): Still {
   const { facts, findings, ...rest } = row
@@ -54,8 +57,8 @@ export class StillsTable {
   readonly #insert: Statement<[StillRow]>
   readonly #byId: Statement<[string], StillRow>
   readonly #inspected: Statement<[string, string, number, string]>
-  readonly #onBoard: Statement<[string, string], number>
-  readonly #unseen: Statement<[], { id: string; path: string }>
+  readonly #onBoard: Statement<[string, string], StillRow>
+  readonly #notPassed: Statement<[], StillRow>
   readonly #shotsOf: Statement<[string], string>
   readonly #touchedShot: (id: string) => void
 
@@ -63,15 +66,11 @@ export class StillsTable {
     this.#insert = db.prepare(insertInto('stills', STILL_FIELDS))
     this.#byId = db.prepare(`SELECT ${selectList(STILL_FIELDS)} FROM stills WHERE id = ?`)
     this.#inspected = db.prepare('UPDATE stills SET facts = ?, findings = ?, inspected_at = ? WHERE id = ?')
-    this.#onBoard = db
-      .prepare<[string, string], number>(
-        `SELECT 1 FROM stills JOIN shots ON shots.still_id = stills.id
-         WHERE stills.project_id = ? AND stills.path = ? AND shots.removed_at IS NULL`,
-      )
-      .pluck()
-    this.#unseen = db.prepare(
-      `SELECT stills.id, stills.path FROM stills JOIN shots ON shots.still_id = stills.id
-       WHERE stills.inspected_at IS NULL AND shots.removed_at IS NULL GROUP BY stills.id`,
+    const onBoards = `SELECT ${selectList(STILL_FIELDS, 'stills')} FROM stills
+      JOIN shots ON shots.still_id = stills.id WHERE shots.removed_at IS NULL`
+    this.#onBoard = db.prepare(`${onBoards} AND stills.project_id = ? AND stills.path = ? GROUP BY stills.id`)
+    this.#notPassed = db.prepare(
+      `${onBoards} AND (stills.inspected_at IS NULL OR ${IS_BLOCKED}) GROUP BY stills.id`,
     )
     this.#shotsOf = db.prepare<[string], string>('SELECT id FROM shots WHERE still_id = ?').pluck()
     this.#touchedShot = touchedShot
@@ -85,13 +84,14 @@ export class StillsTable {
     return this.#byId.get(id)
   }
 
-  isOnBoard(projectId: string, path: string): boolean {
-    return this.#onBoard.get(projectId, path) !== undefined
+  /** Stills of a file that stand on a project's board: none, one, or several when it was taken in anew. */
+  onBoard(projectId: string, path: string): StillRow[] {
+    return this.#onBoard.all(projectId, path)
   }
 
-  /** Stills on a board that preflight has not looked at: somebody stopped in between. */
-  unseen(): { id: string; path: string }[] {
-    return this.#unseen.all()
+  /** Stills on a board that preflight has not looked at, because somebody stopped in between, or has refused. */
+  notPassed(): StillRow[] {
+    return this.#notPassed.all()
   }
 
   /** Keeps what preflight has found. */

@@ -58,6 +58,8 @@ export type PipelineContext = {
   profileOf(job: Gate): Promise<Profile>
   media: ClipMedia
   pace: Pace
+  /** Only what this run has queued is submitted; what others queued waits for theirs. */
+  ownBatchesOnly: boolean
   /** Gallop's own version, for sidecars. */
   version: string
   /** One budget for polls, lists and cancels. */

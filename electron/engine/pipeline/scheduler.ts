@@ -252,8 +252,7 @@ export class Scheduler {
     const { dueJobs, settings } = this.#context.tables
     if (this.#context.tableWatch.pause) return false
     if (dueJobs.somethingMoves()) return true
-    const held = this.#submissions.held.map(({ batchId }) => batchId)
-    return !settings.pause() && dueJobs.somethingWaits(held)
+    return !settings.pause() && dueJobs.somethingWaits(this.#submissions.passedOver)
   }
 }
 

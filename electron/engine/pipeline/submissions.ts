@@ -45,6 +45,14 @@ export class Submissions {
     return this.#held
   }
 
+  /** Batches that are not sent now: they wait under their own cap, or for a run that queued them or sends all. */
+  get passedOver(): string[] {
+    const { tables, ownBatchesOnly } = this.#context
+    const waiting = ownBatchesOnly ? tables.dueJobs.waitingBatches() : []
+    const others = waiting.filter((id) => !tables.batches.ofThisRun.has(id))
+    return [...this.#held.map(({ batchId }) => batchId), ...others]
+  }
+
   /** Starts what may start; tells when to look again. */
   take(now: number): number | null {
     const { tables } = this.#context
@@ -81,8 +89,7 @@ export class Submissions {
   }
 
   #waiting(gate: Gate, now: number, room: number, starting: number): JobRecord[] {
-    const held = this.#held.map(({ batchId }) => batchId)
-    const waiting = this.#context.tables.dueJobs.waiting(gate, now, room + starting, held)
+    const waiting = this.#context.tables.dueJobs.waiting(gate, now, room + starting, this.passedOver)
     return waiting.filter((one) => !this.#lent.isRunning(one.id)).slice(0, room)
   }
 

@@ -23,6 +23,7 @@ export const board = {
   imported_one: '{{count}} shot added',
   imported_other: '{{count}} shots added',
   importedSkipped: '{{count}} already here',
+  importedRenewed: '{{count}} changed since and checked again',
   importedBlocked: '{{count}} blocked',
   importedNothing: 'Nothing new',
   removed_one: '{{count}} shot removed',

@@ -23,6 +23,7 @@ export const board: Translated<typeof english> = {
   },
   imported_other: '已添加 {{count}} 个镜头',
   importedSkipped: '{{count}} 个已存在',
+  importedRenewed: '{{count}} 个文件已变化，已重新检查',
   importedBlocked: '{{count}} 个受阻',
   importedNothing: '没有新内容',
   removed_other: '已移除 {{count}} 个镜头',

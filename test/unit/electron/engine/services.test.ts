@@ -48,3 +48,10 @@ test('the address of the rehearsal is known once it was needed', async () => {
   await services.profileOf(services.inUse())
   expect(services.baseUrlOf(services.inUse())).toBe(REHEARSAL)
 })
+
+test('a workspace for this run goes before the one in the settings', async () => {
+  const services = open({ service: 'tokyo' }, { workspaceOverride: 'llm-run' }, { tokyo: 'sk-t' })
+  const address = 'https://llm-run.ap-northeast-1.maas.aliyuncs.com/api/v1'
+  expect(services.baseUrlOf(services.inUse())).toBe(address)
+  expect((await services.profileOf(services.inUse())).baseUrl).toBe(address)
+})

@@ -1,7 +1,7 @@
 /** The studio at a glance. */
 
 import { expect, test } from 'vitest'
-import { statusOf } from '#electron/engine/status.ts'
+import { folderStatus, statusOf } from '#electron/engine/status.ts'
 import { NOT_JUDGED } from '#shared/clip.ts'
 import { MADE_AT, openJobTable } from '#test/support/job-table.ts'
 
@@ -62,3 +62,19 @@ function save(tables: ReturnType<typeof openJobTable>, index: number, tookMs: nu
 function never(): never {
   throw new Error('the table is made with a shot')
 }
+
+test('a folder whose settings rehearse is no rehearsal while jobs of another run are charged', () => {
+  const tables = openJobTable()
+  tables.add({ service: 'rehearsal', estimate: { micros: 0, currency: 'CNY' } })
+  expect(folderStatus(tables, MADE_AT)).toMatchObject({ service: 'rehearsal', rehearsal: true })
+  tables.add({ service: 'beijing' })
+  tables.add({ service: 'custom', baseUrl: 'http://there/api/v1', state: 'failed' })
+  expect(folderStatus(tables, MADE_AT)).toMatchObject({
+    service: 'rehearsal',
+    rehearsal: false,
+    services: [
+      { service: 'beijing', baseUrl: '', live: 1 },
+      { service: 'rehearsal', baseUrl: '', live: 1 },
+    ],
+  })
+})

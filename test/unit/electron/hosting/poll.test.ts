@@ -12,6 +12,7 @@ describe('how often a task is looked at', () => {
   test('below five seconds is too often for the vendor and for nobody else', () => {
     expect(pollsTooOften('https://dashscope.aliyuncs.com/api/v1', 4.9)).toBe(true)
     expect(pollsTooOften('https://dashscope.aliyuncs.com/api/v1', 5)).toBe(false)
+    expect(pollsTooOften('https://dashscope.aliyuncs.com./api/v1', 4.9)).toBe(true)
     expect(pollsTooOften('http://127.0.0.1:4500/api/v1', 0.5)).toBe(false)
   })
 })

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { statusLines } from '#electron/terminal/status.ts'
-import type { StudioStatus } from '#shared/status.ts'
+import type { FolderStatus } from '#shared/status.ts'
 
 const NOW = 1_800_000_000_000
 
 const UNCAPPED = { spentMicros: 12_600_000, reservedMicros: 4_500_000, doubtedMicros: 0, capMicros: null }
 
-const QUIET: StudioStatus = {
+const QUIET: FolderStatus = {
   service: 'beijing',
+  services: [{ service: 'beijing', baseUrl: '', live: 46 }],
   rehearsal: false,
   baseUrl: null,
   keySet: true,
@@ -50,4 +51,14 @@ test('a pause says why', () => {
   expect(lines.at(-1)).toBe(
     'Paused. The API key was refused: The service said “no” (InvalidApiKey). A key works only in its own region.',
   )
+})
+
+test('jobs that are charged elsewhere than the settings say are named with their service', () => {
+  const services: FolderStatus['services'] = [
+    { service: 'custom', baseUrl: 'https://proxy.example/api/v1', live: 0 },
+    { service: 'rehearsal', baseUrl: '', live: 2 },
+    { service: 'tokyo', baseUrl: '', live: 1 },
+  ]
+  const [line] = statusLines({ ...QUIET, service: 'rehearsal', services }, NOW)
+  expect(line).toBe('Service: custom https://proxy.example/api/v1, tokyo')
 })

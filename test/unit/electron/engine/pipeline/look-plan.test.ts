@@ -57,6 +57,19 @@ test('however short the pause is wished, the vendor is asked every five seconds 
   expect(plan(HUNDRED, 100, { pollMs: 100 }).next()).toBe(105)
 })
 
+test('that holds for any address of the vendor’s, also one that ends in the dot of the root', () => {
+  const looks = (baseUrl: string) => {
+    const context = {
+      ...{ phase: 0, clock: { now: () => MADE_AT }, pace: { pollMs: 100 } },
+      tables: { dueJobs: { renderTimes: () => [] } },
+    } as unknown as Parameters<typeof nextLookAt>[0]
+    return firstLookAt(context, { ...JOB, service: 'custom', baseUrl } as JobRecord) - MADE_AT
+  }
+  expect(looks('https://llm-1.cn-beijing.maas.aliyuncs.com/api/v1')).toBe(5_000)
+  expect(looks('https://dashscope.aliyuncs.com./api/v1')).toBe(5_000)
+  expect(looks('http://127.0.0.1:4500/api/v1')).toBeLessThan(200)
+})
+
 test('looks of one run keep one beat, come later than now, and not later than a beat after their time', () => {
   const past = fc.array(fc.integer({ min: 20, max: 900 }), { minLength: 8, maxLength: 40 })
   const phases = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })

@@ -122,3 +122,22 @@ test('a reservation that is released ends the pause it had caused, but never one
   expect(states(bench, 'j2')).toEqual(['rendering'])
   await bench.scheduler.stop()
 })
+
+test('a run of its own sends what it has queued itself, fetches what others paid for, and is idle without the rest', async () => {
+  using bench = open()
+  bench.context.ownBatchesOnly = true
+  bench.tables.batches.ofThisRun.clear()
+  add(bench)
+  add(bench, { state: 'rendering', taskId: 'paid', batchId: 'b1' })
+  bench.tables.batches.insert({ id: 'b3', projectId: 'p1', estimate: PAID.estimate, createdAt: NOON })
+  add(bench, { batchId: 'b3' })
+  bench.scheduler.start()
+  await bench.clock.advance(3_000)
+  expect(states(bench, 'j1', 'j2', 'j3')).toEqual(['queued', 'rendering', 'rendering'])
+  expect(bench.calls).toContain('query')
+  for (const id of ['j2', 'j3'])
+    apply(bench.context, bench.job(id), { event: 'broke', patch: { dueAt: null } })
+  await bench.scheduler.whenIdle()
+  expect(states(bench, 'j1')).toEqual(['queued'])
+  await bench.scheduler.stop()
+})

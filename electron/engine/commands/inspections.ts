@@ -1,0 +1,86 @@
+/**
+ * Owns the looks at stills: two at a time, again when a file is not the one that was looked at, and none begun any more
+ * once the engine leaves. It knows which are under way, so that the tables stay open until the last one is written down.
+ */
+
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import pMap from 'p-map'
+import { AppError } from '#shared/app-error.ts'
+import type { Clock } from '../clock.ts'
+import type { StillRow } from '../database/stills.ts'
+import type { Tables } from '../database/tables.ts'
+import type { StillFacts } from '../preflight/facts.ts'
+import { judge } from '../preflight/judge.ts'
+import { inspectWithThumbnail } from '../preflight/thumbnail.ts'
+
+/** Two keep both the disk and the decoder busy without filling the memory. */
+export const INSPECTIONS_AT_ONCE = 2
+/** A glance at size and time is cheap; over a network it takes its time. */
+const GLANCES_AT_ONCE = 16
+
+type Parts = { tables: Pick<Tables, 'stills'>; clock: Clock; dataFolder: string; leaving: AbortSignal }
+type Seen = Pick<StillRow, 'id' | 'path' | 'facts' | 'inspectedAt'>
+
+/** Thumbnails are shared by content. */
+export function thumbnailPath(dataFolder: string, sha256: string): string {
+  return join(dataFolder, 'thumbnails', `${sha256}.webp`)
+}
+
+export class Inspections {
+  readonly #parts: Parts
+  readonly #running = new Set<Promise<StillFacts>>()
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Looks at a still and keeps what was found. @throws AppError `given-up` once the engine leaves */
+  async look({ id, path }: Pick<Seen, 'id' | 'path'>): Promise<StillFacts> {
+    if (this.#parts.leaving.aborted) throw new AppError('given-up')
+    const looking = this.#look(id, path)
+    this.#running.add(looking)
+    try {
+      return await looking
+    } finally {
+      this.#running.delete(looking)
+    }
+  }
+
+  /** Looks at many, in their order. @throws AppError `given-up` once the engine leaves */
+  lookAtAll(stills: readonly Pick<Seen, 'id' | 'path'>[]): Promise<StillFacts[]> {
+    return pMap(stills, (still) => this.look(still), { concurrency: INSPECTIONS_AT_ONCE })
+  }
+
+  /** Those of them that nobody has looked at, or whose files are others since. */
+  async stale<One extends Seen>(stills: readonly One[]): Promise<One[]> {
+    const isStale = async ({ facts, inspectedAt }: One) =>
+      facts === null || inspectedAt === null || !(await isAsKept(JSON.parse(facts)))
+    const stale = await pMap(stills, isStale, { concurrency: GLANCES_AT_ONCE })
+    return stills.filter((_, index) => stale[index])
+  }
+
+  /** What an earlier run had no time for, and what was refused and has been mended meanwhile. */
+  async lookAtLeftOver(): Promise<void> {
+    await this.lookAtAll(await this.stale(this.#parts.tables.stills.notPassed()))
+  }
+
+  /** Resolves once no look is under way. */
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.#running)
+  }
+
+  async #look(id: string, path: string): Promise<StillFacts> {
+    const { tables, clock, dataFolder } = this.#parts
+    const facts = await inspectWithThumbnail(path, (sha256) => thumbnailPath(dataFolder, sha256))
+    tables.stills.inspected(id, facts, judge(facts), clock.now())
+    return facts
+  }
+}
+
+/** Size and time are those preflight saw; what was missing is missing still. */
+export async function isAsKept(facts: StillFacts): Promise<boolean> {
+  const now = await stat(facts.path).catch(() => undefined)
+  if (!now) return facts.problem?.rule === 'missing'
+  return now.size === facts.bytes && Math.round(now.mtimeMs) === facts.modifiedAt
+}
