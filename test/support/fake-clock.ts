@@ -18,6 +18,8 @@ type Sleeper = { at: number; wake: () => void }
 /** A clock that stands at `start`, epoch ms. */
 export function fakeClock(start = Date.parse('2026-11-22T04:00:00Z')): FakeClock {
   let now = start
+  /** By how much it was set so far. */
+  let set = 0
   const sleepers = new Set<Sleeper>()
   const firstDue = (until: number) =>
     [...sleepers].filter((one) => one.at <= until).sort((a, b) => a.at - b.at)[0]
@@ -39,14 +41,14 @@ export function fakeClock(start = Date.parse('2026-11-22T04:00:00Z')): FakeClock
         signal?.addEventListener('abort', wake, { once: true })
       }),
     async advance(ms) {
-      const until = now + ms
+      const end = now - set + ms
       await settle()
-      for (let due = firstDue(until); due; due = firstDue(until)) {
+      for (let due = firstDue(end + set); due; due = firstDue(end + set)) {
         now = Math.max(now, due.at)
         due.wake()
         await settle()
       }
-      now = until
+      now = end + set
     },
     async until(work) {
       let done = false
@@ -68,6 +70,7 @@ export function fakeClock(start = Date.parse('2026-11-22T04:00:00Z')): FakeClock
     },
     jump(ms) {
       now += ms
+      set += ms
     },
   }
 }

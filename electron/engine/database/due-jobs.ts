@@ -27,7 +27,7 @@ type DueState = 'downloading' | 'rendering' | 'unconfirmed'
 const ORDER: Record<DueState, string> = {
   downloading: 'link_dies_at',
   rendering: 'due_at, task_dies_at',
-  unconfirmed: 'due_at',
+  unconfirmed: 'due_at, submitted_at',
 }
 
 export class DueJobs {
@@ -127,7 +127,7 @@ export class DueJobs {
     this.#pullIn = db.prepare(`UPDATE jobs SET due_at = @now WHERE due_at > @latest AND state IN (${LIVE})`)
     this.#dueAtOnce = db.prepare(
       `UPDATE jobs SET due_at = @now WHERE due_at <> @now AND state IN (${LIVE})
-       AND (due_at < @now OR error ->> '$.code' = 'unreachable')`,
+       AND ((due_at < @now AND state <> 'queued') OR error ->> '$.code' = 'unreachable')`,
     )
     this.#nameTaken = db
       .prepare<[string, string], number>('SELECT 1 FROM jobs WHERE project_id = ? AND clip_key = ?')
@@ -212,7 +212,7 @@ export class DueJobs {
     return this.#pullIn.run({ now, latest }).changes
   }
 
-  /** Makes all that is late, or waits only because nobody answered, equally due: urgency decides among them. */
+  /** Makes all that is late, or waits only because nobody answered, equally due: urgency decides among them. The queue has an order of its own. */
   dueAtOnce(now: number): number {
     return this.#dueAtOnce.run({ now }).changes
   }

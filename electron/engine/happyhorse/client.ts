@@ -132,9 +132,7 @@ async function list(
 ): Promise<ListOutcome> {
   const parameters = new URLSearchParams({
     model_name: filter.model,
-    start_time: formatListTime(filter.from),
-    // Whole seconds only: rounded up, or a task of the last second would be missed.
-    end_time: formatListTime(filter.to + SECOND_MS - 1),
+    ...(filter.span ? timesOf(filter.span) : {}),
     page_no: String(filter.page),
     page_size: String(filter.pageSize),
   })
@@ -142,6 +140,11 @@ async function list(
   if (reply.kind !== 'json') return reply
   const page = parseList(reply.json, filter.pageSize)
   return page ? { kind: 'page', ...page, ...datedBy(reply) } : unexpected('readable tasks', reply.requestId)
+}
+
+/** Whole seconds only: the end is rounded up, or a task of the last second would be missed. */
+function timesOf({ from, to }: NonNullable<ListFilter['span']>): Record<string, string> {
+  return { start_time: formatListTime(from), end_time: formatListTime(to + SECOND_MS - 1) }
 }
 
 async function cancel(

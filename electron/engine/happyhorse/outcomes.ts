@@ -59,9 +59,11 @@ export type QueryOutcome = { kind: 'task'; task: RemoteTask; serverDate?: number
 
 export type ListFilter = {
   model: string
-  /** Epoch ms; the span is at most 24 h. */
-  from: number
-  to: number
+  /**
+   * Epoch ms; at most 24 h. Without it the list goes back a day: the only question that no time zone can shift, for
+   * that of the filter is unstated (manage-asynchronous-tasks, read 2026-11-22).
+   */
+  span?: { from: number; to: number }
   /** From 1. */
   page: number
   pageSize: number
@@ -78,8 +80,8 @@ export type ListedTask = {
 }
 
 export type ListOutcome =
-  | { kind: 'page'; rows: ListedTask[]; total: number; totalPages: number; serverDate?: number }
-  | Fault
+  /** Counts as far as the service tells them. */
+  { kind: 'page'; rows: ListedTask[]; total?: number; totalPages?: number; serverDate?: number } | Fault
 
 /** `too-late`: the task is not PENDING any more. */
 export type CancelOutcome =

@@ -53,7 +53,12 @@ const ListRow = z.object({
   start_time: LooseText,
   end_time: LooseText,
 })
-const ListReply = z.object({ data: z.array(ListRow), total: LooseNumber, total_page: LooseNumber })
+const ListReply = z.object({
+  data: z.array(ListRow),
+  total: LooseNumber,
+  total_page: LooseNumber,
+  page_size: LooseNumber,
+})
 
 const PolicyReply = z.object({
   request_id: LooseText,
@@ -203,12 +208,13 @@ export function linkDiesAt(url: string): number | undefined {
 
 /**
  * Rows of the list call; undefined when one of them lacks its id or its time: who looks for a lost task must
- * not take an unreadable row for an absent one.
+ * not take an unreadable row for an absent one. Counts that are not told, or below what the page itself shows, are
+ * left out: nobody may take them for the end. The largest page is unstated, so that of the reply counts.
  */
 export function parseList(
   json: unknown,
   pageSize: number,
-): { rows: ListedTask[]; total: number; totalPages: number } | undefined {
+): { rows: ListedTask[]; total?: number; totalPages?: number } | undefined {
   const reply = ListReply.safeParse(json).data
   if (!reply) return undefined
   const rows: ListedTask[] = []
@@ -225,8 +231,14 @@ export function parseList(
       ...optional,
     })
   }
-  const total = reply.total ?? rows.length
-  return { rows, total, totalPages: reply.total_page ?? Math.ceil(total / pageSize) }
+  const total = atLeast(rows.length, reply.total)
+  const perPage = atLeast(1, reply.page_size) ?? pageSize
+  const counted = total === undefined ? undefined : Math.ceil(total / perPage)
+  return { rows, ...defined({ total, totalPages: reply.total_page ?? counted }) }
+}
+
+function atLeast(least: number, number: number | undefined): number | undefined {
+  return number !== undefined && number >= least ? number : undefined
 }
 
 /** What a temporary upload needs. */

@@ -103,6 +103,11 @@ export class ClockSkew {
     this.#ahead.set(baseUrl, serverDate - now)
   }
 
+  /** Our clock has moved: what was measured by it says nothing any more. */
+  forget(): void {
+    this.#ahead.clear()
+  }
+
   /** Zero as long as nothing was measured. */
   ahead(baseUrl: string): number {
     return this.measured(baseUrl) ?? 0

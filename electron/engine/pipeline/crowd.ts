@@ -40,12 +40,12 @@ export async function lookAtCrowd(context: PipelineContext, crowd: readonly JobR
   const window = windowOf(crowd, clock.now(), skew.ahead(profile.baseUrl))
   for (let page = 1; ; page += 1) {
     if (!(await takeToken(queries, clock, leaving))) return { kind: 'left' }
-    const filter = { model: gate.model, ...window, page, pageSize: CROWD_PAGE_SIZE }
+    const filter = { model: gate.model, span: window, page, pageSize: CROWD_PAGE_SIZE }
     const outcome = await context.client().list(profile, filter, leaving)
     if (leaving.aborted) return { kind: 'left' }
     if (outcome.kind !== 'page') return outcome
     skew.learn(profile.baseUrl, outcome.serverDate, clock.now())
-    const pages = outcome.rows.length === 0 ? page : outcome.totalPages
+    const pages = outcome.rows.length === 0 ? page : (outcome.totalPages ?? page + 1)
     const aheadMs = skew.ahead(profile.baseUrl)
     for (const { id, isOver } of takeIn(context, outcome.rows, aheadMs)) {
       if (unseen.delete(id) && isOver) over.add(id)

@@ -4,7 +4,6 @@ import type { JobRecord } from '../database/job-record.ts'
 import type { Tables } from '../database/tables.ts'
 import { apply } from './apply.ts'
 import type { PipelineContext } from './context.ts'
-import { SENDING_MAX_MS } from './lost-moment.ts'
 import { unanswered } from './submit.ts'
 
 type Recovering = Pick<PipelineContext, 'clock' | 'log' | 'settings'> & { tables: Tables }
@@ -14,9 +13,9 @@ export function recover(context: Recovering): JobRecord[] {
   const now = context.clock.now()
   const recovered: JobRecord[] = []
   for (const job of context.tables.dueJobs.inState('submitting')) {
-    const lostAt = Math.min(now, (job.submittedAt ?? now) + SENDING_MAX_MS)
-    const step = unanswered(lostAt, 0, 'Gallop stopped before the answer came.')
-    const moved = apply(context, job, { ...step, patch: { ...step.patch, dueAt: now } })
+    // When the last run ended is not known, nor how long the machine slept before: it may have been sent until now.
+    const step = unanswered(now, 0, 'Gallop stopped before the answer came.')
+    const moved = apply(context, job, step)
     if (moved) recovered.push(moved)
   }
   return recovered

@@ -25,9 +25,8 @@ type Kind = 'download' | 'poll' | 'list' | 'reconcile' | 'submit'
 const PARALLEL = { download: 3, poll: 8, reconcile: 1 } as const
 const STATE_OF = { download: 'downloading', reconcile: 'unconfirmed' } as const
 const STEP_OF = { download, poll, reconcile } as const
-/** Longest sleep while something is due later: a machine that slept may fire timers late. */
+/** Longest sleep, also when nothing is due: a machine that slept may fire timers late, and a clock that leaps is seen by looking. */
 const SLEEP_MAX_MS = MINUTE_MS
-const SLEEP_FOREVER_MS = 2 ** 31 - 1
 
 export class Scheduler {
   readonly #context: PipelineContext
@@ -75,15 +74,20 @@ export class Scheduler {
     this.#wake.abort()
   }
 
-  /** After a sleep or an outage: what is late or waits for the network is due now, what dies first goes first. */
+  /** After an outage, or a sleep that the host has seen: does at once what a start and a leap of the clock do. */
   lookNow(): void {
+    this.#makeLateDue()
+    this.nudge()
+  }
+
+  /** What is late or waits for the network is due now: what dies first goes first. */
+  #makeLateDue(): void {
     const { tables, clock, tableWatch } = this.#context
     const late = tableWatch.over(
       () => tables.dueJobs.dueAtOnce(clock.now()),
       () => 0,
     )
     if (late > 0) this.#context.log.info('scheduler.looks-at-once', { late })
-    this.nudge()
   }
 
   /** Asks in the background what the accounts behind these gates, and those at which jobs wait, may do. */
@@ -148,9 +152,10 @@ export class Scheduler {
           log.error('scheduler.bug', { detail: toAppError(thrown).message, stack: (thrown as Error).stack })
         this.#nextLookAt = clock.now() + 5 * SECOND_MS
       }
-      const waitMs = this.#nextLookAt === null ? SLEEP_FOREVER_MS : this.#nextLookAt - clock.now()
-      const longest = this.#nextLookAt === null ? SLEEP_FOREVER_MS : SLEEP_MAX_MS
-      await clock.sleep(Math.min(Math.max(waitMs, 0), longest), this.#wake.signal)
+      const now = clock.now()
+      const backAt = Math.min(Math.max(this.#nextLookAt ?? Number.POSITIVE_INFINITY, now), now + SLEEP_MAX_MS)
+      this.#clockWatch.expect(backAt)
+      await clock.sleep(backAt - now, this.#wake.signal)
     }
   }
 
@@ -159,7 +164,9 @@ export class Scheduler {
     const { tables, clock, queries, settings, pace, tableWatch } = this.#context
     if (tableWatch.pause) return null
     const now = clock.now()
-    if (this.#clockWatch.heed(this.#context, now)) this.#endPauses()
+    const passed = this.#clockWatch.heed(this.#context, now)
+    if (passed === 'anew') this.#endPauses()
+    if (passed !== 'as-meant') this.#makeLateDue()
     const { limits, service } = settings()
     queries.setRate(limits.queriesPerSecond, recoveryMsOf(pace, service))
     const moments = [

@@ -6,7 +6,6 @@ import { can } from '#shared/job-machine.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { apply } from './apply.ts'
 import type { PipelineContext } from './context.ts'
-import { lostMoment } from './lost-moment.ts'
 import { takeToken } from './rate-limit.ts'
 import { found } from './reconcile.ts'
 import { errorOf, type Step } from './step.ts'
@@ -37,8 +36,7 @@ function tooLate({ tables }: PipelineContext, job: JobRecord): AppError {
 export async function candidatesOf(context: PipelineContext, job: JobRecord): Promise<Candidate[]> {
   needsState(job, can(job, 'found'))
   const profile = await context.profileOf(job)
-  const { isSure } = lostMoment(context, job, profile.baseUrl)
-  const result = await searchTasks(context, job, profile, !isSure)
+  const result = await searchTasks(context, job, profile, true)
   if (result.kind === 'left') return []
   if (result.kind !== 'tasks') {
     const { code, values, requestId } = errorOf(result)
@@ -46,7 +44,8 @@ export async function candidatesOf(context: PipelineContext, job: JobRecord): Pr
   }
   const candidates: Candidate[] = []
   for (const { taskId, createdAt, status } of result.tasks) {
-    const task = await lookAt(context, profile, taskId)
+    const looked = await lookAt(context, profile, taskId)
+    const task = looked.kind === 'task' ? looked.task : undefined
     candidates.push({ taskId, createdAt, status: task?.status ?? status, prompt: task?.prompt ?? null })
   }
   return candidates
@@ -77,9 +76,10 @@ async function stepOf(context: PipelineContext, job: JobRecord, word: Settlement
     throw new AppError('bad-request', { detail: 'That task belongs to another job.' })
   }
   const profile = await context.profileOf(job)
-  const task = await lookAt(context, profile, word.taskId)
-  if (!task || task.status === 'UNKNOWN') throw new AppError('not-found', { noun: 'task' })
-  const step = found(context, job, task)
+  const looked = await lookAt(context, profile, word.taskId)
+  if (looked.kind !== 'task' || looked.task.status === 'UNKNOWN')
+    throw new AppError('not-found', { noun: 'task' })
+  const step = found(context, job, looked.task)
   return { ...step, facts: { ...step.facts, ...facts } }
 }
 

@@ -212,7 +212,8 @@ describe('a list', () => {
   test('asks in the service’s own time, the last second included', async () => {
     const server = await loopbackServer((response) => json(response, { data: [], total: 0, total_page: 0 }))
     const from = Date.UTC(2026, 10, 22, 1, 2, 3)
-    const filter = { model: 'happyhorse-1.1-i2v', from, to: from + 60_500, page: 2, pageSize: 50 }
+    const span = { from, to: from + 60_500 }
+    const filter = { model: 'happyhorse-1.1-i2v', span, page: 2, pageSize: 50 }
     const outcome = await serviceClient().list(profileAt(server.origin), filter)
     expect(outcome).toMatchObject({ kind: 'page', rows: [], total: 0, totalPages: 0 })
     expect(server.seen[0]?.path).toBe(
@@ -220,9 +221,16 @@ describe('a list', () => {
     )
   })
 
+  test('is asked for all it has when no span is given, for the zone of its filter is not known', async () => {
+    const server = await loopbackServer((response) => json(response, { data: [] }))
+    const filter = { model: 'happyhorse-1.1-i2v', page: 1, pageSize: 50 }
+    await serviceClient().list(profileAt(server.origin), filter)
+    expect(server.seen[0]?.path).toBe('/api/v1/tasks?model_name=happyhorse-1.1-i2v&page_no=1&page_size=50')
+  })
+
   test('that cannot be read is unanswered, never empty', async () => {
     const server = await loopbackServer((response) => json(response, { data: [{ task_id: 't' }] }))
-    const filter = { model: 'm', from: 0, to: 1, page: 1, pageSize: 10 }
+    const filter = { model: 'm', page: 1, pageSize: 10 }
     expect(await serviceClient().list(profileAt(server.origin), filter)).toMatchObject({ kind: 'unanswered' })
   })
 })

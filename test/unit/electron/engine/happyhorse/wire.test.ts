@@ -163,6 +163,18 @@ describe('a list', () => {
     expect(parseList({ data: [row], total: '21' }, 10)).toMatchObject({ total: 21, totalPages: 3 })
   })
 
+  test('of a smaller page than was asked for has the pages that its own size makes', () => {
+    expect(parseList({ data: [row], total: 45, page_size: 20 }, 50)).toMatchObject({
+      total: 45,
+      totalPages: 3,
+    })
+  })
+
+  test.each([{}, { total: 0 }, { total: 'many' }])('that counts %j tells no end', (counts) => {
+    const list = parseList({ data: [row], ...counts }, 50)
+    expect([list?.total, list?.totalPages]).toEqual([undefined, undefined])
+  })
+
   test('with a row that has no time is unreadable, for an unread row is not an absent task', () => {
     expect(parseList({ data: [row, { ...row, gmt_create: 'soon' }] }, 10)).toBeUndefined()
   })

@@ -1,68 +1,14 @@
 /** What becomes of a job whose answer was lost. */
 
 import { expect, test } from 'vitest'
-import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
-import type { ListedTask, RemoteTask } from '#electron/engine/happyhorse/outcomes.ts'
-import { apply } from '#electron/engine/pipeline/apply.ts'
+import type { RemoteTask } from '#electron/engine/happyhorse/outcomes.ts'
 import { reconcile } from '#electron/engine/pipeline/reconcile.ts'
 import { recover } from '#electron/engine/pipeline/recovery.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#shared/time.ts'
 import { MADE_AT } from '#test/support/job-table.ts'
-import {
-  type BenchOptions,
-  openPipelineBench,
-  type PipelineBench,
-  refusal,
-  succeededTask,
-} from '#test/support/pipeline.ts'
-
-const MODEL = 'happyhorse-1.1-i2v'
-const LOST = { state: 'unconfirmed', submittedAt: MADE_AT, lostAt: MADE_AT + 500 } as const
-const ROW = { status: 'RUNNING', model: MODEL, createdAt: MADE_AT + 300 } as const
-
-/** A service that lists these tasks, in pages of two, whatever window is asked for. */
-function listing(tasks: readonly RemoteTask[], rows: Partial<ListedTask>[] = []): BenchOptions {
-  const all = tasks.map((task, index) => ({ ...ROW, ...rows[index], taskId: task.taskId }))
-  return {
-    client: {
-      list: async (_, { page }) => ({
-        kind: 'page',
-        rows: all.slice((page - 1) * 2, page * 2),
-        total: all.length,
-        totalPages: Math.ceil(all.length / 2),
-      }),
-      query: async (_, taskId) => {
-        const task = tasks.find((one) => one.taskId === taskId)
-        return { kind: 'task', task: task ?? { taskId, status: 'UNKNOWN' } }
-      },
-    },
-  }
-}
-
-/** Writes into a job's history that the service's clock was known to be ahead by so much when it was claimed. */
-function measured(bench: PipelineBench, job: JobRecord, aheadMs: number): JobRecord {
-  const facts = { attempt: 1, aheadMs }
-  const claimed = {
-    jobId: job.id,
-    at: MADE_AT,
-    from: 'queued',
-    to: 'submitting',
-    requestId: null,
-    facts,
-  } as const
-  bench.tables.jobEvents.append({ ...claimed, event: 'started' })
-  return job
-}
-
-async function search(options: BenchOptions, afterMs: number, others: Partial<JobRecord>[] = []) {
-  const bench = openPipelineBench(options)
-  const job = measured(bench, bench.queue(LOST), 0)
-  for (const other of others) measured(bench, bench.queue(other), 0)
-  await bench.clock.advance(afterMs)
-  apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
-  return { bench, job: bench.job(job.id) }
-}
+import { LOST, listing, measured, ROW, search, searchFor, within } from '#test/support/lost-answer.ts'
+import { openPipelineBench, refusal, succeededTask } from '#test/support/pipeline.ts'
 
 test('nothing in the list is believed only after a settling time, and then the job is queued again', async () => {
   const early = await search(listing([]), 59_000)
@@ -107,7 +53,7 @@ test('tasks that other jobs own are no candidates, on whatever page they stand',
   const job = bench.queue(LOST)
   for (const taskId of ['o1', 'o2']) bench.queue({ state: 'rendering', taskId })
   await bench.clock.advance(1_000)
-  apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
+  await searchFor(bench, job)
   expect(bench.job(job.id).taskId).toBe('t3')
   expect(bench.calls).toEqual(['list', 'list', 'query'])
 })
@@ -147,7 +93,7 @@ test('of two jobs with equal prompts each takes its own task, when the first was
   const { bench, job } = await search(listing(tasks, rows), 61_000, [second])
   using _ = bench
   expect([job.state, job.taskId]).toEqual(['rendering', 't1'])
-  apply(bench.context, bench.job('j2'), await bench.clock.until(reconcile(bench.context, bench.job('j2'))))
+  await searchFor(bench, bench.job('j2'))
   expect(bench.job('j2').taskId).toBe('t2')
 })
 
@@ -180,7 +126,7 @@ test('of two jobs with equal prompts neither takes the other’s task because th
   await bench.clock.advance(61_000)
   bench.context.skew.learn('http://service/api/v1', bench.clock.now(), bench.clock.now())
   for (const job of [first, second]) {
-    apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
+    await searchFor(bench, job)
     expect([bench.job(job.id).state, bench.job(job.id).taskId]).toEqual(['unconfirmed', null])
   }
 })
@@ -197,10 +143,8 @@ test.each([-26, -5, 5, 26])('a clock that was set by %i h since the request hide
   const set = hours * HOUR_MS
   using bench = openPipelineBench({
     client: {
-      list: async (_, { from, to }) => {
-        const row = { ...ROW, taskId: 't1' }
-        const rows = row.createdAt >= from && row.createdAt <= to ? [row] : []
-        return { kind: 'page', rows, total: rows.length, totalPages: 1, serverDate: bench.clock.now() - set }
+      list: async (_, filter) => {
+        return { ...within(filter, [{ ...ROW, taskId: 't1' }]), serverDate: bench.clock.now() - set }
       },
       query: async (_, taskId) => ({ kind: 'task', task: succeededTask(taskId) }),
     },
@@ -208,7 +152,7 @@ test.each([-26, -5, 5, 26])('a clock that was set by %i h since the request hide
   const job = measured(bench, bench.queue(LOST), 0)
   await bench.clock.advance(5_000)
   bench.clock.jump(set)
-  apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
+  await searchFor(bench, job)
   expect([bench.job(job.id).state, bench.job(job.id).taskId]).toEqual(['rendering', 't1'])
 })
 
@@ -216,16 +160,15 @@ test('a clock that was set before anybody had measured it hides no task either',
   const set = 5 * HOUR_MS
   using bench = openPipelineBench({
     client: {
-      list: async (_, { from, to }) => {
-        const rows = ROW.createdAt >= from && ROW.createdAt <= to ? [{ ...ROW, taskId: 't1' }] : []
-        return { kind: 'page', rows, total: rows.length, totalPages: 1, serverDate: bench.clock.now() - set }
+      list: async (_, filter) => {
+        return { ...within(filter, [{ ...ROW, taskId: 't1' }]), serverDate: bench.clock.now() - set }
       },
       query: async (_, taskId) => ({ kind: 'task', task: succeededTask(taskId) }),
     },
   })
   const job = bench.queue(LOST)
   bench.clock.jump(set)
-  apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
+  await searchFor(bench, job)
   expect(bench.job(job.id).taskId).toBe('t1')
 })
 
@@ -235,7 +178,7 @@ test('two jobs with different prompts are told apart by what the tasks echo', as
   using _ = bench
   expect(job.taskId).toBe('t2')
   const other = bench.job('j2')
-  apply(bench.context, other, await bench.clock.until(reconcile(bench.context, other)))
+  await searchFor(bench, other)
   expect(bench.job('j2').taskId).toBe('t1')
 })
 
@@ -255,6 +198,86 @@ test('a list that cannot be had is asked for again, and the job stays', async ()
   expect([job.state, job.attempts, job.dueAt]).toEqual(['unconfirmed', 1, MADE_AT + 61_750])
 })
 
+test.each([
+  ['trimmed', 'the mist is drifting \n', 'the mist is drifting'],
+  ['composed anew', 'the cafe\u0301 opens', 'the caf\u00e9 opens'],
+])('a task whose prompt comes back %s is the one', async (_, prompt, echo) => {
+  const { bench, job } = await search(listing([succeededTask('t1', { prompt: echo })]), 1_000, [], { prompt })
+  using __ = bench
+  expect(job.taskId).toBe('t1')
+})
+
+test('a task whose prompt comes back cut somewhere else is left to the user', async () => {
+  const echo = succeededTask('t1', { prompt: 'x'.repeat(4_900) })
+  const { bench, job } = await search(listing([echo]), 61_000, [], { prompt: 'x'.repeat(6_000) })
+  using _ = bench
+  expect([job.state, job.dueAt, job.taskId]).toEqual(['unconfirmed', null, null])
+})
+
+test('of two jobs whose prompts differ in white space alone neither takes the task that either could have made', async () => {
+  const other = { ...LOST, prompt: 'the  mist is drifting' }
+  const { bench, job } = await search(listing([succeededTask('t1')]), 61_000, [other])
+  using _ = bench
+  expect([job.state, job.dueAt]).toEqual(['unconfirmed', null])
+})
+
+test('a list that is refused says so on the job, and when it stays refused the user is asked and the queue goes on', async () => {
+  let word = refusal('fail')
+  using bench = openPipelineBench({ client: { list: async () => ({ kind: 'refused', refusal: word }) } })
+  const job = measured(bench, bench.queue({ ...LOST, dueAt: MADE_AT }), 0)
+  bench.queue()
+  bench.scheduler.start()
+  await bench.clock.advance(100)
+  const words = 'The search for it failed: Some.Code so it says.'
+  expect(bench.job(job.id).error).toEqual({ code: 'reply-lost', values: { detail: words } })
+  expect(bench.job(job.id).dueAt).not.toBe(null)
+  word = { ...word, httpStatus: 404 }
+  await bench.clock.advance(MINUTE_MS)
+  expect(bench.job(job.id)).toMatchObject({
+    state: 'unconfirmed',
+    dueAt: null,
+    error: { code: 'reply-lost' },
+  })
+  expect(bench.job('j2').state).toBe('rendering')
+  await bench.scheduler.stop()
+})
+
+test.each(['list', 'query'] as const)(
+  'a %s that cannot be had for a day ends with the question',
+  async (call) => {
+    const fault = async () => ({ kind: 'throttled' as const, refusal: refusal('wait', 'throttled') })
+    using bench = openPipelineBench({ client: { ...listing([succeededTask('t1')]).client, [call]: fault } })
+    const job = measured(bench, bench.queue(LOST), 0)
+    await bench.clock.advance(DAY_MS - 1_000)
+    const before = await searchFor(bench, job)
+    expect([before.dueAt === null, before.error?.code]).toEqual([false, 'reply-lost'])
+    await bench.clock.advance(2_000)
+    const after = await searchFor(bench, before)
+    expect([after.state, after.dueAt, after.error?.code]).toEqual(['unconfirmed', null, 'reply-lost'])
+  },
+)
+
+test('a list that answers again takes its fault from the job, which tells how its answer was lost', async () => {
+  let isOut = true
+  using bench = openPipelineBench({
+    client: {
+      submit: async () => ({ kind: 'unanswered', detail: 'The line broke.' }),
+      list: async (_, filter) => (isOut ? { kind: 'never-left', detail: 'no route' } : within(filter, [])),
+    },
+  })
+  bench.queue()
+  bench.scheduler.start()
+  await bench.clock.advance(10_000)
+  expect(bench.job('j1').error?.code).toBe('unreachable')
+  isOut = false
+  await bench.clock.advance(15_000)
+  expect(bench.job('j1')).toMatchObject({
+    ...{ state: 'unconfirmed', attempts: 0 },
+    error: { code: 'reply-lost', values: { detail: 'The line broke.' } },
+  })
+  await bench.scheduler.stop()
+})
+
 test('a day later the list knows nothing any more, so the user is asked', async () => {
   const { bench, job } = await search(listing([]), DAY_MS + 1_000)
   using _ = bench
@@ -266,8 +289,8 @@ test('a clock that differs from that of the service moves the window', async () 
   const windows: number[] = []
   using bench = openPipelineBench({
     client: {
-      list: async (_, { from }) => {
-        windows.push(from - MADE_AT)
+      list: async (_, { span }) => {
+        windows.push((span?.from ?? 0) - MADE_AT)
         const rows = [{ ...ROW, taskId: 't1', createdAt: MADE_AT + ahead + 300 }]
         return { kind: 'page', rows, total: 1, totalPages: 1, serverDate: bench.clock.now() + ahead }
       },
@@ -275,7 +298,7 @@ test('a clock that differs from that of the service moves the window', async () 
     },
   })
   const job = bench.queue(LOST)
-  apply(bench.context, job, await bench.clock.until(reconcile(bench.context, job)))
+  await searchFor(bench, job)
   expect(windows).toEqual([-2 * MINUTE_MS, ahead - 2 * MINUTE_MS])
   expect(bench.job(job.id).taskId).toBe('t1')
 })
@@ -287,7 +310,7 @@ test('after a crash every claimed job is looked for, and nothing else is touched
   bench.queue({ state: 'rendering', taskId: 'a' })
   expect(recover(bench.context).map((job) => job.id)).toEqual([claimed.id])
   expect(bench.job(claimed.id)).toMatchObject({
-    ...{ state: 'unconfirmed', dueAt: MADE_AT, lostAt: MADE_AT - 50 * MINUTE_MS },
+    ...{ state: 'unconfirmed', dueAt: MADE_AT, lostAt: MADE_AT },
   })
   expect(bench.story('j2')).toEqual(['created'])
 })

@@ -216,6 +216,68 @@ test('a clock that was set back by an hour while nobody ran keeps no task waitin
   await bench.scheduler.stop()
 })
 
+test.each(['start', 'sleep'] as const)(
+  'after a %s all that is late is asked at once, what dies first before all, and what waited for the network with it',
+  async (after) => {
+    const asked: string[] = []
+    using bench = openPipelineBench({
+      client: {
+        query: async (_, taskId) => {
+          asked.push(taskId)
+          return { kind: 'task', task: { taskId, status: 'RUNNING' } }
+        },
+        list: async () => ({ kind: 'never-left', detail: 'no route' }),
+      },
+    })
+    const silence = { code: 'unreachable', values: { detail: 'no route' } } as const
+    const add = () => {
+      const now = bench.clock.now()
+      bench.queue({ ...RENDERING, taskId: 'last', dueAt: now - 20_000, taskDiesAt: now + 23 * HOUR_MS })
+      bench.queue({ ...RENDERING, taskId: 'first', dueAt: now - 10_000, taskDiesAt: now + 120_000 })
+      bench.queue({
+        ...RENDERING,
+        taskId: 'out',
+        error: silence,
+        dueAt: now + 50_000,
+        taskDiesAt: now + HOUR_MS,
+      })
+    }
+    if (after === 'start') add()
+    bench.scheduler.start()
+    await bench.clock.advance(1_000)
+    if (after === 'sleep') {
+      bench.clock.jump(2 * HOUR_MS)
+      add()
+      await bench.clock.advance(1_000)
+    }
+    expect(asked).toEqual(['first', 'out', 'last'])
+    await bench.scheduler.stop()
+  },
+)
+
+test.each([2, -2])(
+  'a clock that moved by %i h forgets how far the service’s was ahead, though nothing was due',
+  async (hours) => {
+    using bench = openPipelineBench()
+    bench.context.skew.learn('http://service', MADE_AT, MADE_AT)
+    bench.scheduler.start()
+    await bench.clock.advance(HOUR_MS)
+    expect(bench.context.skew.measured('http://service')).toBe(0)
+    bench.clock.jump(hours * HOUR_MS)
+    if (hours < 0) bench.scheduler.nudge()
+    await bench.clock.advance(1_000)
+    expect(bench.context.skew.measured('http://service')).toBeUndefined()
+    await bench.scheduler.stop()
+  },
+)
+
+test('a queue that is late is not touched by that: it has an order of its own', () => {
+  using bench = openPipelineBench()
+  bench.queue({ dueAt: MADE_AT - HOUR_MS })
+  bench.scheduler.lookNow()
+  expect(bench.job('j1').dueAt).toBe(MADE_AT - HOUR_MS)
+})
+
 test('an answer that the table does not take at once is kept until it does', async () => {
   using bench = openPipelineBench({
     client: { submit: async () => ({ kind: 'accepted', taskId: 'the one' }) },
