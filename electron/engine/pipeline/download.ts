@@ -3,7 +3,7 @@
 import { AppError, toAppError } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { DownloadResponse } from '../happyhorse/outcomes.ts'
-import { dropPart, openPart, type Part } from '../library/clip-files.ts'
+import { dropPart, openPart, type Part, sha256Of } from '../library/clip-files.ts'
 import { checkAndName, finishedBefore, folderOf, reserveName, saved } from './clip-saving.ts'
 import type { PipelineContext } from './context.ts'
 import { type Failure, interrupted, isInDoubt, renewLink } from './renew-link.ts'
@@ -55,7 +55,7 @@ async function attempt(
   if (!named) return {}
   const part = await openPart(folder, named.clipName)
   try {
-    const failed = await fetchInto(context, named, part, got)
+    const failed = (await isWhole(job, part)) ? undefined : await fetchInto(context, named, part, got)
     if (failed) return { failed }
     const file = await checked(context, named, part, got)
     if (!file) return {}
@@ -64,6 +64,11 @@ async function attempt(
   } finally {
     await part.close()
   }
+}
+
+/** True when an earlier run had checked the part, and only its name is missing: no link is needed any more. */
+async function isWhole({ clipSha256 }: JobRecord, part: Part): Promise<boolean> {
+  return clipSha256 !== null && (await sha256Of(part.path)) === clipSha256
 }
 
 /** What does not open as a clip is thrown away, and has brought nothing: going on behind it would keep the fault. */

@@ -158,6 +158,17 @@ test('a crash between the rename and its commit is recognised, and nothing is fe
   expect(readdirSync(bench.folder).filter((name) => name.endsWith('.mp4'))).toEqual([NAME])
 })
 
+test('a clip that was whole before a crash is saved without its link, however long ago that died', async () => {
+  using bench = openPipelineBench({ client: { download: async () => DEAD, query: UNKNOWN } })
+  const part = join(bench.folder, `${NAME}.part`)
+  writeFileSync(part, CLIP)
+  bench.queue({ ...READY, clipName: NAME, clipKey: NAME, clipSha256: await sha256Of(part) })
+  bench.clock.jump(48 * HOUR_MS)
+  const job = await run(bench, 'j1')
+  expect([job.state, bench.calls]).toEqual(['done', []])
+  expect(readFileSync(join(bench.folder, NAME))).toEqual(CLIP)
+})
+
 test('a crash between the two names of a clip leaves neither a second name nor a second download', async () => {
   using bench = openPipelineBench({ client: { download: serve(CLIP) } })
   const path = join(bench.folder, NAME)
