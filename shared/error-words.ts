@@ -181,13 +181,18 @@ export const ERRORS = {
   },
   'task-vanished': {
     what: 'The service no longer knows the task',
-    why: 'Task ids die 24 hours after submission.',
+    why: 'Task ids die 24 hours after submission; a younger one is given up when the service denies it again and again.',
     fix: 'If the clip was finished it was paid for; the billing page of the console tells. Until you say otherwise it counts as possibly spent. Queue it again to get a new one.',
     action: 'retry',
   },
+  'task-denied': {
+    what: 'The service says it does not know the task',
+    why: 'The task is too young to be forgotten.',
+    fix: 'Nothing to do: Gallop asks again for a minute or two before it believes that.',
+  },
   'link-expired': {
     what: 'The clip was finished but its link has died',
-    why: 'Links and tasks die after 24 hours; this one was not fetched in time.',
+    why: 'Links and tasks die after 24 hours, or the service has lost them; this one was not fetched in time.',
     fix: 'The clip was paid for and is gone. Queue it again to get a new one.',
     action: 'retry',
   },
@@ -201,6 +206,12 @@ export const ERRORS = {
     why: '{{detail}}',
     fix: 'Free some space or choose another folder; the clip stays with the service until its link dies.',
     action: 'choose-folder',
+  },
+  'no-place-for-clips': {
+    what: 'Finished clips find no place on the disk',
+    why: '{{detail}}',
+    fix: 'Free some space, or bring the folder back and let Gallop write to it, then resume. Nothing new is paid for meanwhile; what was paid for is tried again by itself and stays with the service until its link dies.',
+    action: 'resume-queue',
   },
   'reply-lost': {
     what: 'The answer to this submission was lost',

@@ -29,11 +29,18 @@ export type DownloadParts = {
 }
 
 /** A link to a finished clip, good for as long as the clip is kept unless the scenario says otherwise. */
-export function clipLink(task: TaskRecord, { store, faults, clock, host }: DownloadParts): string {
+export function clipLink(task: TaskRecord, parts: DownloadParts): string {
+  const { store, faults, clock, host } = parts
   const expiresAt = faults.onLink(task.taskId)
     ? clock.now() + clock.real(SHORT_LINK_MS)
-    : Math.ceil(((task.endedAt ?? clock.now()) + clock.real(LIFETIMES.linkMs)) / SECOND_MS) * SECOND_MS
+    : longestLife(task, parts)
   return host() + signLink(store.secret, `/results/${task.taskId}.mp4`, expiresAt)
+}
+
+/** When a link to the clip dies at last. Each time all links died at once, the next ones have a second less, by which they differ. */
+function longestLife(task: TaskRecord, { faults, clock }: DownloadParts): number {
+  const endsAt = (task.endedAt ?? clock.now()) + clock.kept(LIFETIMES.linkMs)
+  return (Math.ceil(endsAt / SECOND_MS) - faults.endedLinks(task.taskId)) * SECOND_MS
 }
 
 type Call = Context<{ Bindings: HttpBindings }>
@@ -46,7 +53,7 @@ export function downloadRoutes(parts: DownloadParts) {
 }
 
 async function download(call: Call, taskId: string, parts: DownloadParts): Promise<Response> {
-  const { store, book, faults, host } = parts
+  const { store, book, faults, clock, host } = parts
   const requestId = ossRequestId()
   const object = (fault: OssFault) => ossResponse(fault, requestId, new URL(host()).host)
   const linkFault = checkCall(call, parts)
@@ -54,15 +61,21 @@ async function download(call: Call, taskId: string, parts: DownloadParts): Promi
   const task = book.find(taskId)
   const clip = task?.status === 'SUCCEEDED' ? task.clip : null
   if (!task || !clip) return object(OSS_FAULTS.noSuchKey)
+  const diedAt = longestLife(task, parts)
+  if (Number(call.req.query('Expires')) * SECOND_MS > diedAt) {
+    return object(OSS_FAULTS.linkExpired(diedAt, clock.now()))
+  }
   const etag = `"${clip.etag}"`
   const slice = sliceOf(call.req.header('Range'), call.req.header('If-Range'), etag, clip.bytes)
   if (!slice) return object(OSS_FAULTS.badRange)
   const fault = faults.onDownload(taskId, task.ordinal)
   if (fault === 'fail') return object(OSS_FAULTS.internal)
   const reply = { file: store.clipFile(taskId), slice, headers: headersOf(clip, slice, etag, requestId) }
-  if (fault === 'none') return sendSlice(reply)
   if (fault === 'garble') return sendGarbled(reply)
-  return breakOff(call, fault === 'truncate' ? reply : undefined)
+  if (fault === 'swap' && !slice.whole) return sendOther(reply)
+  if (fault === 'none' || fault === 'swap') return sendSlice(reply)
+  if (fault === 'expire') faults.endLinks(taskId)
+  return breakOff(call, fault === 'reset' ? undefined : reply)
 }
 
 function checkCall(call: Call, { store, clock }: DownloadParts): OssFault | undefined {
@@ -100,6 +113,24 @@ function sendGarbled({ slice, headers }: Reply): Response {
     headers,
     status: slice.whole ? 200 : 206,
   })
+}
+
+/** The part asked for, of another file: built like the clip, so that half of each still opens, its last media bytes others. */
+async function sendOther({ file, slice, headers }: Reply): Promise<Response> {
+  const bytes = await readFile(file)
+  const end = mediaEnd(bytes)
+  for (let at = Math.max(0, end - CHANGED_BYTES); at < end; at += 1) bytes[at] = 0xff - (bytes[at] ?? 0)
+  const part = bytes.subarray(slice.start, slice.end + 1)
+  return new Response(part, { headers: { ...headers, ETag: `"${'0'.repeat(32)}"` }, status: 206 })
+}
+
+const CHANGED_BYTES = 16
+
+/** Where the media data of an MP4 ends; the end of whatever else it is. */
+function mediaEnd(bytes: Buffer): number {
+  const at = bytes.indexOf('mdat')
+  const end = at < 4 ? bytes.length : at - 4 + bytes.readUInt32BE(at - 4)
+  return end > at ? Math.min(end, bytes.length) : bytes.length
 }
 
 /** Cuts the connection: after half of the reply's bytes, or before the first. */

@@ -30,6 +30,10 @@ export type Faults = {
   onLook(subject: string): ReplyFault
   /** Of the next download of a clip. */
   onDownload(taskId: string, ordinal: number): DownloadFault
+  /** The links to the clip that are out by now are dead. */
+  endLinks(taskId: string): void
+  /** How often that has happened. */
+  endedLinks(taskId: string): number
   /** True when the next link to the clip is to die within seconds. */
   onLink(taskId: string): boolean
   /** Of the next task that is made. */
@@ -71,6 +75,8 @@ export function openFaults(first: ScenarioName): Faults {
       const count = next(`download:${taskId}`)
       return mixture ? mixedDownload(mixture, taskId, count) : downloadFault(name, ordinal, count)
     },
+    endLinks: (taskId) => void next(`ended:${taskId}`),
+    endedLinks: (taskId) => counts.get(`ended:${taskId}`) ?? 0,
     onLink(taskId) {
       const count = next(`link:${taskId}`)
       return mixture ? mixedLink(mixture, taskId, count) : linkDiesSoon(name, count)

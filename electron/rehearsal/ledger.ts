@@ -14,6 +14,8 @@ export type LedgerTask = {
   status: TaskStatus
   /** Seconds billed; 0 until the task has succeeded. */
   billedSeconds: number
+  /** SHA-256 of the clip it serves, in hex; null until the task has succeeded. */
+  clipSha256: string | null
 }
 export type Ledger = { tasks: LedgerTask[] }
 
@@ -24,7 +26,11 @@ export function billedSeconds(task: Pick<TaskRecord, 'outputSeconds' | 'inputSec
 
 /** The ledger's row of one task. */
 export function ledgerTask(task: TaskRecord): LedgerTask {
-  const { taskId, model, prompt, seed, createdAt, status } = task
-  const paid = status === 'SUCCEEDED' ? billedSeconds(task) : 0
-  return { taskId, model, prompt, seed, createdAt, status, billedSeconds: paid }
+  const { taskId, model, prompt, seed, createdAt, status, clip } = task
+  const succeeded = status === 'SUCCEEDED'
+  return {
+    ...{ taskId, model, prompt, seed, createdAt, status },
+    billedSeconds: succeeded ? billedSeconds(task) : 0,
+    clipSha256: (succeeded && clip?.sha256) || null,
+  }
 }

@@ -68,7 +68,7 @@ export function isForgotten(life: Life, now: number, clock: VirtualClock): boole
  * completion is taken, so that a task can always be collected.
  */
 export function forgottenAt(life: Pick<Life, 'endedAt'>, clock: VirtualClock): number {
-  return life.endedAt === null ? Infinity : life.endedAt + clock.real(LIFETIMES.taskMs)
+  return life.endedAt === null ? Infinity : life.endedAt + clock.kept(LIFETIMES.taskMs)
 }
 
 function readyAt(life: Life, clock: VirtualClock): number {

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { draw } from './draws.ts'
 import { REFUSALS } from './refusal.ts'
-import type { DownloadFault, Fate, ReplyFault } from './scenarios.ts'
+import { ALL_DOWNLOAD_FAULTS, type DownloadFault, type Fate, type ReplyFault } from './scenarios.ts'
 
 /** What may go wrong at each place, in the order in which the odds are laid one behind the other. */
 const PLACES = {
@@ -15,8 +15,11 @@ const PLACES = {
   accept: ['drop', 'half', 'twice', 'late', 'made-500'],
   /** A query or a list. */
   look: ['storm', 'busy', 'page', 'drop', 'half', 'twice', 'late'],
-  /** A clip on its way: cut short, reset, refused, its bytes not those of the clip, its link dead in seconds. */
-  download: ['truncate', 'reset', 'fail', 'garble'],
+  /**
+   * A clip on its way: cut short, reset, refused, its bytes not those of the clip, the rest of another file sent to one
+   * who has half of this one, its link dead when half is sent; or its link dead in seconds.
+   */
+  download: ALL_DOWNLOAD_FAULTS,
   link: ['dies'],
   fate: ['moderated', 'vanishes'],
 } as const
@@ -79,8 +82,7 @@ export function mixedReply(
 
 export function mixedDownload(mixture: Mixture, taskId: string, count: number): DownloadFault {
   const fault = faultAt(mixture, 'download', taskId, count)
-  const known = ['truncate', 'reset', 'fail', 'garble'] as const
-  return known.find((one) => one === fault) ?? 'none'
+  return ALL_DOWNLOAD_FAULTS.find((one) => one === fault) ?? 'none'
 }
 
 /** True when the `count`-th create is to lose its connection while its body comes in. */

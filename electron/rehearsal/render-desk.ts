@@ -8,8 +8,8 @@ import { draw } from './draws.ts'
 import { tierOf } from './render-time.ts'
 import type { Store, TaskRecord } from './store.ts'
 
-/** What a finished clip is known by: its length in bytes and storage's ETag (MD5 in upper case, no quotes). */
-type MadeClip = { bytes: number; etag: string }
+/** What a finished clip is known by: its length in bytes, storage's ETag (MD5 in upper case, no quotes) and SHA-256 in hex. */
+type MadeClip = { bytes: number; etag: string; sha256: string }
 
 export type RenderDesk = {
   /** Keeps the picture a clip starts from; it may go once the clip is recorded. */
@@ -33,7 +33,8 @@ export function renderDesk(store: Store, maker: ClipMaker, seed: number): Render
       const file = store.clipFile(task.taskId)
       await writeFile(`${file}.part`, clip)
       await rename(`${file}.part`, file)
-      return { bytes: clip.byteLength, etag: createHash('md5').update(clip).digest('hex').toUpperCase() }
+      const hash = (algorithm: string) => createHash(algorithm).update(clip).digest('hex')
+      return { bytes: clip.byteLength, etag: hash('md5').toUpperCase(), sha256: hash('sha256') }
     },
     dropFrame: (taskId) => rm(store.frameFile(taskId), { force: true }),
     close() {

@@ -34,8 +34,9 @@ export type ReplyFault =
   /** An error although the task was made. */
   | { kind: 'refuse-made'; refusal: Refusal }
 
-/** What happens to one download. */
-export type DownloadFault = 'none' | 'truncate' | 'reset' | 'fail' | 'garble'
+/** What may happen to one download. */
+export const ALL_DOWNLOAD_FAULTS = ['truncate', 'reset', 'fail', 'garble', 'swap', 'expire'] as const
+export type DownloadFault = 'none' | (typeof ALL_DOWNLOAD_FAULTS)[number]
 
 const NONE = { kind: 'none' } as const
 const THROTTLES = [REFUSALS.rateQuota, REFUSALS.burst, REFUSALS.concurrency] as const

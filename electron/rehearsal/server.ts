@@ -33,6 +33,8 @@ export type RehearsalOptions = {
   /** ≥ 0.1, default 1: divides every span of time. */
   speed?: number
   scenario?: ScenarioName
+  /** True: tasks, links and uploads live as long as at the real service, whatever the speed. */
+  keepsLong?: boolean
   /** Tasks, uploads and clips are kept here; without it they end with the service. */
   stateDir?: string
   /** `tiny`: small pre-made clips, for scale. */
@@ -92,7 +94,7 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
 
 function openParts(options: RehearsalOptions, host: () => string): ApiParts {
   const { speed = 1, random = 1, region = 'beijing', scenario = 'happy', now = Date.now } = options
-  const clock = virtualClock(speed, now)
+  const clock = virtualClock(speed, now, options.keepsLong)
   const store = openStore(options.stateDir)
   const maker = options.clipMaker ?? openClipMaker({ tiny: options.clips === 'tiny', workers: clipWorkers() })
   const uploads = new Uploads(store, clock)

@@ -37,7 +37,15 @@ const taskSchema = z.object({
   endedAt: z.number().nullable(),
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
   /** Set once the clip is whole on disk. */
-  clip: z.object({ bytes: z.number(), etag: z.string(), readyAt: z.number() }).nullable(),
+  clip: z
+    .object({
+      bytes: z.number(),
+      etag: z.string(),
+      /** Hex; missing where an older service made the clip. */
+      sha256: z.string().optional(),
+      readyAt: z.number(),
+    })
+    .nullable(),
 })
 export type TaskRecord = z.infer<typeof taskSchema>
 

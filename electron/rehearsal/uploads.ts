@@ -90,7 +90,7 @@ export class Uploads {
     const file = randomUUID()
     await rename(part, this.#store.uploadFile(file)).finally(() => this.#claimed.delete(key))
     const { model } = readPolicy(form.get('policy') ?? '')
-    const expiresAt = this.#clock.now() + this.#clock.real(LIFETIMES.uploadMs)
+    const expiresAt = this.#clock.now() + this.#clock.kept(LIFETIMES.uploadMs)
     const upload = { key, model, file, bytes, expiresAt }
     this.#kept.set(key, upload)
     this.#store.saveUpload(upload)

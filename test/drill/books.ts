@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { Ledger, LedgerTask } from '#electron/rehearsal/ledger.ts'
 import { windowStart } from '#shared/budget.ts'
+import { LIFETIMES } from '#shared/happyhorse.ts'
 import { isFinal, type JobEventName, type JobState, next } from '#shared/job-machine.ts'
 import type { RunPlan } from './plan.ts'
 
@@ -13,8 +14,8 @@ export type Books = {
   plan: RunPlan
   dataFolder: string
   ledger: Ledger
-  /** When, by the service's clock, the machine fell asleep for longer than the service remembers. */
-  sleptAt: readonly number[]
+  /** Now by the service's clock. */
+  serviceNow: number
   /** Up to this line of history the cap of the plan was set. */
   lastCapped: number
   /** Filled: how many jobs ended how. */
@@ -62,7 +63,7 @@ export function violationsOf(books: Books): string[] {
       ...jobs.flatMap((job) => [
         ...money(books, job),
         ...ending(books, job),
-        ...clip(job),
+        ...clip(books, job),
         ...history(
           job,
           events.filter((event) => event.job_id === job.id),
@@ -135,9 +136,9 @@ function ending(books: Books, job: Job): string[] {
   return [`job ${job.seed} failed for no reason: ${job.error}`]
 }
 
-/** True for what was made before a sleep that the service's memory did not last. */
-function died({ sleptAt }: Books, task: LedgerTask | undefined): boolean {
-  return task !== undefined && sleptAt.some((moment) => task.createdAt <= moment)
+/** True for what was made before so much sleep that the service's memory did not last. */
+function died({ serviceNow }: Books, task: LedgerTask | undefined): boolean {
+  return task !== undefined && serviceNow - task.createdAt >= LIFETIMES.taskMs
 }
 
 const TAKE_MICROS = 1_350_000
@@ -169,13 +170,16 @@ function capHeld({ plan, lastCapped }: Books, events: readonly Event[]): string[
 /** `broke` and `refused` are not billed. */
 const GIVEN_BACK: ReadonlySet<JobEventName> = new Set(['throttled', 'absent', 'refused', 'broke', 'canceled'])
 
-function clip(job: Job): string[] {
+/** On disk with its sidecar, and byte for byte what the service made for this very task. */
+function clip({ ledger }: Books, job: Job): string[] {
   if (job.state !== 'done') return []
   if (!job.clip_path || !existsSync(job.clip_path)) return [`the clip of job ${job.seed} is not on disk`]
   const sha256 = createHash('sha256').update(readFileSync(job.clip_path)).digest('hex')
+  const made = ledger.tasks.find(({ taskId }) => taskId === job.task_id)?.clipSha256
   const sidecar = job.clip_path.replace(/\.mp4$/, '.json')
   return [
     ...(sha256 === job.clip_sha256 ? [] : [`the clip of job ${job.seed} is not what was saved`]),
+    ...(sha256 === made ? [] : [`the clip of job ${job.seed} is not what the service made`]),
     ...(existsSync(sidecar) ? [] : [`the clip of job ${job.seed} has no sidecar`]),
   ]
 }

@@ -38,8 +38,6 @@ type Run = RunResult & {
   rehearsal: Rehearsal
   serviceAheadMs: number
   clockOffsetMs: number
-  /** By the service's clock: when the machine fell asleep for longer than the service remembers. */
-  sleptAt: number[]
   /** The last line of history written under a cap. */
   lastCapped: number
 }
@@ -67,14 +65,20 @@ export async function playGroup(plans: readonly RunPlan[], shared: Shared): Prom
 async function openRun(plan: RunPlan, folder: string, { maker }: Shared): Promise<Run> {
   const run: Omit<Run, 'rehearsal'> = {
     ...{ plan, kills: 0, killedIn: [], aimed: [], outcome: {}, violations: [] },
-    ...{ serviceAheadMs: 0, clockOffsetMs: 0, sleptAt: [], lastCapped: 0 },
+    ...{ serviceAheadMs: 0, clockOffsetMs: 0, lastCapped: 0 },
     dataFolder: join(folder, `run-${plan.index}`),
   }
   mkdirSync(run.dataFolder)
   // The services of a drill share one maker; it is closed with the drill.
   const clipMaker = { make: maker.make, close: async () => {} }
   const now = () => Date.now() + opened.serviceAheadMs
-  const rehearsal = await startRehearsal({ speed: SPEED, clipMaker, random: plan.index + 1, now })
+  const rehearsal = await startRehearsal({
+    speed: SPEED,
+    keepsLong: true,
+    clipMaker,
+    random: plan.index + 1,
+    now,
+  })
   rehearsal.setFaults(plan.mixture)
   const opened: Run = Object.assign(run, { rehearsal })
   return opened
@@ -137,7 +141,6 @@ function startChild(life: Life, runs: readonly Run[]): ChildProcess {
     if (news.kind === 'violation') return void run.violations.push(news.what)
     run.clockOffsetMs += news.byMs
     if (!news.asleep) return
-    run.sleptAt.push(Date.now() + run.serviceAheadMs)
     run.serviceAheadMs += news.byMs
     run.rehearsal.hangUp()
   })
@@ -205,6 +208,7 @@ function column<Value = string>(dataFolder: string, sql: string): Value[] {
 }
 
 async function booksOf(run: Run): Promise<Books> {
-  const { plan, dataFolder, rehearsal, sleptAt, lastCapped, outcome } = run
-  return { plan, dataFolder, ledger: rehearsal.ledger(), sleptAt, lastCapped, outcome }
+  const { plan, dataFolder, rehearsal, serviceAheadMs, lastCapped, outcome } = run
+  const serviceNow = Date.now() + serviceAheadMs
+  return { plan, dataFolder, ledger: rehearsal.ledger(), serviceNow, lastCapped, outcome }
 }

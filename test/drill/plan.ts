@@ -34,7 +34,7 @@ export type Disturbance =
   | { kind: 'disk-full'; writes: number }
   /** The project's folder is gone, and comes back. */
   | { kind: 'unplugged'; forMs: number }
-  /** The machine sleeps a night and more: both clocks go on, connections are dead. */
+  /** The machine sleeps, an hour or a night and more: both clocks go on, connections are dead. */
   | { kind: 'sleep'; byMs: number; afterMs: number }
 
 export type RunPlan = {
@@ -52,6 +52,9 @@ const COMMON_EVENTS = ['started', 'accepted', 'progressed', 'succeeded', 'saved'
 const RARE_EVENTS = ['unanswered', 'found', 'absent', 'throttled', 'interrupted']
 /** Clock jumps of every size that has its own meaning, up to a day and two hours either way. */
 const JUMPS_MS = [-26, -5, -1, 1, 5, 26].map((hours) => hours * HOUR_MS)
+
+/** Shorter than the service's memory, in hours of which no few make a whole day. */
+const NAPS_MS = [1.7, 7, 20].map((hours) => hours * HOUR_MS)
 
 /** The plan of run `index` of a drill. */
 export function planOf(seed: number, index: number): RunPlan {
@@ -117,5 +120,6 @@ function disturbanceOf(random: () => number, pick: <Item>(items: readonly Item[]
   if (dice < 0.28) return { kind: 'disk-full', writes: 1 + Math.floor(random() * 3) }
   if (dice < 0.34) return { kind: 'unplugged', forMs: 200 + Math.round(random() * 800) }
   if (dice < 0.38) return { kind: 'sleep', byMs: 26 * HOUR_MS, afterMs }
+  if (dice < 0.44) return { kind: 'sleep', byMs: pick(NAPS_MS), afterMs }
   return { kind: 'none' }
 }

@@ -1,13 +1,15 @@
 /** Owns what the drill prints: what was done to the engines, and what became of the jobs. */
 
+import { HOUR_MS } from '#shared/time.ts'
 import type { RunResult } from './group.ts'
+import type { Disturbance } from './plan.ts'
 
 export function tableOf(results: readonly RunResult[], seed: number, tookMs: number): string {
   const kills = results.reduce((sum, run) => sum + run.kills, 0)
   const states = countsOf(results.flatMap((run) => run.killedIn))
   const aimed = countsOf(results.flatMap((run) => run.aimed))
   const faults = countsOf(results.flatMap((run) => Object.keys(run.plan.mixture.odds)))
-  const disturbances = countsOf(results.flatMap((run) => run.plan.disturbances.map(({ kind }) => kind)))
+  const disturbances = countsOf(results.flatMap((run) => run.plan.disturbances.map(nameOf)))
   const outcomes = new Map<string, number>()
   for (const { outcome } of results) {
     for (const [word, count] of Object.entries(outcome)) outcomes.set(word, (outcomes.get(word) ?? 0) + count)
@@ -28,6 +30,11 @@ export function tableOf(results: readonly RunResult[], seed: number, tookMs: num
         ...run.violations.map((violation) => `    ${violation}`),
       ]),
   ].join('\n')
+}
+
+function nameOf(disturbance: Disturbance): string {
+  const { kind } = disturbance
+  return kind === 'sleep' ? `${kind} of ${disturbance.byMs / HOUR_MS} h` : kind
 }
 
 function countsOf(words: readonly string[]): Map<string, number> {

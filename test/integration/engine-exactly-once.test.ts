@@ -16,6 +16,11 @@ async function books({ jobs, rehearsal }: TestEngine) {
   return { ours: ours.sort(), theirs: theirs.sort() }
 }
 
+/** Hashes of the clips that the service has made. */
+function madeBy({ rehearsal }: TestEngine) {
+  return rehearsal.ledger().tasks.map(({ clipSha256 }) => clipSha256)
+}
+
 test('of two equal prompts whose replies are both lost each gets its own task', async () => {
   await using studio = await openTestEngine()
   const limits = { submitsPerSecond: 0.5, inFlightPerModel: 5, queriesPerSecond: 20 }
@@ -51,14 +56,26 @@ test('a reply that arrives half is as good as lost, and the task is found', asyn
 
 test('a link that expires during its download is renewed, and one whole clip lands', async () => {
   await using studio = await openTestEngine()
-  studio.rehearsal.setFaults({ seed: 1, odds: { dies: 1, truncate: 1 }, calls: 1 })
+  studio.rehearsal.setFaults({ seed: 1, odds: { expire: 1 }, calls: 1 })
   const [id = ''] = await studio.queue(await studio.drawPhotos('a.jpg'), { seeds: [7] })
   await studio.engine.whenIdle()
   expect((await studio.job(id)).state).toBe('done')
   const { rows } = await studio.engine.commands.clips.page({ projectId: studio.projectId })
   expect(rows.map((clip) => clip.name)).toEqual(['a_t01_s7.mp4'])
-  for (const clip of rows) expect(await sha256Of(clip.path)).toBe(clip.sha256)
-  expect(studio.rehearsal.ledger().tasks).toHaveLength(1)
+  expect(madeBy(studio)).toEqual(await Promise.all(rows.map((clip) => sha256Of(clip.path))))
+  const { events } = await studio.engine.commands.jobs.history({ id })
+  expect(events.flatMap(({ facts }) => ('renewed' in facts ? 'renewed' : []))).toEqual(['renewed'])
+})
+
+test('a file that changes behind its link is never put behind half of the one before', async () => {
+  await using studio = await openTestEngine()
+  studio.rehearsal.setFaults({ seed: 42, odds: { truncate: 0.5, swap: 0.5 }, calls: 4 })
+  await studio.queue(await studio.drawPhotos('a.jpg', 'b.jpg', 'c.jpg'), { takes: 2, seeds: [7, 8] })
+  await studio.engine.whenIdle()
+  expect((await studio.jobs()).map((job) => job.state)).toEqual(Array.from({ length: 6 }, () => 'done'))
+  const { rows } = await studio.engine.commands.clips.page({ projectId: studio.projectId })
+  const saved = await Promise.all(rows.map((clip) => sha256Of(clip.path)))
+  expect(saved.sort()).toEqual(madeBy(studio).sort())
 })
 
 test('a task whose id expired while the machine slept ends its job honestly, and nothing is sent again', async () => {

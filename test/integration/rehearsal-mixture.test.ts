@@ -1,10 +1,12 @@
 /** Shows mixtures over the wire: each fault by itself, certain, and gone after its calls. */
 
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
   type Bench,
   CREATE_HEADERS,
   CREATE_PATH,
+  clipBytes,
   openBench,
   SECOND,
   t2vBody,
@@ -54,6 +56,39 @@ test('a garbled download has the length of the clip and none of its bytes', asyn
   expect(Buffer.from(garbled).subarray(0, 8).toString()).toBe('garbled ')
   expect(Buffer.from(whole).toString()).toContain('clip of seed 7')
 })
+
+test('a swapped download is a part of another file, although the client’s half is of this one', async () => {
+  await using bench = await openBench()
+  bench.rehearsal.setFaults({ seed: 7, odds: { swap: 1 }, calls: 1 })
+  const link = await bench.linkOf(await bench.taskOf(t2vBody()))
+  const half = { headers: { Range: 'bytes=500-', 'If-Range': `"${TAG}"` } }
+  const [swapped, rest] = [await fetch(link, half), await fetch(link, half)]
+  expect([swapped.status, swapped.headers.get('content-range')]).toEqual([206, 'bytes 500-999/1000'])
+  expect(swapped.headers.get('etag')).not.toBe(`"${TAG}"`)
+  expect([rest.status, rest.headers.get('etag')]).toEqual([206, `"${TAG}"`])
+  const [other, own] = [await swapped.bytes(), await rest.bytes()]
+  expect(other.length).toBe(own.length)
+  expect(other).not.toEqual(own)
+})
+
+test('a link that expires under a download is dead from then on, and the task gives another one', async () => {
+  await using bench = await openBench()
+  bench.rehearsal.setFaults({ seed: 7, odds: { expire: 1 }, calls: 1 })
+  const taskId = await bench.taskOf(t2vBody())
+  const link = await bench.linkOf(taskId)
+  await expect(fetch(link).then((reply) => reply.bytes())).rejects.toThrow()
+  const refused = await fetch(link)
+  expect([refused.status, await refused.text()]).toEqual([
+    403,
+    expect.stringContaining('Request has expired.'),
+  ])
+  const renewed = (await bench.query(taskId)).output.video_url ?? ''
+  expect(renewed).not.toBe(link)
+  expect((await fetch(renewed)).status).toBe(200)
+})
+
+/** Of the bench's clip of seed 7. */
+const TAG = createHash('md5').update(clipBytes(7)).digest('hex').toUpperCase()
 
 test('a mixture that names no known fault is refused with the reason', async () => {
   await using bench = await openBench()

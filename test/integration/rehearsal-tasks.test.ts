@@ -1,5 +1,6 @@
 /** Shows the life of tasks as a client sees it: query, list, cancel, the ledger, and how they are forgotten. */
 
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { videoOf } from '#test/support/bare-video.ts'
 import { clipBytes, HOUR, i2vBody, NOON, openBench, SECOND, t2vBody } from '#test/support/rehearsal-bench.ts'
@@ -172,8 +173,20 @@ test('after 24 virtual hours a task is unknown, unlisted and its clip gone; the 
       createdAt: NOON,
       status: 'SUCCEEDED',
       billedSeconds: 5,
+      clipSha256: createHash('sha256').update(clipBytes(7)).digest('hex'),
     },
   ])
+})
+
+test('a service that keeps long forgets after 24 hours by the clock, however fast it renders', async () => {
+  await using bench = await openBench({ speed: 24, keepsLong: true })
+  const taskId = await bench.taskOf(t2vBody())
+  await bench.linkOf(taskId)
+  bench.pass(20 * HOUR)
+  const { video_url: link = '' } = (await bench.query(taskId)).output
+  expect((await fetch(link)).status).toBe(200)
+  bench.pass(4 * HOUR)
+  expect((await bench.query(taskId)).output.task_status).toBe('UNKNOWN')
 })
 
 test('query, list and cancel each pass 20 calls a second', async () => {
@@ -194,6 +207,6 @@ test('the service says who it is, and serves its ledger over HTTP', async () => 
   expect(await get('/rehearsal')).toEqual({ service: 'gallop-rehearsal', speed: 60, scenario: 'slow' })
   const taskId = await bench.taskOf(t2vBody())
   expect(await get('/rehearsal/ledger')).toEqual({
-    tasks: [expect.objectContaining({ taskId, status: 'PENDING', billedSeconds: 0 })],
+    tasks: [expect.objectContaining({ taskId, status: 'PENDING', billedSeconds: 0, clipSha256: null })],
   })
 })

@@ -1,9 +1,9 @@
-/** Owns the opening of signed links: ranges, redirects, expiry. The API key never travels here. */
+/** Owns the opening of signed links: ranges, redirects, refusals. The API key never travels here. */
 
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import type { DownloadResponse } from './outcomes.ts'
 import { headerOf, retryAfterOf } from './replies.ts'
-import { isDead, isSafeAddress, parseStorageError, upgraded } from './storage.ts'
+import { isRefusal, isSafeAddress, parseStorageError, upgraded } from './storage.ts'
 import { type Opened, type Timeouts, type Transport, wordsOf } from './transport.ts'
 
 export type DownloadOptions = {
@@ -39,8 +39,7 @@ export async function download(
     })
     if (opened.kind !== 'opened') return interrupted(opened.detail)
     const location = headerOf(opened.response, 'location')
-    if (!isRedirect(opened.response.statusCode) || !location)
-      return received(opened.response, options.from ?? 0)
+    if (!isRedirect(opened.response.statusCode) || !location) return received(opened.response, options)
     await drop(opened.response)
     address = URL.parse(location, address)?.href ?? ''
   }
@@ -57,12 +56,16 @@ function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status)
 }
 
-async function received(response: Response, from: number): Promise<DownloadResponse> {
+async function received(response: Response, { from = 0, etag }: DownloadOptions): Promise<DownloadResponse> {
   const { statusCode } = response
   if (statusCode === 200) return bodyOf(response, 0, numberOf(headerOf(response, 'content-length')))
   const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(headerOf(response, 'content-range') ?? '')
   const totalBytes = numberOf(range?.[2])
-  if (statusCode === 206 && Number(range?.[1]) === from) return bodyOf(response, from, totalBytes)
+  if (statusCode === 206 && Number(range?.[1]) === from) {
+    if (etag === undefined || tagOf(response) === etag) return bodyOf(response, from, totalBytes)
+    await drop(response)
+    return { kind: 'changed' }
+  }
   if (statusCode === 416) {
     await drop(response)
     return { kind: 'past-end', ...(totalBytes === undefined ? {} : { totalBytes }) }
@@ -71,11 +74,21 @@ async function received(response: Response, from: number): Promise<DownloadRespo
     await drop(response)
     return interrupted(`the storage host sent another part than asked for (HTTP ${statusCode})`)
   }
-  return refused(response)
+  return notServed(response)
+}
+
+/**
+ * What the file is known by, byte for byte: a weak tag is none. The host's pages name no `If-Range`, so a part of
+ * another file may come all the same, and 206 has to carry the tag that 200 would (RFC 9110 §15.3.7).
+ * Source: help.aliyun.com/en/oss/developer-reference/getobject, read 2026-11-29.
+ */
+function tagOf(response: Response): string | undefined {
+  const tag = headerOf(response, 'etag')
+  return tag?.startsWith('W/') ? undefined : tag
 }
 
 function bodyOf(response: Response, from: number, totalBytes: number | undefined): DownloadResponse {
-  const etag = headerOf(response, 'etag')
+  const etag = tagOf(response)
   return {
     kind: 'body',
     from,
@@ -93,23 +106,17 @@ async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function refused(response: Response): Promise<DownloadResponse> {
+async function notServed(response: Response): Promise<DownloadResponse> {
   const { statusCode } = response
   const text = await response.body.text().catch(() => '')
   const said = parseStorageError(text)
   const requestId = said?.requestId ?? headerOf(response, 'x-oss-request-id')
   const named = requestId ? { requestId } : {}
-  if (isDead(statusCode, said)) {
-    const values = { code: said?.code ?? `HTTP ${statusCode}`, message: said?.message ?? '' }
-    return { kind: 'expired', error: { code: 'link-expired', values, ...named } }
-  }
   const retryAfterMs = retryAfterOf(headerOf(response, 'retry-after'))
   const words = said ? `${said.code}: ${said.message}` : 'no reason given'
-  return {
-    ...interrupted(`the storage host answered HTTP ${statusCode}, ${words}`, named),
-    httpStatus: statusCode,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  }
+  const answer = interrupted(`the storage host answered HTTP ${statusCode}, ${words}`, named)
+  if (isRefusal(statusCode)) return { kind: 'refused', error: answer.error }
+  return { ...answer, httpStatus: statusCode, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
 }
 
 function interrupted(

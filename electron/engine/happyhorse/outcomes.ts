@@ -113,7 +113,9 @@ export type DownloadResponse =
     }
   /** The asked offset is at or past the end. */
   | { kind: 'past-end'; totalBytes?: number }
-  /** The link is dead for good. */
-  | { kind: 'expired'; error: AppErrorData }
-  /** Anything else; worth another try until the link dies. */
+  /** Another file is behind the link than the one whose part is there already: nothing of it fits. */
+  | { kind: 'changed' }
+  /** The host does not take the link; only the task can give another one. */
+  | { kind: 'refused'; error: AppErrorData }
+  /** Anything else; worth another try. */
   | { kind: 'interrupted'; error: AppErrorData; httpStatus?: number; retryAfterMs?: number }

@@ -1,18 +1,16 @@
 /** Owns how the storage host speaks: XML errors, and which addresses are safe to talk to. */
 
-/** An error of the storage host. `ec` is its own finer code. */
-export type StorageError = { code: string; message: string; ec?: string; requestId?: string }
+/** An error of the storage host. */
+export type StorageError = { code: string; message: string; requestId?: string }
 
 /** Reads `<Error><Code>…`; undefined when the text is no such error. */
 export function parseStorageError(xml: string): StorageError | undefined {
   const code = tag(xml, 'Code')
   if (!code) return undefined
-  const ec = tag(xml, 'EC')
   const requestId = tag(xml, 'RequestId')
   return {
     code,
     message: tag(xml, 'Message') ?? '',
-    ...(ec ? { ec } : {}),
     ...(requestId ? { requestId } : {}),
   }
 }
@@ -21,15 +19,16 @@ function tag(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim()
 }
 
+/** Passes by itself: a slow client, a request too early, too many of them. */
+const PASSING = [408, 425, 429]
+
 /**
- * True when the link will never work again: expired, or its object deleted.
- * Source: help.aliyun.com/en/oss/user-guide/0002-00000069, read 2026-11-22.
+ * True when the host does not take the link. Whether it ever will again cannot be told from its words, which are many:
+ * expired, key or token invalid, access denied, owner in debt, object or bucket gone. Only the task knows another one.
+ * Source: alibabacloud.com/help/en/oss/how-to-troubleshoot-403-status-code-when-you-access-oss, read 2026-11-29.
  */
-export function isDead(status: number, error: StorageError | undefined): boolean {
-  if (status === 404 || status === 410) return error?.code === 'NoSuchKey' || status === 410
-  return (
-    status === 403 && (error?.ec === '0002-00000069' || /request has expired/i.test(error?.message ?? ''))
-  )
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && !PASSING.includes(status)
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,28 +1,49 @@
-/** Owns how a finished clip is fetched: resumed where it broke off, renewed when its link died, kept until it is safe. */
+/** Owns how a finished clip is fetched: resumed where it broke off, kept until it is safe. */
 
-import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
+import { AppError, toAppError } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { DownloadResponse } from '../happyhorse/outcomes.ts'
-import { dropPart, openPart, type Part } from '../library/clip-files.ts'
+import { dropPart, openPart, type Part, sha256Of } from '../library/clip-files.ts'
 import { checkAndName, finishedBefore, folderOf, reserveName, saved } from './clip-saving.ts'
-import { type PipelineContext, pauseFor } from './context.ts'
-import { takeToken } from './rate-limit.ts'
-import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
+import type { PipelineContext } from './context.ts'
+import { type Failure, interrupted, isInDoubt, renewLink } from './renew-link.ts'
+import type { Step } from './step.ts'
 
-/** One try to bring a clip onto the disk. Never throws for network, service or disk reasons. */
+/** One try to bring a clip onto the disk. Never throws for network, service or disk reasons. @throws AppError as profiles do */
 export async function download(context: PipelineContext, job: JobRecord): Promise<Step> {
-  const bytesBefore = { count: 0 }
-  try {
-    return await attempt(context, job, bytesBefore)
-  } catch (thrown) {
-    if (context.leaving.aborted) return {}
-    const error = toAppError(thrown)
-    if (error.code === 'bug') context.log.error('download.bug', { job: job.id, detail: error.message })
-    return interrupted(context, job, error.toJSON(), { grew: bytesBefore.count > 0 })
+  const got = { count: 0 }
+  const end = await attempt(context, job, got).catch((thrown) => failureOf(context, job, thrown, got))
+  if (!('failed' in end)) return end
+  if (context.leaving.aborted) return {}
+  // The attempt may have written down a name or a hash.
+  const now = context.tables.jobs.byId(job.id) ?? job
+  if (!isInDoubt(context, now, end.failed)) return interrupted(context, now, end.failed)
+  const step = await renewLink(context, now, end.failed)
+  if (step.event === 'expired' && now.clipName) {
+    // A part that cannot be removed only takes room.
+    await dropPart(folderOf(context, now), now.clipName).catch(() => {})
   }
+  return step
 }
 
-async function attempt(context: PipelineContext, job: JobRecord, got: { count: number }): Promise<Step> {
+type Failed = { failed: Failure }
+
+function failureOf(
+  context: PipelineContext,
+  job: JobRecord,
+  thrown: unknown,
+  got: { count: number },
+): Failed {
+  const error = toAppError(thrown)
+  if (error.code === 'bug') context.log.error('download.bug', { job: job.id, detail: error.message })
+  return { failed: { error: error.toJSON(), grew: got.count > 0 } }
+}
+
+async function attempt(
+  context: PipelineContext,
+  job: JobRecord,
+  got: { count: number },
+): Promise<Step | Failed> {
   const folder = folderOf(context, job)
   const done = await finishedBefore(job, folder)
   if (done && job.clipName) {
@@ -30,15 +51,13 @@ async function attempt(context: PipelineContext, job: JobRecord, got: { count: n
     const facts = { ...(await context.media.probe(done)), sha256: job.clipSha256 ?? '' }
     return saved(context, job, { path: done, facts, name: job.clipName }, folder)
   }
-  // Whether a link is dead is for its host to say: our clock may be wrong by hours.
-  if (!job.videoUrl) return renewLink(context, job)
   const named = job.clipName ? { ...job, clipName: job.clipName } : reserveName(context, job, folder)
   if (!named) return {}
   const part = await openPart(folder, named.clipName)
   try {
-    const fetched = await fetchInto(context, named, part, got)
-    if (fetched) return fetched
-    const file = await checked(context, named, part, folder)
+    const failed = (await isWhole(job, part)) ? undefined : await fetchInto(context, named, part, got)
+    if (failed) return { failed }
+    const file = await checked(context, named, part, got)
     if (!file) return {}
     const name = context.tables.jobs.byId(job.id)?.clipName ?? named.clipName
     return await saved(context, named, { ...file, name }, folder)
@@ -47,49 +66,61 @@ async function attempt(context: PipelineContext, job: JobRecord, got: { count: n
   }
 }
 
-/** What does not open as a clip is thrown away: going on behind it would keep the fault. */
-async function checked(context: PipelineContext, job: JobRecord, part: Part, folder: string) {
+/** True when an earlier run had checked the part, and only its name is missing: no link is needed any more. */
+async function isWhole({ clipSha256 }: JobRecord, part: Part): Promise<boolean> {
+  return clipSha256 !== null && (await sha256Of(part.path)) === clipSha256
+}
+
+/** What does not open as a clip is thrown away, and has brought nothing: going on behind it would keep the fault. */
+async function checked(context: PipelineContext, job: JobRecord, part: Part, got: { count: number }) {
   try {
-    return await checkAndName(context, job, part, folder)
+    return await checkAndName(context, job, part, folderOf(context, job))
   } catch (thrown) {
-    if (toAppError(thrown).code === 'download-broken') await part.discard()
+    if (toAppError(thrown).code === 'download-broken') {
+      got.count = 0
+      await part.discard()
+    }
     throw thrown
   }
 }
 
-/** Fills the part; a step when it did not come to its end. */
+/** Fills the part; tells when it did not come to its end. */
 async function fetchInto(
   context: PipelineContext,
   job: JobRecord,
   part: Part,
   got: { count: number },
-): Promise<Step | undefined> {
+): Promise<Failure | undefined> {
+  if (!job.videoUrl) return { isRefused: true, error: brokenBy('There is no link.').toJSON() }
   // Without the tag of what is there already, its rest cannot be asked for safely.
   if (part.offset > 0 && !job.linkEtag) await part.restart()
   const from = part.offset
-  const response = await context.client().download(job.videoUrl ?? '', {
+  const response = await context.client().download(job.videoUrl, {
     ...(from > 0 ? { from, etag: job.linkEtag ?? '' } : {}),
     signal: context.leaving,
     stallMs: context.pace.stallMs,
   })
   switch (response.kind) {
-    case 'expired': {
-      const step = await renewLink(context, job)
-      if (step.event === 'expired') await part.discard()
-      return step
-    }
+    case 'refused':
+      return { isRefused: true, error: response.error }
     case 'interrupted':
-      return interrupted(context, job, response.error, { retryAfterMs: response.retryAfterMs })
+      return { error: response.error, retryAfterMs: response.retryAfterMs }
+    case 'changed':
+      // From its beginning on it fits by itself.
+      await part.restart()
+      return fetchInto(context, job, part, got)
     case 'past-end':
       if (response.totalBytes === from) return undefined
       await part.restart()
-      throw new AppError('download-broken', {
-        detail: 'What was there already does not belong to this clip.',
-      })
+      throw brokenBy('What was there already does not belong to this clip.')
     default:
       await pour(context, job, part, response, got)
       return undefined
   }
+}
+
+function brokenBy(detail: string): AppError {
+  return new AppError('download-broken', { detail })
 }
 
 async function pour(
@@ -110,55 +141,6 @@ async function pour(
   }
   if (totalBytes !== undefined && offset !== totalBytes) {
     if (offset > totalBytes) await part.restart()
-    throw new AppError('download-broken', { detail: `${offset} of ${totalBytes} bytes arrived.` })
+    throw brokenBy(`${offset} of ${totalBytes} bytes arrived.`)
   }
-}
-
-/** Asks the task for a fresh link; a task that is dead as well ends the job, with what was paid on record. */
-async function renewLink(context: PipelineContext, job: JobRecord): Promise<Step> {
-  const { clock, queries, leaving } = context
-  if (!(await takeToken(queries, clock, leaving))) return {}
-  const profile = await context.profileOf(job)
-  const outcome = await context.client().query(profile, job.taskId ?? '', leaving)
-  if (leaving.aborted) return {}
-  if (outcome.kind !== 'task') {
-    const stop = stopOf(outcome)
-    const step = interrupted(context, job, errorOf(outcome), { retryAfterMs: retryAfterOf(outcome) })
-    return stop ? { ...step, stop } : step
-  }
-  const { task } = outcome
-  if (task.status === 'SUCCEEDED' && task.videoUrl) {
-    const linkDiesAt = task.linkDiesAt ?? job.taskDiesAt ?? clock.now()
-    const link = { videoUrl: task.videoUrl, linkDiesAt }
-    if (task.videoUrl !== job.videoUrl) {
-      const attempts = job.attempts + 1
-      // The first new link is tried at once; a host that refuses them all is not asked in a circle.
-      const dueAt = clock.now() + (attempts === 1 ? 0 : pauseFor(context, attempts))
-      const patch = { ...link, attempts, dueAt, error: null }
-      return { event: 'interrupted', requestId: task.requestId ?? null, patch, facts: { renewed: true } }
-    }
-    const error: AppErrorData = { code: 'download-broken', values: { detail: 'The link has died.' } }
-    const step = interrupted(context, job, error)
-    return { ...step, patch: { ...step.patch, ...link } }
-  }
-  if (task.status === 'PENDING' || task.status === 'RUNNING') {
-    const error: AppErrorData = { code: 'download-broken', values: { detail: 'The task is not finished.' } }
-    return interrupted(context, job, error)
-  }
-  const error: AppErrorData = { code: 'link-expired', values: {} }
-  const patch = { error, finishedAt: clock.now(), dueAt: null, taskStatus: task.status }
-  return { event: 'expired', requestId: task.requestId ?? null, error, patch }
-}
-
-/** To be tried again after a pause; one that brought bytes starts counting anew. */
-function interrupted(
-  context: PipelineContext,
-  job: JobRecord,
-  error: AppErrorData,
-  how: { grew?: boolean; retryAfterMs?: number | undefined } = {},
-): Step {
-  const attempts = how.grew ? 1 : job.attempts + 1
-  const pauseMs = pauseFor(context, attempts, how.retryAfterMs)
-  const patch = { attempts, error, dueAt: context.clock.now() + pauseMs }
-  return { event: 'interrupted', error, patch, facts: { attempts } }
 }

@@ -6,6 +6,7 @@ import { LIFETIMES } from '#shared/happyhorse.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Fault, RemoteTask } from '../happyhorse/outcomes.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
+import { denialsOf, isBelieved, surelyNow } from './denials.ts'
 import { nextLookAt } from './look-plan.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
@@ -32,13 +33,29 @@ function afterLook(context: PipelineContext, job: JobRecord, task: RemoteTask, a
       return broke(task, over)
     case 'CANCELED':
       return { event: 'canceled', requestId, patch: { ...over, error: null } }
-    case 'UNKNOWN': {
-      const error: AppErrorData = { code: 'task-vanished', values: {} }
-      return { event: 'vanished', requestId, error, patch: { ...over, error } }
-    }
+    case 'UNKNOWN':
+      return denied(context, job, over, aheadMs)
     default:
       return stillRendering(context, job, task, aheadMs)
   }
+}
+
+/** A task that may be as old as tasks become is gone; a younger one is asked for again before that is believed. */
+function denied(
+  context: PipelineContext,
+  job: JobRecord,
+  over: { taskStatus: string; requestId: string | null },
+  aheadMs: number,
+): Step {
+  const { requestId, taskStatus } = over
+  const denials = denialsOf(context, job)
+  if (surelyNow(context, aheadMs) >= (job.taskDiesAt ?? 0) || isBelieved(denials)) {
+    const error: AppErrorData = { code: 'task-vanished', values: {} }
+    return { event: 'vanished', requestId, error, patch: { ...over, error } }
+  }
+  const error: AppErrorData = { code: 'task-denied', values: {} }
+  const patch = { taskStatus, error, dueAt: context.clock.now() + pauseFor(context, denials) }
+  return { event: 'progressed', requestId, error, patch, facts: { status: taskStatus } }
 }
 
 /** Moments by the service's clock; it does not always tell them. */

@@ -142,12 +142,17 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
   },
   'task-vanished': {
     what: '服务已不认识这个任务',
-    why: '任务号在提交 24 小时后失效。',
+    why: '任务号在提交 24 小时后失效；更新的任务若被服务一再否认，也会放弃。',
     fix: '如果视频已完成，则已收费；请查看控制台的账单页。在您另行说明之前，按可能已花费计入。重新排队可得到新的视频。',
+  },
+  'task-denied': {
+    what: '服务称不认识这个任务',
+    why: '这个任务还很新，不应被遗忘。',
+    fix: '无需操作：Gallop 会在一两分钟内再次询问，然后才会相信。',
   },
   'link-expired': {
     what: '视频已完成，但链接已失效',
-    why: '链接和任务在 24 小时后失效；这个视频没有及时取回。',
+    why: '链接和任务在 24 小时后失效，或已被服务丢失；这个视频没有及时取回。',
     fix: '视频已收费且无法找回。重新排队可得到新的视频。',
   },
   'download-broken': {
@@ -159,6 +164,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     what: '无法写入视频',
     why: '{{detail}}',
     fix: '请腾出空间或选择其他文件夹；在链接失效之前，视频仍保留在服务端。',
+  },
+  'no-place-for-clips': {
+    what: '完成的视频在磁盘上无处存放',
+    why: '{{detail}}',
+    fix: '请腾出空间，或恢复文件夹并允许 Gallop 写入，然后继续。在此期间不会产生新的费用；已付费的视频会自动重试，在链接失效之前仍保留在服务端。',
   },
   'reply-lost': {
     what: '这次提交的答复丢失了',

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import type { DownloadResponse } from '#electron/engine/happyhorse/outcomes.ts'
-import { isDead, isSafeAddress, parseStorageError, upgraded } from '#electron/engine/happyhorse/storage.ts'
+import { isRefusal, isSafeAddress, upgraded } from '#electron/engine/happyhorse/storage.ts'
 import { closedPort, loopbackServer, type Seen } from '#test/support/loopback-server.ts'
 import { serviceClient } from '#test/support/service-client.ts'
 
@@ -59,6 +59,23 @@ describe('a download', () => {
     expect(server.seen[0]?.headers).toMatchObject({ range: 'bytes=4-', 'if-range': '"e1"' })
   })
 
+  test.each([
+    ['another tag', { etag: '"e2"' }],
+    ['no tag', {}],
+  ])('takes no part of a file with %s, whatever place it begins at', async (_, tag) => {
+    const server = await loopbackServer((response) =>
+      response.writeHead(206, { 'content-range': 'bytes 4-9/10', ...tag }).end(FILE.subarray(4)),
+    )
+    expect(await serviceClient().download(`${server.origin}/x`, { from: 4, etag: '"e1"' })).toEqual({
+      kind: 'changed',
+    })
+  })
+
+  test('knows no file by a weak tag: its bytes may differ', async () => {
+    const server = await loopbackServer((response) => response.writeHead(200, { etag: 'W/"e1"' }).end(FILE))
+    expect(bodyOf(await serviceClient().download(`${server.origin}/x`))).not.toHaveProperty('etag')
+  })
+
   test('begins anew when the host ignores the range', async () => {
     const server = await loopbackServer((response) => response.writeHead(200).end(FILE))
     const response = bodyOf(await serviceClient().download(`${server.origin}/x`, { from: 4 }))
@@ -112,29 +129,16 @@ describe('a download', () => {
     await expect(textOf(body)).rejects.toMatchObject({ code: 'download-broken' })
   })
 
-  test('of an expired link is over for good', async () => {
+  test('of an expired link is refused, in the words of the host', async () => {
     const xml =
       '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code><Message>Request has expired.</Message><RequestId>o-1</RequestId><EC>0002-00000069</EC></Error>'
     const server = await loopbackServer((response) => response.writeHead(403).end(xml))
     expect(await serviceClient().download(`${server.origin}/x`)).toEqual({
-      kind: 'expired',
-      error: {
-        code: 'link-expired',
-        values: { code: 'AccessDenied', message: 'Request has expired.' },
-        requestId: 'o-1',
-      },
-    })
-  })
-
-  test('refused for another reason may be tried again', async () => {
-    const xml = '<Error><Code>SignatureDoesNotMatch</Code><Message>no</Message></Error>'
-    const server = await loopbackServer((response) => response.writeHead(403).end(xml))
-    expect(await serviceClient().download(`${server.origin}/x`)).toEqual({
-      kind: 'interrupted',
-      httpStatus: 403,
+      kind: 'refused',
       error: {
         code: 'download-broken',
-        values: { detail: 'the storage host answered HTTP 403, SignatureDoesNotMatch: no' },
+        values: { detail: 'the storage host answered HTTP 403, AccessDenied: Request has expired.' },
+        requestId: 'o-1',
       },
     })
   })
@@ -204,13 +208,12 @@ describe('addresses', () => {
   })
 })
 
-describe('a dead link', () => {
-  test.each([
-    ['its deleted object', 404, '<Error><Code>NoSuchKey</Code><Message>gone</Message></Error>', true],
-    ['its finer code', 403, '<Error><Code>AccessDenied</Code><EC>0002-00000069</EC></Error>', true],
-    ['no reason at all', 403, '', false],
-    ['a missing page', 404, '<html>', false],
-  ])('is told by %s', (_, status, xml, dead) => {
-    expect(isDead(status, parseStorageError(xml))).toBe(dead)
+describe('a link', () => {
+  test.each([400, 401, 403, 404, 409, 410, 412])('answered with %i is refused', (status) => {
+    expect(isRefusal(status)).toBe(true)
+  })
+
+  test.each([408, 425, 429, 500, 503])('answered with %i may work later', (status) => {
+    expect(isRefusal(status)).toBe(false)
   })
 })

@@ -1,15 +1,17 @@
 /** How a finished clip comes onto the disk. */
 
-import { existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import type { DownloadOptions } from '#electron/engine/happyhorse/download.ts'
-import type { DownloadResponse } from '#electron/engine/happyhorse/outcomes.ts'
+import type { DownloadResponse, QueryOutcome } from '#electron/engine/happyhorse/outcomes.ts'
 import { sha256Of } from '#electron/engine/library/clip-files.ts'
 import { apply } from '#electron/engine/pipeline/apply.ts'
 import { download } from '#electron/engine/pipeline/download.ts'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, type AppErrorData } from '#shared/app-error.ts'
+import { HOUR_MS } from '#shared/time.ts'
 import { MADE_AT } from '#test/support/job-table.ts'
 import { openPipelineBench, type PipelineBench, refusal, succeededTask } from '#test/support/pipeline.ts'
 
@@ -20,17 +22,29 @@ const READY = {
   ...{ actual: { micros: 4_500_000, currency: 'CNY' }, billedSeconds: 5, submittedAt: MADE_AT },
 } as const satisfies Partial<JobRecord>
 
-const DEAD: DownloadResponse = { kind: 'expired', error: { code: 'link-expired', values: {} } }
+const SAYS_NO: AppErrorData = { code: 'download-broken', values: { detail: 'HTTP 403' } }
+const DEAD: DownloadResponse = { kind: 'refused', error: SAYS_NO }
+const SILENT: DownloadResponse = {
+  kind: 'interrupted',
+  error: { ...SAYS_NO, values: { detail: 'ENOTFOUND' } },
+}
+const UNKNOWN = async (): Promise<QueryOutcome> => ({
+  kind: 'task',
+  task: { taskId: 't1', status: 'UNKNOWN' },
+})
 
 /** A storage host that serves a clip, broken off after `until` bytes. */
 function serve(clip: Buffer, until = clip.length, etag = '"e1"') {
-  return async (_url: string, { from = 0 }: DownloadOptions = {}): Promise<DownloadResponse> => ({
-    ...{ kind: 'body', from, totalBytes: clip.length, etag },
-    body: (async function* () {
-      yield clip.subarray(from, until)
-      if (until < clip.length) throw new AppError('download-broken', { detail: 'the line went dead' })
-    })(),
-  })
+  return async (_url: string, { from = 0, etag: known }: DownloadOptions = {}): Promise<DownloadResponse> => {
+    if (from > 0 && known !== etag) return { kind: 'changed' }
+    return {
+      ...{ kind: 'body', from, totalBytes: clip.length, etag },
+      body: (async function* () {
+        yield clip.subarray(from, until)
+        if (until < clip.length) throw new AppError('download-broken', { detail: 'the line went dead' })
+      })(),
+    }
+  }
 }
 
 async function run(bench: PipelineBench, id: string): Promise<JobRecord> {
@@ -85,6 +99,55 @@ test('a file that changed meanwhile begins anew', async () => {
   expect(readFileSync(join(bench.folder, NAME))).toEqual(other)
 })
 
+test('a part of another file is not put behind what is there already: its file is fetched whole', async () => {
+  const other = Buffer.from('nine more')
+  let answer = serve(CLIP, 4)
+  using bench = openPipelineBench({ client: { download: (url, options) => answer(url, options) } })
+  bench.queue(READY)
+  await run(bench, 'j1')
+  answer = serve(other, other.length, '"e2"')
+  expect((await run(bench, 'j1')).state).toBe('done')
+  expect(bench.calls).toEqual(['download', 'download', 'download'])
+  expect(readFileSync(join(bench.folder, NAME))).toEqual(other)
+})
+
+test.each([
+  ['goes on behind its half', CLIP, '"e1"', [undefined, 4, 4]],
+  [
+    'begins anew where another file is behind it',
+    Buffer.from('the other'),
+    '"e2"',
+    [undefined, 4, 4, undefined],
+  ],
+])(
+  'a link that dies under a half-fetched clip is renewed, and the clip %s',
+  async (_, clip, etag, ranges) => {
+    const links = new Map([['https://store/t1.mp4', serve(CLIP, 4)]])
+    const asked: (number | undefined)[] = []
+    const task = succeededTask('t1', { videoUrl: 'https://store/new.mp4' })
+    using bench = openPipelineBench({
+      client: {
+        download: async (url, options = {}) => {
+          asked.push(options.from)
+          return (await links.get(url)?.(url, options)) ?? DEAD
+        },
+        query: async () => ({ kind: 'task', task }),
+      },
+    })
+    bench.queue(READY)
+    await run(bench, 'j1')
+    links.delete('https://store/t1.mp4')
+    links.set('https://store/new.mp4', serve(clip, clip.length, etag))
+    expect((await run(bench, 'j1')).videoUrl).toBe('https://store/new.mp4')
+    const done = await run(bench, 'j1')
+    expect([done.state, asked]).toEqual(['done', ranges])
+    expect(bench.tables.clips.byId(done.clipId ?? '')?.sha256).toBe(
+      createHash('sha256').update(clip).digest('hex'),
+    )
+    expect(readFileSync(join(bench.folder, NAME))).toEqual(clip)
+  },
+)
+
 test('a crash between the rename and its commit is recognised, and nothing is fetched twice', async () => {
   using bench = openPipelineBench({ client: { download: serve(CLIP) } })
   const path = join(bench.folder, NAME)
@@ -93,6 +156,17 @@ test('a crash between the rename and its commit is recognised, and nothing is fe
   const job = await run(bench, 'j1')
   expect([job.state, bench.calls]).toEqual(['done', []])
   expect(readdirSync(bench.folder).filter((name) => name.endsWith('.mp4'))).toEqual([NAME])
+})
+
+test('a clip that was whole before a crash is saved without its link, however long ago that died', async () => {
+  using bench = openPipelineBench({ client: { download: async () => DEAD, query: UNKNOWN } })
+  const part = join(bench.folder, `${NAME}.part`)
+  writeFileSync(part, CLIP)
+  bench.queue({ ...READY, clipName: NAME, clipKey: NAME, clipSha256: await sha256Of(part) })
+  bench.clock.jump(48 * HOUR_MS)
+  const job = await run(bench, 'j1')
+  expect([job.state, bench.calls]).toEqual(['done', []])
+  expect(readFileSync(join(bench.folder, NAME))).toEqual(CLIP)
 })
 
 test('a crash between the two names of a clip leaves neither a second name nor a second download', async () => {
@@ -176,17 +250,91 @@ test('a host that refuses every new link is not asked in a circle', async () => 
 })
 
 test('a dead link of a dead task ends the job, with what was paid on record', async () => {
-  using bench = openPipelineBench({
-    client: {
-      download: async () => DEAD,
-      query: async () => ({ kind: 'task', task: { taskId: 't1', status: 'UNKNOWN' } }),
-    },
-  })
-  bench.queue(READY)
+  using bench = openPipelineBench({ client: { download: async () => DEAD, query: UNKNOWN } })
+  bench.queue({ ...READY, linkDiesAt: MADE_AT })
   const job = await run(bench, 'j1')
   expect([job.state, job.error?.code, job.actual?.micros]).toEqual(['failed', 'link-expired', 4_500_000])
   expect(bench.calls).toEqual(['download', 'query'])
   expect(readdirSync(bench.folder)).toEqual(['frame.jpeg'])
+})
+
+test('a host that is gone leads to the task for another link, after a few tries', async () => {
+  const task = succeededTask('t1', { videoUrl: 'https://store/moved.mp4' })
+  using bench = openPipelineBench({
+    client: {
+      download: async (url, options) => (url === task.videoUrl ? serve(CLIP)(url, options) : SILENT),
+      query: async () => ({ kind: 'task', task }),
+    },
+  })
+  bench.queue({ ...READY, linkDiesAt: MADE_AT + 24 * HOUR_MS })
+  for (let tries = 1; tries < 6; tries += 1) expect((await run(bench, 'j1')).attempts).toBe(tries)
+  expect((await run(bench, 'j1')).videoUrl).toBe(task.videoUrl)
+  expect((await run(bench, 'j1')).state).toBe('done')
+  expect(bench.calls.filter((call) => call === 'query')).toHaveLength(1)
+})
+
+test('a link past its time is renewed, whatever its host says', async () => {
+  const task = succeededTask('t1', { videoUrl: 'https://store/new.mp4' })
+  using bench = openPipelineBench({
+    client: { download: async () => SILENT, query: async () => ({ kind: 'task', task }) },
+  })
+  bench.queue({ ...READY, linkDiesAt: MADE_AT })
+  expect((await run(bench, 'j1')).videoUrl).toBe(task.videoUrl)
+})
+
+test.each<[string, QueryOutcome, number]>([
+  ['that the service has forgotten', { kind: 'task', task: { taskId: 't1', status: 'UNKNOWN' } }, 24],
+  ['that is told for ever with its dead link', { kind: 'task', task: succeededTask('t1', READY) }, 27],
+  ['that the service refuses to tell', { kind: 'refused', refusal: refusal('fail') }, 27],
+])('a download from a host that is gone, of a task %s, ends once both are dead', async (_, said, hours) => {
+  using bench = openPipelineBench({ client: { download: async () => SILENT, query: async () => said } })
+  const diesAt = MADE_AT + 24 * HOUR_MS
+  bench.queue({ ...READY, linkDiesAt: diesAt, taskDiesAt: diesAt })
+  let ended = -1
+  for (let hour = 0; hour <= 40 && ended < 0; hour += 1) {
+    if ((await run(bench, 'j1')).state === 'failed') ended = hour
+    bench.clock.jump(HOUR_MS)
+  }
+  expect([ended, bench.job('j1').error?.code]).toEqual([hours, 'link-expired'])
+})
+
+test('a clock set ahead by days ends no download that the service can still tell of', async () => {
+  const task = succeededTask('t1', READY)
+  using bench = openPipelineBench({
+    client: {
+      download: async () => SILENT,
+      query: async () => ({ kind: 'task', task, serverDate: MADE_AT + 1_000 }),
+    },
+  })
+  bench.queue(READY)
+  bench.clock.jump(40 * HOUR_MS)
+  expect((await run(bench, 'j1')).state).toBe('downloading')
+})
+
+test('a young task that is denied once is asked again, and its clip comes home', async () => {
+  let denials = 0
+  const task = succeededTask('t1', { videoUrl: 'https://store/new.mp4' })
+  using bench = openPipelineBench({
+    client: {
+      download: async (url, options) => (url === task.videoUrl ? serve(CLIP)(url, options) : DEAD),
+      query: async () => (denials++ === 0 ? UNKNOWN() : { kind: 'task', task }),
+    },
+  })
+  bench.queue(READY)
+  expect((await run(bench, 'j1')).state).toBe('downloading')
+  await run(bench, 'j1')
+  expect((await run(bench, 'j1')).state).toBe('done')
+})
+
+test('a refused link of a young task that is denied again and again is given up within minutes', async () => {
+  using bench = openPipelineBench({ client: { download: async () => DEAD, query: UNKNOWN } })
+  bench.queue({ ...READY, linkDiesAt: MADE_AT + 24 * HOUR_MS })
+  bench.scheduler.start()
+  await bench.clock.advance(30_000)
+  expect(bench.job('j1').state).toBe('downloading')
+  await bench.clock.advance(120_000)
+  expect([bench.job('j1').state, bench.job('j1').error?.code]).toEqual(['failed', 'link-expired'])
+  await bench.scheduler.stop()
 })
 
 test('a link that is dead by our clock alone is tried, for the clock may be wrong', async () => {
@@ -214,6 +362,54 @@ test('a folder that is gone keeps the job and says what stands in its way', asyn
   bench.queue({ ...READY, projectId: 'p2' })
   const job = await run(bench, 'j1')
   expect([job.state, job.error?.code]).toEqual(['downloading', 'disk-refused'])
+})
+
+test('a clip that finds no place stops the spending once, and is itself tried on', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  const folder = join(bench.folder, 'gone')
+  const { settings, projects } = bench.tables
+  projects.insert({ id: 'p2', name: 'Gone', folder, seed: null, createdAt: 1 })
+  bench.queue({ ...READY, projectId: 'p2', dueAt: MADE_AT })
+  for (let more = 0; more < 3; more += 1) bench.queue({ projectId: 'p2', dueAt: MADE_AT + 5_000 })
+  bench.scheduler.start()
+  await bench.clock.advance(60_000)
+  expect(settings.pause()).toMatchObject({ byUser: false, error: { code: 'no-place-for-clips' } })
+  expect(settings.pause()?.error?.values.detail).toContain('The folder is not there any more')
+  expect(bench.calls).not.toContain('submit')
+  mkdirSync(folder)
+  await bench.clock.advance(60_000)
+  expect([bench.job('j1').state, settings.pause()?.error?.code]).toEqual(['done', 'no-place-for-clips'])
+  settings.savePause(null)
+  bench.scheduler.release()
+  await bench.clock.advance(10_000)
+  expect(bench.calls.filter((call) => call === 'submit')).toHaveLength(3)
+  await bench.scheduler.stop()
+})
+
+test('who resumes although one clip finds no place is not stopped again by that clip, but by the next', async () => {
+  using bench = openPipelineBench({ client: { download: serve(CLIP) } })
+  const folder = join(bench.folder, 'gone')
+  const { settings, projects } = bench.tables
+  projects.insert({ id: 'p2', name: 'Gone', folder, seed: null, createdAt: 1 })
+  bench.queue({ ...READY, projectId: 'p2' })
+  bench.queue({ ...READY, projectId: 'p2', taskId: 't2' })
+  await run(bench, 'j1')
+  settings.savePause(null)
+  await run(bench, 'j1')
+  expect(settings.pause()).toBeNull()
+  await run(bench, 'j2')
+  expect(settings.pause()?.error?.code).toBe('no-place-for-clips')
+})
+
+test('a clip that never found a place ends with its link and its task; one that lies on the missing disk waits', async () => {
+  using bench = openPipelineBench({ client: { query: UNKNOWN } })
+  const folder = join(bench.folder, 'gone')
+  bench.tables.projects.insert({ id: 'p2', name: 'Gone', folder, seed: null, createdAt: 1 })
+  bench.queue({ ...READY, projectId: 'p2' })
+  bench.queue({ ...READY, projectId: 'p2', taskId: 't2', clipName: NAME, clipSha256: 'known' })
+  bench.clock.jump(HOUR_MS)
+  expect((await run(bench, 'j1')).state).toBe('failed')
+  expect((await run(bench, 'j2')).state).toBe('downloading')
 })
 
 test('two takes whose names differ in case alone get two names', async () => {

@@ -69,13 +69,77 @@ test('a failed task ends its job with the reason of the service', async () => {
   ])
 })
 
-test('UNKNOWN and CANCELED are ends', async () => {
-  const vanished = await look({ taskId: 't1', status: 'UNKNOWN' })
+test('UNKNOWN for a task as old as tasks become, and CANCELED, are ends', async () => {
+  const vanished = await look({ taskId: 't1', status: 'UNKNOWN' }, { taskDiesAt: MADE_AT })
   using _ = vanished.bench
   expect([vanished.job.state, vanished.job.error?.code]).toEqual(['failed', 'task-vanished'])
   const canceled = await look({ taskId: 't1', status: 'CANCELED' })
   using __ = canceled.bench
   expect([canceled.job.state, canceled.job.error]).toEqual(['canceled', null])
+})
+
+/** A young task, looked at whenever it is due until its job has left the state it is in. */
+async function follow(...answers: (RemoteTask['status'] | Fault)[]) {
+  let looks = 0
+  const bench = openPipelineBench({
+    client: {
+      query: async (_, taskId) => {
+        const said = answers[Math.min(looks++, answers.length - 1)] ?? 'UNKNOWN'
+        if (typeof said !== 'string') return said
+        return { kind: 'task', task: said === 'SUCCEEDED' ? succeededTask(taskId) : { taskId, status: said } }
+      },
+    },
+  })
+  let job = bench.queue(RENDERING)
+  while (job.state === 'rendering') {
+    bench.clock.jump(Math.max(0, (job.dueAt ?? 0) - bench.clock.now()))
+    apply(bench.context, job, await poll(bench.context, job))
+    job = bench.job(job.id)
+  }
+  return { bench, job, looks, tookMs: bench.clock.now() - MADE_AT }
+}
+
+test('a young task that is denied once is asked for again, and what was paid for comes home', async () => {
+  const { bench, job } = await follow('UNKNOWN', 'RUNNING', 'SUCCEEDED')
+  using _ = bench
+  expect([job.state, bench.story(job.id)]).toEqual([
+    'downloading',
+    ['created', 'progressed', 'progressed', 'succeeded'],
+  ])
+})
+
+test('a young task that is denied again and again is given up within minutes, in doubt of what it cost', async () => {
+  const { bench, job, looks, tookMs } = await follow('UNKNOWN')
+  using _ = bench
+  expect([job.state, job.error?.code, looks]).toEqual(['failed', 'task-vanished', 8])
+  expect(job.doubtedMicros).toBe(job.estimate.micros)
+  expect(tookMs).toBeGreaterThan(60_000)
+  expect(tookMs).toBeLessThan(5 * 60_000)
+})
+
+test('faults between denials are no denials, and a sign of life makes them start anew', async () => {
+  const busy: Fault = { kind: 'unanswered', detail: 'a page of a gateway' }
+  const denied = Array.from({ length: 7 }, () => 'UNKNOWN' as const)
+  const spared = await follow(...denied, busy, 'RUNNING', ...denied, busy, 'SUCCEEDED')
+  using _ = spared.bench
+  expect(spared.job.state).toBe('downloading')
+})
+
+test('by a clock set ahead alone no task is too old', async () => {
+  const bench = openPipelineBench({
+    client: {
+      query: async (_, taskId) => ({
+        kind: 'task',
+        task: { taskId, status: 'UNKNOWN' },
+        serverDate: MADE_AT + 1_000,
+      }),
+    },
+  })
+  using _ = bench
+  const job = bench.queue(RENDERING)
+  bench.clock.jump(26 * HOUR_MS)
+  apply(bench.context, job, await poll(bench.context, job))
+  expect(bench.job(job.id).state).toBe('rendering')
 })
 
 test.each<Fault>([
