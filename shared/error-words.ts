@@ -132,7 +132,7 @@ export const ERRORS = {
   'moderated-output': {
     what: 'The content filter refused the finished clip',
     why: 'The service said “{{message}}” ({{code}}). Nothing was charged.',
-    fix: 'Another seed may pass; so may a milder prompt.',
+    fix: 'Retry it: that draws another seed, which may pass. So may a milder prompt.',
     action: 'retry',
   },
   'image-refused': {

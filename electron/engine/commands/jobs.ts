@@ -36,8 +36,8 @@ export function jobCommands(studio: Studio) {
         for (const id of input.ids) tables.jobs.setHidden(jobOf(id).id, at)
       })
     }),
-    retryEstimate: command.jobs.retryEstimate.handler(({ input }) => retryEstimate(studio, input.ids)),
-    retry: command.jobs.retry.handler(({ input }) => retry(studio, input.ids, input.agreed)),
+    retryEstimate: command.jobs.retryEstimate.handler(({ input }) => retryEstimate(studio, input)),
+    retry: command.jobs.retry.handler(({ input }) => retry(studio, input)),
     capBatches: command.jobs.capBatches.handler(({ input }) => {
       for (const id of new Set(input.ids.map((one) => jobOf(one).batchId)))
         tables.batches.setCap(id, input.capMicros)

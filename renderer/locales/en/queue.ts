@@ -48,9 +48,10 @@ export const queue = {
   },
   retried_one: '{{count}} new take queued',
   retried_other: '{{count}} new takes queued',
-  retryLeftOut: '{{count}} left out: a retry cannot help them',
-  retryNone_one: 'A retry cannot help this job; its history says why.',
-  retryNone_other: 'A retry cannot help any of these {{count}} jobs; their histories say why.',
+  retryLeftOut: '{{count}} left out: retried already, or the same again would not help',
+  retryNone_one: 'This job was retried already, or the same again would not help; its history says why.',
+  retryNone_other:
+    'These {{count}} jobs were retried already, or the same again would not help; their histories say why.',
   canceledCount_one: '{{count}} job canceled',
   canceledCount_other: '{{count}} jobs canceled',
   notCanceled_one: '{{count}} has begun and cannot be canceled',

@@ -98,7 +98,7 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
   'moderated-output': {
     what: '内容审核拒绝了生成的视频',
     why: '服务答复：“{{message}}”（{{code}}）。未收费。',
-    fix: '换一个种子也许可以通过；更温和的提示词也是。',
+    fix: '请重试：会换一个种子，也许可以通过。更温和的提示词也可能有用。',
   },
   'image-refused': {
     what: '服务无法使用这张图片',
