@@ -173,6 +173,12 @@ export const ERRORS = {
     why: 'The service said “{{message}}” ({{code}}).',
     fix: 'Send the request id to the vendor if the reason is unclear.',
   },
+  'answered-elsewhere': {
+    what: 'Something else answered in the service’s place',
+    why: 'It said “{{message}}” ({{code}}), without a code of the service: a proxy, a firewall, or another address.',
+    fix: 'Check the network, the proxy and the base URL in Settings, then resume; nothing has failed.',
+    action: 'open-settings',
+  },
   unreachable: {
     what: 'The service cannot be reached',
     why: '{{detail}}',

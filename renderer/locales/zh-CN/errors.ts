@@ -135,6 +135,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     why: '服务答复：“{{message}}”（{{code}}）。',
     fix: '如果原因不明，请把请求号发给服务商。',
   },
+  'answered-elsewhere': {
+    what: '应答的不是服务本身',
+    why: '对方答复：“{{message}}”（{{code}}），没有服务的错误码：可能是代理、防火墙或其他地址。',
+    fix: '请检查网络、设置中的代理和服务地址，然后继续；没有任务因此失败。',
+  },
   unreachable: {
     what: '无法连接服务',
     why: '{{detail}}',
