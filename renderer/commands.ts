@@ -93,7 +93,10 @@ async function hideJobs(ids: readonly string[], hidden: boolean, say: Say, guard
 async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
   const { canceled, refused } = await studio.jobs.cancel({ ids: [...ids] })
   const parts = [t('queue.canceledCount', { count: canceled })]
-  if (refused.length > 0) parts.push(t('queue.notCanceled', { count: refused.length }))
+  const begun = refused.filter(({ error }) => error.code === 'not-possible-now').length
+  const unasked = refused.length - begun
+  if (begun > 0) parts.push(t('queue.notCanceled', { count: begun }))
+  if (unasked > 0) parts.push(t('queue.cancelUnheard', { count: unasked }))
   say(parts.join(' · '))
 }
 

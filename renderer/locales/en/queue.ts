@@ -56,6 +56,8 @@ export const queue = {
   canceledCount_other: '{{count}} jobs canceled',
   notCanceled_one: '{{count}} has begun and cannot be canceled',
   notCanceled_other: '{{count}} have begun and cannot be canceled',
+  cancelUnheard_one: '{{count}} goes on: the service could not be asked. Try again',
+  cancelUnheard_other: '{{count}} go on: the service could not be asked. Try again',
   history: {
     label: 'History',
     none: 'Select a job to see its history.',
