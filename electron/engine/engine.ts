@@ -111,9 +111,13 @@ async function openOwned(options: EngineOptions, ownership: Ownership): Promise<
   const parts = compose(options, db)
   const { tables } = parts.studio
   const restored = rescue && (await restore({ tables, ports }, rescue, { projects, tasks }))
-  if (restored) takeDown(tables, ports.clock.now(), restored)
+  if (restored) {
+    tables.atomically(() => {
+      takeDown(tables, ports.clock.now(), restored)
+      endRescue(db)
+    })
+  }
   parts.journal.begin(tables.restoring.owed())
-  if (restored) endRescue(db)
   ensureFirstProject(parts.studio)
   return engineOf(options, { ...parts, wasRestored: restored !== null }, ownership)
 }

@@ -77,10 +77,18 @@ function parseLine(line: string): z.infer<typeof LineSchema> | undefined {
   }
 }
 
+type Entry = { state: JobState; line: string; bytes: number }
+
+function entryOf(task: KeptTask): Entry {
+  const line = lineOf(task)
+  return { state: task.job.state, line, bytes: Buffer.byteLength(line) }
+}
+
 export class TaskJournal {
   readonly #path: string
   readonly #log: Log
-  readonly #lines = new Map<string, { state: JobState; line: string }>()
+  readonly #entries = new Map<string, Entry>()
+  #isBegun = false
   #file: number | undefined
   #bytes = 0
 
@@ -89,11 +97,12 @@ export class TaskJournal {
     this.#log = log
   }
 
-  /** From here on everything is kept; what the journal told so far gives way to what the table tells. @throws Error of the disk */
+  /** From here on everything is kept; what the journal told so far gives way to what the table tells. */
   begin(tasks: Iterable<KeptTask>): void {
-    this.#lines.clear()
-    for (const task of tasks) this.#lines.set(task.job.id, { state: task.job.state, line: lineOf(task) })
-    this.#writeAnew()
+    this.#entries.clear()
+    for (const task of tasks) this.#entries.set(task.job.id, entryOf(task))
+    this.#isBegun = true
+    this.#attempt(() => this.#writeAnew())
   }
 
   /**
@@ -101,17 +110,11 @@ export class TaskJournal {
    * @throws Error of the disk for a claim: what cannot be written down is not sent. Later steps are not held up.
    */
   keep(task: KeptTask): void {
+    if (!this.#isBegun) return
     const { id, state } = task.job
-    // Progress within a state is asked for anew.
-    if (this.#file === undefined || (this.#lines.get(id)?.state === state && isWorthKeeping(task.job))) return
-    try {
-      if (isWorthKeeping(task.job)) this.#append(task)
-      else if (this.#lines.delete(id)) this.#write(lineOf({ over: id }), false)
-      if (this.#bytes > LEAST_BYTES && this.#bytes > 4 * this.#toTell()) this.#writeAnew()
-    } catch (thrown) {
-      this.#log.error('journal.failed', { job: id, detail: toAppError(thrown).message })
-      if (state === 'submitting') throw thrown
-    }
+    if (state === 'submitting') this.#append(task)
+    else this.#attempt(() => this.#follow(id, task))
+    if (this.#bytes > LEAST_BYTES && this.#bytes > 4 * this.#toTell()) this.#attempt(() => this.#writeAnew())
   }
 
   close(): void {
@@ -119,21 +122,30 @@ export class TaskJournal {
     this.#file = undefined
   }
 
-  #append(task: KeptTask): void {
-    const line = lineOf(task)
-    this.#write(line, true)
-    this.#lines.set(task.job.id, { state: task.job.state, line })
+  #follow(id: string, task: KeptTask): void {
+    if (!isWorthKeeping(task.job)) {
+      if (this.#entries.delete(id)) this.#write(lineOf({ over: id }))
+    } else if (this.#entries.get(id)?.state !== task.job.state) {
+      // Progress within a state is asked for anew.
+      this.#append(task)
+    }
   }
 
-  #write(line: string, isFirm: boolean): void {
-    if (this.#file === undefined) return
+  #append(task: KeptTask): void {
+    const entry = entryOf(task)
+    fsyncSync(this.#write(entry.line))
+    this.#entries.set(task.job.id, entry)
+  }
+
+  #write(line: string): number {
+    this.#file ??= openSync(this.#path, 'a')
     this.#bytes += writeSync(this.#file, line)
-    if (isFirm) fsyncSync(this.#file)
+    return this.#file
   }
 
   #toTell(): number {
     let bytes = 0
-    for (const { line } of this.#lines.values()) bytes += line.length
+    for (const entry of this.#entries.values()) bytes += entry.bytes
     return bytes
   }
 
@@ -141,15 +153,21 @@ export class TaskJournal {
   #writeAnew(): void {
     const unfinished = `${this.#path}.part`
     try {
-      const text = [...this.#lines.values()].map(({ line }) => line).join('')
-      writeFileSync(unfinished, text, { flush: true })
-      renameSync(unfinished, this.#path)
-      syncFolder(dirname(this.#path))
+      writeFileSync(unfinished, [...this.#entries.values()].map(({ line }) => line).join(''), { flush: true })
       this.close()
-      this.#file = openSync(this.#path, 'a')
-      this.#bytes = Buffer.byteLength(text)
+      renameSync(unfinished, this.#path)
+      this.#bytes = this.#toTell()
+      syncFolder(dirname(this.#path))
     } finally {
       rmSync(unfinished, { force: true })
+    }
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work()
+    } catch (thrown) {
+      this.#log.error('journal.failed', { detail: toAppError(thrown).message })
     }
   }
 }

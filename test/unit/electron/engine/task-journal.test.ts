@@ -1,6 +1,6 @@
 /** The journal of tasks: what it keeps, what it forgets, and what a damaged line costs. */
 
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { JobRecord } from '#electron/engine/database/job-record.ts'
@@ -84,4 +84,16 @@ test('it stays small, however much has happened', async () => {
   }
   expect(told()).toEqual([['j0', 'rendering', 't0']])
   expect(statSync(path).size).toBeLessThan(1_100_000)
+})
+
+test('a claim that cannot be written down is refused; a later step is not held up', async () => {
+  const { keep, journal, path, told } = await openJournal()
+  journal.close()
+  rmSync(path)
+  mkdirSync(path)
+  expect(() => keep(CLAIMED)).toThrow('EISDIR')
+  expect(() => keep(ACCEPTED)).not.toThrow()
+  rmSync(path, { recursive: true })
+  keep(ACCEPTED)
+  expect(told()).toEqual([['j1', 'rendering', 't1']])
 })
