@@ -14,7 +14,7 @@ import { sectionKey, useJobs } from './stores/jobs-store.ts'
 import { LARGEST_PAGE, markStale, reorderRows, windowOf } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
-import { openDialog, type Retried, useView } from './stores/view-store.ts'
+import { openDialog, type Retried, type RetryWish, useView } from './stores/view-store.ts'
 import { problemOf, studio } from './studio.ts'
 import type { Takes } from './takes.ts'
 import { makeVoting } from './voting.ts'
@@ -54,8 +54,8 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     removeShots: guard(() => removeShots(say, guard)),
     hideJobs: guard((ids, hidden) => hideJobs(ids, hidden, say, guard)),
     cancelJobs: guard((ids) => cancelJobs(ids, say)),
-    retryJobs: guard((ids) => retryJobs(ids, say)),
-    retryAllFailed: guard(async () => retryJobs(await allFailedIds(), say)),
+    retryJobs: guard((ids) => retryJobs({ ids: [...ids] }, say)),
+    retryAllFailed: guard(async () => retryJobs({ ids: await allFailedIds(), all: true }, say)),
     moveJobs: guard(moveSelected),
     moveTo: guard(moveTo),
     compareShots: guard((ids) => compareShots(ids, say)),
@@ -93,20 +93,23 @@ async function hideJobs(ids: readonly string[], hidden: boolean, say: Say, guard
 async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
   const { canceled, refused } = await studio.jobs.cancel({ ids: [...ids] })
   const parts = [t('queue.canceledCount', { count: canceled })]
-  if (refused.length > 0) parts.push(t('queue.notCanceled', { count: refused.length }))
+  const begun = refused.filter(({ error }) => error.code === 'not-possible-now').length
+  const unasked = refused.length - begun
+  if (begun > 0) parts.push(t('queue.notCanceled', { count: begun }))
+  if (unasked > 0) parts.push(t('queue.cancelUnheard', { count: unasked }))
   say(parts.join(' · '))
 }
 
-async function retryJobs(ids: readonly string[], say: Say): Promise<void> {
-  if (ids.length === 0) return
-  const offer = await studio.jobs.retryEstimate({ ids: [...ids] })
+async function retryJobs(wish: RetryWish, say: Say): Promise<void> {
+  if (wish.ids.length === 0) return
+  const offer = await studio.jobs.retryEstimate(wish)
   if (offer.clips === 0) return say(t('queue.retryNone', { count: offer.leftOut }))
   // What costs money is asked, with its price; what costs nothing is done.
   if (offer.cost.micros > 0) {
-    openDialog({ kind: 'retry', jobIds: ids, offer, onDone: (done) => tellRetried(done, say) })
+    openDialog({ kind: 'retry', wish, offer, onDone: (done) => tellRetried(done, say) })
     return
   }
-  tellRetried(await studio.jobs.retry({ ids: [...ids], agreed: offer.cost }), say)
+  tellRetried(await studio.jobs.retry({ ...wish, agreed: offer.cost }), say)
 }
 
 function tellRetried({ jobIds, leftOut }: Retried, say: Say): void {

@@ -154,13 +154,16 @@ export const contract = {
     ),
     /** Takes jobs off the list or puts them back. They go on, are fetched and charged all the same. */
     hide: command.input(z.object({ ids: Ids, hidden: z.boolean() })).output(Nothing),
-    /** What new jobs with the recipes of finished ones cost at today's price; those that cannot succeed are left out. */
+    /**
+     * What new jobs with the recipes of finished ones cost at today's price. Those that cannot succeed, or were retried
+     * already, are left out; with `all` also those whose clip the filter refused, which are retried on a new seed.
+     */
     retryEstimate: command
-      .input(z.object({ ids: Ids }))
+      .input(z.object({ ids: Ids, all: z.boolean().optional() }))
       .output(z.object({ clips: z.int(), cost: MoneySchema, leftOut: z.int() })),
     /** Queues them. `agreed` is the cost the user saw; another one is refused with `estimate-changed`. */
     retry: command
-      .input(z.object({ ids: Ids, agreed: MoneySchema }))
+      .input(z.object({ ids: Ids, all: z.boolean().optional(), agreed: MoneySchema }))
       .output(z.object({ jobIds: z.array(z.string()), leftOut: z.int() })),
     /** Gives the batches of these jobs another cap, in micros; null: the one of the settings. */
     capBatches: command.input(z.object({ ids: Ids, capMicros: CapSchema })).output(Nothing),

@@ -132,7 +132,7 @@ export const ERRORS = {
   'moderated-output': {
     what: 'The content filter refused the finished clip',
     why: 'The service said “{{message}}” ({{code}}). Nothing was charged.',
-    fix: 'Another seed may pass; so may a milder prompt.',
+    fix: 'Retry it: that draws another seed, which may pass. So may a milder prompt.',
     action: 'retry',
   },
   'image-refused': {
@@ -172,6 +172,12 @@ export const ERRORS = {
     what: 'The service refused the request',
     why: 'The service said “{{message}}” ({{code}}).',
     fix: 'Send the request id to the vendor if the reason is unclear.',
+  },
+  'answered-elsewhere': {
+    what: 'Something else answered in the service’s place',
+    why: 'It said “{{message}}” ({{code}}), without a code of the service: a proxy, a firewall, or another address.',
+    fix: 'Check the network, the proxy and the base URL in Settings, then resume; nothing has failed.',
+    action: 'open-settings',
   },
   unreachable: {
     what: 'The service cannot be reached',

@@ -1,6 +1,7 @@
 /** Owns the report after an unclean stop: what was under way, what was done with it, and what a lost job table came back from. */
 
 import { z } from 'zod'
+import { MoneySchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
 
 /** What was done with a job that was under way when Gallop stopped. */
@@ -14,6 +15,16 @@ export const RecoveredJobSchema = z.object({
   /** State it was found in. */
   from: z.enum(JOB_STATES),
   did: z.enum(RECOVERY_DEEDS),
+})
+
+/** A job the service was asked for and for which the tables have no place any more. */
+export const LostTaskSchema = z.object({
+  stillName: z.string(),
+  take: z.int(),
+  /** Null when the answer had not been heard. */
+  taskId: z.string().nullable(),
+  /** At most. */
+  cost: MoneySchema,
 })
 
 /** How a damaged or missing job table was replaced. */
@@ -31,6 +42,10 @@ export const RestoreReportSchema = z.object({
   contradictions: z.int(),
   /** Jobs that waited in the copy and were taken off the queue, because they may have been submitted since. */
   offQueue: z.int(),
+  /** Jobs the service was asked for, brought back from the journal; null: there was no journal to tell of them. */
+  tasks: z.int().nullable().default(null),
+  /** Those that could not be brought back. */
+  lost: z.array(LostTaskSchema).default([]),
 })
 export type RestoreReport = z.infer<typeof RestoreReportSchema>
 

@@ -20,7 +20,7 @@ import { routerOf } from './commands/router.ts'
 import type { Studio } from './commands/studio-context.ts'
 import { DailyBackups } from './daily-backups.ts'
 import { openForReading } from './database/open.ts'
-import { backupsFolder, openOrRescue } from './database/rescue.ts'
+import { backupsFolder, endRescue, openOrRescue } from './database/rescue.ts'
 import { openTables } from './database/tables.ts'
 import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
 import { Measuring } from './measuring.ts'
@@ -38,6 +38,7 @@ import { takeDown } from './recovery-report.ts'
 import { restore } from './restore.ts'
 import { type RunOverrides, Services } from './services.ts'
 import { folderStatus, statusOf, steadily } from './status.ts'
+import { readTaskJournal, TaskJournal } from './task-journal.ts'
 
 export type EngineOptions = {
   /** Absolute path; made when missing. */
@@ -108,11 +109,19 @@ async function openOwned(options: EngineOptions, ownership: Ownership): Promise<
   const { dataFolder, ports } = options
   const projects = readProjectList(dataFolder)
   const path = join(dataFolder, 'gallop.sqlite')
-  const { db, rescue } = openOrRescue(path, ports.clock.now(), projects.length > 0)
+  const tasks = readTaskJournal(dataFolder)
+  const wasThere = projects.length > 0 || (tasks?.length ?? 0) > 0
+  const { db, rescue } = openOrRescue(path, ports.clock.now(), wasThere)
   const parts = compose(options, db)
   const { tables } = parts.studio
-  const restored = rescue && (await restore({ tables, ports }, rescue, projects))
-  if (restored) takeDown(tables, ports.clock.now(), restored)
+  const restored = rescue && (await restore({ tables, ports }, rescue, { projects, tasks }))
+  if (restored) {
+    tables.atomically(() => {
+      takeDown(tables, ports.clock.now(), restored)
+      endRescue(db)
+    })
+  }
+  parts.journal.begin(tables.restoring.owed())
   ensureFirstProject(parts.studio)
   return engineOf(options, { ...parts, wasRestored: restored !== null }, ownership)
 }
@@ -123,16 +132,22 @@ type Parts = {
   backups: DailyBackups
   upkeep: ClipUpkeep
   measuring: Measuring
+  journal: TaskJournal
 }
 type Opened = Parts & { wasRestored: boolean }
 
 function compose(options: EngineOptions, db: Database): Parts {
   const { dataFolder, ports, version, samplesFolder } = options
-  const tables = openTables(db, (touch) => {
-    changes.touch(touch)
-    if (touch.table === 'measures') measuring.nudge()
-    if (touch.table === 'projects') keepProjectList(dataFolder, tables.projects.all())
-  })
+  const journal = new TaskJournal(dataFolder, ports.log)
+  const tables = openTables(
+    db,
+    (touch) => {
+      changes.touch(touch)
+      if (touch.table === 'measures') measuring.nudge()
+      if (touch.table === 'projects') keepProjectList(dataFolder, tables.projects.all())
+    },
+    (job) => journal.keep({ job, stillPath: tables.stills.byId(job.stillId)?.path ?? job.stillName }),
+  )
   const services = new Services(ports, () => tables.settings.settings(), overridesOf(options))
   const tableWatch = new TableWatch({ ...ports, statusMoved: () => changes.touch({ table: 'pause' }) })
   const status = steadily(tableWatch, () =>
@@ -174,6 +189,7 @@ function compose(options: EngineOptions, db: Database): Parts {
     backups,
     upkeep,
     measuring,
+    journal,
   }
 }
 
@@ -184,7 +200,7 @@ function overridesOf(options: EngineOptions): RunOverrides {
 
 function engineOf(
   options: EngineOptions,
-  { studio, clients, backups, upkeep, measuring, wasRestored }: Opened,
+  { studio, clients, backups, upkeep, measuring, journal, wasRestored }: Opened,
   { announce, release }: Ownership,
 ): Engine {
   const { tables, changes, scheduler, pipeline, ports, dataFolder } = studio
@@ -203,6 +219,7 @@ function engineOf(
     changes.close()
     await clients.close()
     tables.close()
+    journal.close()
     release()
     ports.log.info('engine.stopped')
   }

@@ -21,7 +21,8 @@ const CAUGHT = [
 
 /**
  * Writes the report down when the last owner of the tables did not stop in order, or when they had to be restored.
- * Call before recovery. An earlier report that nobody has seen gives way only to a newer one.
+ * Call before recovery. An earlier report that nobody has seen gives way only to a newer one, which still tells what the
+ * tables came back from.
  */
 export function takeDown(tables: Tables, now: number, restored: RestoreReport | null): Recovery | null {
   const isUnclean = tables.settings.runningSince() !== null
@@ -39,7 +40,7 @@ export function takeDown(tables: Tables, now: number, restored: RestoreReport | 
     })),
     total: caught.length,
     queued: tables.jobLists.counts().queued ?? 0,
-    restored,
+    restored: restored ?? tables.settings.recovery()?.restored ?? null,
   }
   tables.settings.saveRecovery(recovery)
   return recovery

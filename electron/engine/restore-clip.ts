@@ -123,9 +123,13 @@ function insertJob(tables: Tables, { newId }: Ids, { id: projectId }: Project, s
   return job
 }
 
-/** The shot it was a take of: by its id, by the still's content, or a new one that shows what the sidecar knows. */
-function shotFor(tables: Tables, { newId }: Pick<Ids, 'newId'>, projectId: string, sidecar: Sidecar) {
-  const { still, recipe, ids, savedAt } = sidecar
+/** The shot a take belongs to: by its id, by the still's content, or a new one that shows what is known of it. */
+export function shotFor(
+  tables: Tables,
+  { newId }: Pick<Ids, 'newId'>,
+  projectId: string,
+  { still, recipe, ids, savedAt }: Pick<Sidecar, 'still' | 'recipe' | 'ids' | 'savedAt'>,
+): { shotId: string; stillId: string } {
   const byId = ids && tables.shots.byId(ids.shotId)
   if (byId && byId.projectId === projectId) return { shotId: byId.id, stillId: byId.still.id }
   const alike = !ids && still.sha256 ? tables.restoring.shotOf(projectId, still.sha256) : undefined

@@ -1,6 +1,7 @@
 /** Owns how a terminal tells what was done after an unclean stop. */
 
 import type { Engine } from '#electron/engine/engine.ts'
+import { formatMoney } from '#shared/cost.ts'
 import type { RecoveryDeed, RecoveryNow, RestoreReport } from '#shared/recovery.ts'
 import type { Output } from './output.ts'
 
@@ -36,7 +37,7 @@ function linesOf({ jobs, total, queued, restored }: RecoveryNow): string[] {
 }
 
 function restoreLines(report: RestoreReport): string[] {
-  const { backupAt, setAside, damage, clips, clipsMissing, contradictions, offQueue } = report
+  const { backupAt, setAside, damage, clips, clipsMissing, contradictions, offQueue, tasks, lost } = report
   const source =
     backupAt === null ? 'no sound copy; it begins empty' : `the copy of ${new Date(backupAt).toISOString()}`
   return [
@@ -49,7 +50,16 @@ function restoreLines(report: RestoreReport): string[] {
     ...(offQueue > 0
       ? [`  ${count(offQueue, 'job')} taken off the queue: they may have been submitted since.`]
       : []),
-    '  What was submitted since and is not on disk cannot be known here; the console of the service lists its tasks of the last 24 hours.',
+    ...(tasks ? [`  ${count(tasks, 'job')} the service had been asked for came back from the journal.`] : []),
+    ...lost.map(
+      ({ stillName, take, taskId, cost }) =>
+        `  ${stillName}, take ${take}, could not be brought back: task ${taskId ?? 'unknown'}, at most ${formatMoney(cost)}.`,
+    ),
+    ...(tasks === null
+      ? [
+          '  What was submitted since and is not on disk cannot be known here; the console of the service lists its tasks of the last 24 hours.',
+        ]
+      : []),
   ]
 }
 

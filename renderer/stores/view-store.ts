@@ -10,6 +10,8 @@ export type Room = (typeof ROOMS)[number]
 export const SETTINGS_PAGES = ['service', 'prices', 'budget', 'pace', 'defaults', 'look', 'about'] as const
 export type SettingsPage = (typeof SETTINGS_PAGES)[number]
 
+/** Which jobs to retry; `all`: those that failed, whichever they are. */
+export type RetryWish = { ids: string[]; all?: boolean }
 /** What a retry would queue, and its price. */
 export type RetryOffer = { clips: number; cost: Money; leftOut: number }
 /** What a retry came to. */
@@ -29,7 +31,7 @@ export type DialogState =
   | { kind: 'note'; clipId: string }
   | { kind: 'settle'; jobId: string }
   /** Asks for agreement to the price of a retry. */
-  | { kind: 'retry'; jobIds: readonly string[]; offer: RetryOffer; onDone(done: Retried): void }
+  | { kind: 'retry'; wish: RetryWish; offer: RetryOffer; onDone(done: Retried): void }
   /** The caps of the batches these jobs belong to. */
   | { kind: 'batchCaps'; jobIds: readonly string[] }
   /** New takes of a take: on new seeds, larger or longer, or unchanged as a control. */

@@ -70,7 +70,10 @@ test('what the content filter refuses fails with its reason, and retry knows wha
   await studio.engine.whenIdle()
   const retake = await studio.job(retried.jobIds[0] ?? '')
   const original = failed.find((job) => job.error?.code === 'moderated-output')
-  expect([retake.state, retake.take, retake.seed, retake.retakeOf]).toEqual(['done', 2, 7, original?.id])
+  // The same seed would most likely be refused again.
+  expect([retake.state, retake.take, retake.seed === 7, retake.retakeOf]).toEqual([
+    ...['done', 2, false, original?.id],
+  ])
 })
 
 test('throttled submissions keep their place and all end as clips', async () => {

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { DATA_URI_MAX_BYTES } from '#shared/happyhorse.ts'
 import { inState, openTestEngine } from '#test/support/engine.ts'
+import { loopbackServer } from '#test/support/loopback-server.ts'
 
 test('a picture too large for the request itself travels through temporary storage', async () => {
   await using studio = await openTestEngine()
@@ -40,6 +41,22 @@ test('a task that waits at the service is canceled there and never paid, one tha
   )
   const byStatus = Object.groupBy(studio.rehearsal.ledger().tasks, (task) => task.status)
   expect([byStatus.RUNNING?.length, byStatus.CANCELED?.length]).toEqual([5, 2])
+})
+
+test.each([
+  [403, '<html><h1>Access blocked by your company</h1></html>'],
+  [404, '<html>Not Found</html>'],
+  [451, ''],
+])('a page of something on the way (%i) pauses the queue and fails no job', async (status, page) => {
+  await using studio = await openTestEngine()
+  const { commands } = studio.engine
+  const gateway = await loopbackServer((response) => response.writeHead(status).end(page))
+  await commands.settings.update({ service: 'custom', customBaseUrl: `${gateway.origin}/api/v1` })
+  await commands.settings.setKey({ service: 'custom', key: 'sk-good' })
+  await studio.queue(await studio.drawPhotos('a.jpg', 'b.jpg', 'c.jpg'), { seeds: [7] })
+  await studio.engine.whenIdle()
+  expect((await commands.studio.snapshot()).status.pause?.error?.code).toBe('answered-elsewhere')
+  expect((await studio.jobs()).map(({ state }) => state)).toEqual(['queued', 'queued', 'queued'])
 })
 
 test('a wrong key pauses the queue once; the right one and a click let it go on', async () => {

@@ -2,12 +2,13 @@
 
 import pMap from 'p-map'
 import { AppError } from '#shared/app-error.ts'
-import { formatMoney, type Money } from '#shared/cost.ts'
+import type { Money } from '#shared/cost.ts'
 import { drawSeed } from '#shared/draws.ts'
 import type { Shot } from '#shared/shot.ts'
 import { type JobRecord, NEW_JOB } from '../database/job-record.ts'
+import { type Agreement, agree, needsAgreement } from './agreement.ts'
 import { type ReadyStill, readyStill } from './first-frames.ts'
-import { priceLots, priceTake } from './pricing.ts'
+import { priceTake } from './pricing.ts'
 import { placesFor } from './queue-order.ts'
 import type { Studio } from './studio-context.ts'
 import { plannedTakes, seedsFor, type TakesWish } from './takes.ts'
@@ -24,7 +25,7 @@ export async function enqueue(
   const unpriced = blocked.find(({ error }) => error.code === 'price-unknown')
   if (unpriced) throw new AppError('price-unknown', unpriced.error.values)
   if (planned.length === 0) throw new AppError('nothing-to-queue')
-  agree(wish.agreed, priceLots(studio, planned).cost)
+  const agreement = agree(studio, wish.agreed, planned)
   const stills = await readyStills(
     studio,
     planned.map(({ shot }) => shot),
@@ -37,13 +38,7 @@ export async function enqueue(
     const seeds = seedsFor(kept, count, random, { wished: wish.seeds, ofProject, ofBatch })
     return seeds.map((seed) => ({ shot: kept, seed, retakeOf: null }))
   })
-  return writeBatches(studio, takes, stills, wish.capMicros)
-}
-
-/** @throws AppError `estimate-changed` when the price is not the one the user saw. */
-export function agree(agreed: Money, actual: Money): void {
-  if (agreed.micros === actual.micros && agreed.currency === actual.currency) return
-  throw new AppError('estimate-changed', { agreed: formatMoney(agreed), actual: formatMoney(actual) })
+  return writeBatches(studio, takes, stills, { ...agreement, capMicros: wish.capMicros })
 }
 
 /** A lock without a seed holds the first one drawn. */
@@ -66,20 +61,26 @@ export async function readyStills(studio: Studio, shots: readonly Shot[]): Promi
   return new Map(ready.map((still) => [still.stillId, still]))
 }
 
-/** Writes one batch for each project the takes belong to; the id told is that of the first. */
+/**
+ * Writes one batch for each project the takes belong to; the id told is that of the first. The takes are those agreed
+ * to, or fewer.
+ * @throws AppError `estimate-changed`, `price-unknown`: nothing is written then
+ */
 export function writeBatches(
   studio: Studio,
   takes: readonly TakePlan[],
   stills: ReadonlyMap<string, ReadyStill>,
-  capMicros: number | null = null,
+  terms: Agreement & { capMicros?: number | undefined },
 ): { batchId: string; jobIds: string[] } {
   const { tables, scheduler } = studio
+  const { capMicros = null } = terms
   const byProject = Map.groupBy(takes, ({ shot }) => shot.projectId)
-  const jobs = tables.atomically(() =>
-    [...byProject].flatMap(([projectId, ofProject]) =>
+  const jobs = tables.atomically(() => {
+    needsAgreement(studio, terms)
+    return [...byProject].flatMap(([projectId, ofProject]) =>
       writeBatch(studio, { projectId, capMicros }, ofProject, stills),
-    ),
-  )
+    )
+  })
   scheduler.nudge()
   return { batchId: jobs[0]?.batchId ?? '', jobIds: jobs.map((job) => job.id) }
 }

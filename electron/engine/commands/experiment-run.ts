@@ -6,7 +6,8 @@ import { cellsOf, type Experiment, isOpen, recipeKey } from '#shared/experiment.
 import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import type { Fit } from '#shared/fit.ts'
 import type { JobRecord } from '../database/job-record.ts'
-import { agree, readyStills, type TakePlan, writeBatches } from './enqueue.ts'
+import { agree } from './agreement.ts'
+import { readyStills, type TakePlan, writeBatches } from './enqueue.ts'
 import { fitOf } from './fitting.ts'
 import { priceLots, pricelessness } from './pricing.ts'
 import { shotWith } from './recipe-shot.ts'
@@ -39,7 +40,7 @@ export async function run(
   const experimentOf = () => foundOr('experiment', tables.experiments.byId(id))
   const { planned } = openCells(studio, experimentOf())
   if (planned.length === 0) throw new AppError('nothing-to-queue')
-  agree(agreed, priceLots(studio, lotsOf(planned)).cost)
+  const agreement = agree(studio, agreed, lotsOf(planned))
   const stills = await readyStills(
     studio,
     planned.map(({ shot }) => shot),
@@ -49,7 +50,7 @@ export async function run(
     const stillOpen = new Set(openCells(studio, experimentOf()).planned.map(keyOf))
     const takes = planned.filter((one) => stillOpen.has(keyOf(one)))
     if (takes.length === 0) throw new AppError('nothing-to-queue')
-    const queued = writeBatches(studio, takes, stills, capMicros)
+    const queued = writeBatches(studio, takes, stills, { ...agreement, capMicros })
     for (const jobId of queued.jobIds) tables.experiments.addTake(id, jobId, null)
     return queued
   })
@@ -90,10 +91,10 @@ export function repeatEstimate(studio: Studio, wish: RepeatWish): { cost: Money;
  */
 export async function repeat(studio: Studio, { agreed, ...wish }: RepeatWish & { agreed: Money }) {
   const take = repeatPlan(studio, wish)
-  agree(agreed, priceLots(studio, lotsOf([take])).cost)
+  const agreement = agree(studio, agreed, lotsOf([take]))
   const stills = await readyStills(studio, [take.shot])
   return studio.tables.atomically(() => {
-    const queued = writeBatches(studio, [take], stills)
+    const queued = writeBatches(studio, [take], stills, agreement)
     for (const jobId of queued.jobIds) studio.tables.experiments.addTake(wish.id, jobId, wish.jobId)
     return queued
   })

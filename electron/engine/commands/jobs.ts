@@ -1,9 +1,8 @@
 /** Owns the commands on jobs. */
 
-import { AppError } from '#shared/app-error.ts'
-import { can } from '#shared/job-machine.ts'
 import { type JobRecord, shownJob } from '../database/job-record.ts'
-import { cancelTask, candidatesOf, settle } from '../pipeline/user-word.ts'
+import { candidatesOf, settle } from '../pipeline/user-word.ts'
+import { cancel } from './cancel.ts'
 import { batchBudget, goOnUnderCaps } from './caps.ts'
 import { enqueue } from './enqueue.ts'
 import { moveBefore } from './queue-order.ts'
@@ -29,15 +28,19 @@ export function jobCommands(studio: Studio) {
         batch: batchBudget(studio, job.batchId),
       }
     }),
-    cancel: command.jobs.cancel.handler(({ input }) => cancel(studio, input.ids.map(jobOf))),
+    cancel: command.jobs.cancel.handler(async ({ input }) => {
+      const done = await cancel(pipeline, input.ids)
+      scheduler.nudge()
+      return done
+    }),
     hide: command.jobs.hide.handler(({ input }) => {
       const at = input.hidden ? studio.ports.clock.now() : null
       tables.atomically(() => {
         for (const id of input.ids) tables.jobs.setHidden(jobOf(id).id, at)
       })
     }),
-    retryEstimate: command.jobs.retryEstimate.handler(({ input }) => retryEstimate(studio, input.ids)),
-    retry: command.jobs.retry.handler(({ input }) => retry(studio, input.ids, input.agreed)),
+    retryEstimate: command.jobs.retryEstimate.handler(({ input }) => retryEstimate(studio, input)),
+    retry: command.jobs.retry.handler(({ input }) => retry(studio, input)),
     capBatches: command.jobs.capBatches.handler(({ input }) => {
       for (const id of new Set(input.ids.map((one) => jobOf(one).batchId)))
         tables.batches.setCap(id, input.capMicros)
@@ -65,33 +68,4 @@ export function jobCommands(studio: Studio) {
       return shown(job)
     }),
   }
-}
-
-type Refused = { id: string; error: ReturnType<AppError['toJSON']> }
-
-/** Queued jobs are canceled at once, rendering ones if the service still can. */
-async function cancel(
-  { tables, pipeline, scheduler, ports }: Studio,
-  jobs: readonly JobRecord[],
-): Promise<{ canceled: number; refused: Refused[] }> {
-  const refused: Refused[] = []
-  const at = ports.clock.now()
-  const late = tables.atomically(() =>
-    jobs.filter((job) => {
-      if (job.state !== 'queued') return true
-      const patch = { finishedAt: at, dueAt: null, error: null }
-      return !tables.jobs.transition({ id: job.id, from: 'queued', event: 'canceled', at, patch })
-    }),
-  )
-  for (const { id } of late) {
-    const error = await cancelLate(pipeline, foundOr('job', tables.jobs.byId(id)))
-    if (error) refused.push({ id, error: error.toJSON() })
-  }
-  scheduler.nudge()
-  return { canceled: jobs.length - refused.length, refused }
-}
-
-async function cancelLate(pipeline: Studio['pipeline'], job: JobRecord): Promise<AppError | undefined> {
-  if (!can(job, 'canceled')) return new AppError('not-possible-now', { state: job.state })
-  return cancelTask(pipeline, job)
 }

@@ -7,6 +7,8 @@ import type { Shot } from '#shared/shot.ts'
 import type { Studio } from './studio-context.ts'
 
 type Priced = Pick<Shot, 'model' | 'resolution' | 'durationSeconds'>
+/** So many takes of one recipe. */
+export type Lot = { shot: Priced; takes: number }
 
 /** Cost of one take. @throws AppError `price-unknown` */
 export function priceTake(studio: Pick<Studio, 'services' | 'tables'>, shot: Priced): Money {
@@ -34,7 +36,7 @@ export function pricelessness(
 /** So many takes of each shot, all together. */
 export function priceLots(
   studio: Pick<Studio, 'services' | 'tables'>,
-  lots: readonly { shot: Priced; takes: number }[],
+  lots: readonly Lot[],
 ): { clips: number; seconds: number; cost: Money } {
   let clips = 0
   let seconds = 0

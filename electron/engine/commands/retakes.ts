@@ -7,7 +7,8 @@ import type { Fit } from '#shared/fit.ts'
 import type { Resolution } from '#shared/happyhorse.ts'
 import type { Shot } from '#shared/shot.ts'
 import type { JobRecord } from '../database/job-record.ts'
-import { agree, readyStills, writeBatches } from './enqueue.ts'
+import { agree } from './agreement.ts'
+import { readyStills, writeBatches } from './enqueue.ts'
 import { fitOf } from './fitting.ts'
 import { currencyInUse, priceLots, pricelessness } from './pricing.ts'
 import { shotWith } from './recipe-shot.ts'
@@ -70,7 +71,7 @@ async function queue(studio: Studio, order: Order): Promise<{ batchId: string; j
   const { job, shot, lots, blocked } = planOf(studio, order)
   if (blocked) throw new AppError(blocked.code, blocked.values)
   if (order.promotes && job.state !== 'done') throw new AppError('not-possible-now', { state: job.state })
-  agree(order.agreed, priceLots(studio, lots).cost)
+  const agreement = agree(studio, order.agreed, lots)
   const { random } = studio.ports
   const takes = Array.from({ length: order.takes }, () => ({
     shot,
@@ -79,7 +80,7 @@ async function queue(studio: Studio, order: Order): Promise<{ batchId: string; j
   }))
   const stills = await readyStills(studio, [shot])
   return studio.tables.atomically(() => {
-    const queued = writeBatches(studio, takes, stills)
+    const queued = writeBatches(studio, takes, stills, agreement)
     if (order.promotes) {
       for (const jobId of queued.jobIds) studio.tables.promotions.insert(jobId, job.id)
     }

@@ -18,6 +18,8 @@ export type JobFilter = {
   hidden?: boolean | undefined
 }
 
+type Retaken = Pick<JobRecord, 'id' | 'shotId'>
+
 const LIVE = LIVE_STATES.map((state) => `'${state}'`).join(', ')
 const PAYING = PAYING_STATES.map((state) => `'${state}'`).join(', ')
 
@@ -33,6 +35,7 @@ export class JobLists {
   readonly #queuedKeys: Statement<[], { id: string; orderKey: number }>
   readonly #placesAt: Statement<[Gate], { batchId: string; orderKey: number }>
   readonly #setKey: Statement<[number, string]>
+  readonly #retakes: Statement<[Retaken], { id: string; state: JobState }>
 
   readonly #touched: (id: string) => void
 
@@ -78,6 +81,13 @@ export class JobLists {
     this.#placesAt = db.prepare(
       `SELECT batch_id AS batchId, order_key AS orderKey FROM jobs INDEXED BY which_jobs_wait_in_order
        WHERE state = 'queued' AND service = @service AND base_url = @baseUrl AND model = @model ORDER BY order_key`,
+    )
+    // Retakes are takes of the same shot, and those are found by its id.
+    this.#retakes = db.prepare(
+      `WITH RECURSIVE retakes (id, state) AS (
+         SELECT id, state FROM jobs WHERE shot_id = @shotId AND retake_of = @id
+         UNION SELECT jobs.id, jobs.state FROM retakes JOIN jobs ON jobs.shot_id = @shotId AND jobs.retake_of = retakes.id
+       ) SELECT id, state FROM retakes`,
     )
     this.#setKey = db.prepare(`UPDATE jobs SET order_key = ? WHERE id = ? AND state = 'queued'`)
   }
@@ -152,6 +162,11 @@ export class JobLists {
   /** Whose jobs wait at one gate, first to last; read only as far as the caller goes. */
   queueAt({ service, baseUrl, model }: Gate): IterableIterator<{ batchId: string; orderKey: number }> {
     return this.#placesAt.iterate({ service, baseUrl, model })
+  }
+
+  /** Every take made from a job, or from such a take in its turn. */
+  retakesOf({ id, shotId }: Retaken): { id: string; state: JobState }[] {
+    return this.#retakes.all({ id, shotId })
   }
 
   setOrderKey(id: string, orderKey: number): void {

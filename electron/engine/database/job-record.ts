@@ -204,6 +204,19 @@ export function parametersOf(patch: JobPatch): Record<string, unknown> {
   }
 }
 
+/** Everything that has happened to a job, without its state and its clip. */
+export function lifeOf(job: JobRecord): JobPatch {
+  const {
+    state: _,
+    clipId: __,
+    actual,
+    ...life
+  } = Object.fromEntries(
+    Object.keys(NEW_JOB).map((field) => [field, job[field as keyof typeof NEW_JOB]]),
+  ) as Pick<JobRecord, keyof typeof NEW_JOB>
+  return { ...life, actualMicros: actual?.micros ?? null }
+}
+
 const SHOWN = Object.keys(JobSchema.omit({ clipMissing: true }).shape) as (keyof Omit<Job, 'clipMissing'>)[]
 
 /** The job as every window sees it: signed links and other inner facts stay behind. */

@@ -43,8 +43,15 @@ export class JobsTable {
   readonly #updates = new Map<string, Statement<[Parameters], JobRow>>()
   readonly #change: (transition: Transition) => JobRecord | undefined
   readonly #touched: (job: JobRecord, relist: boolean) => void
+  readonly #moved: (job: JobRecord) => void
 
-  constructor(db: Database, events: JobEventsTable, touched: (job: JobRecord, relist: boolean) => void) {
+  /** `moved` is called within the transaction that moves a job, or its money; what it throws undoes that. */
+  constructor(
+    db: Database,
+    events: JobEventsTable,
+    touched: (job: JobRecord, relist: boolean) => void,
+    moved: (job: JobRecord) => void,
+  ) {
     this.#db = db
     this.#events = events
     this.#insert = db.prepare(insertInto('jobs', JOB_FIELDS))
@@ -54,6 +61,7 @@ export class JobsTable {
     this.#setHidden = db.prepare(`UPDATE jobs SET hidden_at = ? WHERE id = ? RETURNING ${FIELD_LIST}`)
     this.#change = db.transaction((transition: Transition) => this.#changeNow(transition)).immediate
     this.#touched = touched
+    this.#moved = moved
   }
 
   /** Adds a queued job with the first line of its history. Call within one transaction for a whole batch. */
@@ -93,6 +101,7 @@ export class JobsTable {
   note(id: string, from: JobState, patch: JobPatch): JobRecord | undefined {
     const row = this.#update(parametersOf(patch), id, from)
     const job = row && recordOf(row)
+    if (job && patch.doubtedMicros !== undefined) this.#moved(job)
     if (job) this.#touched(job, false)
     return job
   }
@@ -110,7 +119,9 @@ export class JobsTable {
     const row = this.#update({ ...parametersOf(patch), state: to, updatedAt: at }, id, from)
     if (!row) return undefined
     this.#events.append({ jobId: id, at, event, from, to, requestId, error, facts })
-    return recordOf(row)
+    const job = recordOf(row)
+    this.#moved(job)
+    return job
   }
 
   #update(parameters: Parameters, id: string, from: JobState): JobRow | undefined {

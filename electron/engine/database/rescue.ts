@@ -37,7 +37,8 @@ export function openOrRescue(
   const gone = !existsSync(path) || statSync(path).size === 0
   if (gone && (wasThere || backups.length > 0)) return replaced(path, now, backups, '')
   try {
-    return { db: openDatabase(path, now), rescue: null }
+    const db = openDatabase(path, now)
+    return { db, rescue: unfinishedRescue(db) }
   } catch (thrown) {
     const damage = damageOf(thrown)
     if (damage === undefined) throw thrown
@@ -56,12 +57,30 @@ function damageOf(thrown: unknown): string | undefined {
 function replaced(path: string, now: number, backups: readonly Backup[], damage: string) {
   const setAside = putAside(path, now)
   const backup = backups.find((one) => isSound(one.path)) ?? null
-  if (backup) {
-    const unfinished = `${path}.part`
-    copyFileSync(backup.path, unfinished)
-    renameSync(unfinished, path)
-  }
-  return { db: openDatabase(path, now), rescue: { setAside, damage, backup } }
+  const rescue = { setAside, damage, backup }
+  const unfinished = `${path}.part`
+  for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true })
+  if (backup) copyFileSync(backup.path, unfinished)
+  const db = openDatabase(unfinished, now)
+  db.prepare(`INSERT OR REPLACE INTO settings (key, value) VALUES ('${UNFINISHED}', ?)`).run(
+    JSON.stringify(rescue),
+  )
+  db.close()
+  renameSync(unfinished, path)
+  return { db: openDatabase(path, now), rescue }
+}
+
+/** Under this key the new table knows that it is not complete yet: whoever was stopped meanwhile begins again. */
+const UNFINISHED = 'rescue'
+
+function unfinishedRescue(db: Database): Rescue | null {
+  const text = db.prepare<[], string>(`SELECT value FROM settings WHERE key = '${UNFINISHED}'`).pluck().get()
+  return text === undefined ? null : (JSON.parse(text) as Rescue)
+}
+
+/** What the rescue has brought back is complete. */
+export function endRescue(db: Database): void {
+  db.prepare(`DELETE FROM settings WHERE key = '${UNFINISHED}'`).run()
 }
 
 /** A journal left behind would be played into the file that takes its place. */

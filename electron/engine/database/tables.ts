@@ -57,8 +57,15 @@ export type Tables = {
   close(): void
 }
 
-/** Prepares every statement. `touched` may be called for a change that is rolled back afterwards. */
-export function openTables(db: Database, touched: (touch: Touch) => void = () => {}): Tables {
+/**
+ * Prepares every statement. `touched` and `moved`, which hears of every step of a job, may be called for a change that
+ * is rolled back afterwards.
+ */
+export function openTables(
+  db: Database,
+  touched: (touch: Touch) => void = () => {},
+  moved: (job: JobRecord) => void = () => {},
+): Tables {
   const touchedShot = (id: string, relist = false) => touched({ table: 'shots', id, relist })
   const jobEvents = new JobEventsTable(db)
   const touchedJob = (job: JobRecord, relist: boolean) => {
@@ -76,7 +83,7 @@ export function openTables(db: Database, touched: (touch: Touch) => void = () =>
     stills: new StillsTable(db, touchedShot),
     shots: new ShotsTable(db, touchedShot),
     batches: new BatchesTable(db),
-    jobs: new JobsTable(db, jobEvents, touchedJob),
+    jobs: new JobsTable(db, jobEvents, touchedJob, moved),
     dueJobs: new DueJobs(db),
     jobLists: new JobLists(db, (id) => touched({ table: 'jobs', id, relist: true })),
     jobEvents,

@@ -16,6 +16,7 @@ import type {
   UploadOutcome,
 } from './outcomes.ts'
 import type { Profile } from './profile.ts'
+import { atCreate } from './refusals.ts'
 import { type Sorted, unexpected } from './replies.ts'
 import { DEFAULT_TIMEOUTS, openTransport, type Timeouts } from './transport.ts'
 import { type UploadFile, upload } from './upload.ts'
@@ -63,12 +64,13 @@ export function openClient(options: ClientOptions): HappyHorseClient {
   const transport = openTransport(options.proxy, options.proxyEnvironment, timeouts)
   const ask = askThrough(transport, timeouts)
   return {
-    submit: (profile, request, signal) => submit(ask, timeouts, profile, request, signal),
+    submit: async (profile, request, signal) =>
+      atCreate(await submit(ask, timeouts, profile, request, signal)),
     query: (profile, taskId, signal) => query(ask, profile, taskId, signal),
     list: (profile, filter, signal) => list(ask, profile, filter, signal),
     cancel: (profile, taskId, signal) => cancel(ask, profile, taskId, signal),
-    upload: (profile, model, file, signal) =>
-      upload({ ask, transport, timeouts }, profile, model, file, signal),
+    upload: async (profile, model, file, signal) =>
+      atCreate(await upload({ ask, transport, timeouts }, profile, model, file, signal)),
     models: (profile, model, signal) => models(ask, profile, model, signal),
     limits: (profile, model, signal) => limits(ask, profile, model, signal),
     download: (url, wish = {}) => download(transport, timeouts, url, wish),

@@ -5,7 +5,7 @@
  */
 
 import type { ErrorCode } from '#shared/error-words.ts'
-import type { Refusal } from './outcomes.ts'
+import type { Fault, Refusal } from './outcomes.ts'
 
 /** What the service said. `code` is empty where it gave none. */
 export type Said = { httpStatus: number; code: string; message: string; requestId?: string | undefined }
@@ -93,13 +93,21 @@ const RULES: readonly Rule[] = [
   { code: /^NotFound/i, ...stop('refused') },
 ]
 
-/** What an unknown code means, by its status. */
-function byStatus(status: number): Meaning {
+/** What an unknown code, or none, means by its status. */
+function byStatus({ httpStatus: status, code }: Said): Meaning {
   if (status === 401) return stop('key-refused')
   if (status === 413) return fail('image-refused')
   if (status === 408 || status === 429) return wait('throttled')
   if (status >= 500) return again('service-fault')
-  return fail('refused')
+  return code === '' ? again('answered-elsewhere') : fail('refused')
+}
+
+/**
+ * True for a no that carries no code, as every error of the service does: a proxy's, a firewall's or another server's
+ * page, whose words are not about the job. Of a 429 the words count: it is the service's own even where it is short.
+ */
+function isPage({ httpStatus, code }: Said): boolean {
+  return code === '' && httpStatus >= 400 && httpStatus < 500 && httpStatus !== 429
 }
 
 function ruleFor({ httpStatus, code, message }: Said): Rule | undefined {
@@ -125,7 +133,7 @@ function meaningOf(said: Said): Meaning | undefined {
 
 function refusalWith(meaning: Meaning, said: Said): Refusal {
   const { httpStatus, code, message, requestId } = said
-  const values = { code: code || `HTTP ${httpStatus}`, message }
+  const values = { code: code || `HTTP ${httpStatus}`, message: message || '…' }
   const error = { code: meaning.error, values, ...(requestId ? { requestId } : {}) }
   const tooMany = meaning.verdict === 'wait' && httpStatus === 429 ? { tooMany: tooManyBy(code) } : {}
   return { error, httpStatus, verdict: meaning.verdict, retake: meaning.retake, ...tooMany }
@@ -138,7 +146,17 @@ function tooManyBy(code: string): 'requests' | 'tasks' {
 
 /** What a refused call means. */
 export function refusalOf(said: Said): Refusal {
-  return refusalWith(meaningOf(said) ?? byStatus(said.httpStatus), said)
+  return refusalWith((isPage(said) ? undefined : meaningOf(said)) ?? byStatus(said), said)
+}
+
+/** The same where a task was to be made: whatever answered in the service's place would refuse every other job as well. */
+export function atCreate<Outcome extends { kind: string }>(outcome: Outcome | Fault): Outcome | Fault {
+  if (!isRefused(outcome) || outcome.refusal.error.code !== 'answered-elsewhere') return outcome
+  return { kind: 'refused', refusal: { ...outcome.refusal, verdict: 'stop' } }
+}
+
+function isRefused(outcome: { kind: string }): outcome is Extract<Fault, { kind: 'refused' }> {
+  return outcome.kind === 'refused'
 }
 
 /**

@@ -11,21 +11,33 @@ import { found } from './reconcile.ts'
 import { errorOf, type Step } from './step.ts'
 import { lookAt, searchTasks } from './task-search.ts'
 
-/** Cancels a task that waits at the service; an error when it runs already or cannot be asked. */
+/** Cancels a task that waits at the service; an error when there is none, it runs already or cannot be asked. */
 export async function cancelTask(context: PipelineContext, job: JobRecord): Promise<AppError | undefined> {
   const { clock, queries, leaving } = context
+  const { taskId } = job
+  if (job.state !== 'rendering' || taskId === null) return tooLate(context, job)
   const profile = await context.profileOf(job)
   if (!(await takeToken(queries, clock, leaving)))
     return new AppError('not-possible-now', { state: job.state })
-  const outcome = await context.client().cancel(profile, job.taskId ?? '', leaving)
-  if (outcome.kind === 'canceled') {
-    const patch = { taskStatus: 'CANCELED', finishedAt: clock.now(), dueAt: null, error: null }
-    const moved = apply(context, job, { event: 'canceled', requestId: outcome.requestId ?? null, patch })
-    return moved || context.tables.jobs.byId(job.id)?.state === 'canceled' ? undefined : tooLate(context, job)
-  }
+  const outcome = await context.client().cancel(profile, taskId, leaving)
+  if (outcome.kind === 'canceled') return canceled(context, job, outcome.requestId)
   if (outcome.kind === 'too-late') return tooLate(context, job)
+  // Its answer may be lost and the task canceled all the same: the task itself knows.
+  const task = outcome.kind === 'unanswered' ? await lookAt(context, profile, taskId) : undefined
+  if (task?.status === 'CANCELED') return canceled(context, job, task.requestId)
+  if (task && task.status !== 'PENDING') return tooLate(context, job)
   const { code, values, requestId } = errorOf(outcome)
   return new AppError(code, values, { requestId })
+}
+
+function canceled(
+  context: PipelineContext,
+  job: JobRecord,
+  requestId: string | undefined,
+): AppError | undefined {
+  const patch = { taskStatus: 'CANCELED', finishedAt: context.clock.now(), dueAt: null, error: null }
+  const moved = apply(context, job, { event: 'canceled', requestId: requestId ?? null, patch })
+  return moved || context.tables.jobs.byId(job.id)?.state === 'canceled' ? undefined : tooLate(context, job)
 }
 
 function tooLate({ tables }: PipelineContext, job: JobRecord): AppError {

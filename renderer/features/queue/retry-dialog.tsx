@@ -4,35 +4,35 @@ import { useState } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { useWords } from '../../locales/words.ts'
-import type { Retried, RetryOffer } from '../../stores/view-store.ts'
+import type { Retried, RetryOffer, RetryWish } from '../../stores/view-store.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Problem } from '../../ui/problem.tsx'
 
 type RetryDialogProps = {
-  jobIds: readonly string[]
+  wish: RetryWish
   /** The price as it was when the user asked for the retry. */
   offer: RetryOffer
   onDone(done: Retried): void
   onClose(): void
 }
 
-export function RetryDialog({ jobIds, offer: first, onDone, onClose }: RetryDialogProps) {
+export function RetryDialog({ wish, offer: first, onDone, onClose }: RetryDialogProps) {
   const { t, problem: problemProps } = useWords()
   const [offer, setOffer] = useState(first)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<AppErrorData | null>(null)
   const agree = async () => {
     setBusy(true)
-    const answer = await attempt(studio.jobs.retry({ ids: [...jobIds], agreed: offer.cost }))
+    const answer = await attempt(studio.jobs.retry({ ...wish, agreed: offer.cost }))
     if (answer.ok) {
       onDone(answer.value)
       return onClose()
     }
     setFailure(answer.error)
     // Only a price that has changed is asked for again.
-    const anew = answer.error.code === 'estimate-changed' ? await askPrice(jobIds) : undefined
+    const anew = answer.error.code === 'estimate-changed' ? await askPrice(wish) : undefined
     if (anew?.ok) setOffer(anew.value)
     setBusy(false)
   }
@@ -52,4 +52,4 @@ export function RetryDialog({ jobIds, offer: first, onDone, onClose }: RetryDial
   )
 }
 
-const askPrice = (jobIds: readonly string[]) => attempt(studio.jobs.retryEstimate({ ids: [...jobIds] }))
+const askPrice = (wish: RetryWish) => attempt(studio.jobs.retryEstimate(wish))

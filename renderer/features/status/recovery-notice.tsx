@@ -2,6 +2,7 @@
 
 import { LifeBuoy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { formatMoney } from '#shared/cost.ts'
 import type { RecoveryNow, RestoreReport } from '#shared/recovery.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
@@ -99,13 +100,14 @@ function ReportedJob({ job }: { job: RecoveryNow['jobs'][number] }) {
 
 function RestoreWords({ restored }: { restored: RestoreReport }) {
   const { t, moment } = useWords()
-  const { backupAt, setAside, damage, clips, clipsMissing, contradictions, offQueue } = restored
+  const { backupAt, setAside, damage, clips, clipsMissing, contradictions, offQueue, tasks, lost } = restored
   const source =
     backupAt === null ? t('rescue.fromNothing') : t('rescue.fromBackup', { time: moment(backupAt) })
   const counts = [
     ['clips', clips],
     ['clipsMissing', clipsMissing],
     ['contradictions', contradictions],
+    ['tasks', tasks ?? 0],
     ['offQueue', offQueue],
   ] as const
   return (
@@ -118,7 +120,12 @@ function RestoreWords({ restored }: { restored: RestoreReport }) {
         )}
         {setAside ? <li>{t('rescue.setAside', { path: setAside })}</li> : null}
         {damage ? <li className="mono quiet">{damage}</li> : null}
-        <li>{t('rescue.unknowable')}</li>
+        {lost.map(({ stillName: name, take, taskId, cost }) => (
+          <li key={taskId ?? `${name} ${take}`}>
+            {t('rescue.lost', { name, take, task: taskId ?? '—', cost: formatMoney(cost) })}
+          </li>
+        ))}
+        {tasks === null ? <li>{t('rescue.unknowable')}</li> : null}
       </ul>
     </>
   )

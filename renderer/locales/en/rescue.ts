@@ -37,6 +37,11 @@ export const rescue = {
     '{{count}} job was taken off the queue, because it may have been submitted since. Retry it if you have no clip of it.',
   offQueue_other:
     '{{count}} jobs were taken off the queue, because they may have been submitted since. Retry those you have no clip of.',
+  tasks_one:
+    '{{count}} job the service had been asked for came back from the journal, with its task and its cost.',
+  tasks_other:
+    '{{count}} jobs the service had been asked for came back from the journal, with their tasks and their cost.',
+  lost: '{{name}}, take {{take}}, could not be brought back. Its task is {{task}}, its cost at most {{cost}}; the console of the service has its clip for 24 hours.',
   unknowable:
     'What was submitted since and is not on disk cannot be known here. The console of the service lists its tasks of the last 24 hours.',
   dies: 'lost in {{time}}',

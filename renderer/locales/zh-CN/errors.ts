@@ -98,7 +98,7 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
   'moderated-output': {
     what: '内容审核拒绝了生成的视频',
     why: '服务答复：“{{message}}”（{{code}}）。未收费。',
-    fix: '换一个种子也许可以通过；更温和的提示词也是。',
+    fix: '请重试：会换一个种子，也许可以通过。更温和的提示词也可能有用。',
   },
   'image-refused': {
     what: '服务无法使用这张图片',
@@ -134,6 +134,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     what: '服务拒绝了请求',
     why: '服务答复：“{{message}}”（{{code}}）。',
     fix: '如果原因不明，请把请求号发给服务商。',
+  },
+  'answered-elsewhere': {
+    what: '应答的不是服务本身',
+    why: '对方答复：“{{message}}”（{{code}}），没有服务的错误码：可能是代理、防火墙或其他地址。',
+    fix: '请检查网络、设置中的代理和服务地址，然后继续；没有任务因此失败。',
   },
   unreachable: {
     what: '无法连接服务',

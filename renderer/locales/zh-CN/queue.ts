@@ -49,10 +49,11 @@ export const queue: Translated<typeof english> = {
     button_other: '排队 {{count}} 条 · 约 {{cost}}',
   },
   retried_other: '已重新排队 {{count}} 条',
-  retryLeftOut: '略去 {{count}} 个：重试无济于事',
-  retryNone_other: '重试对这 {{count}} 个任务没有帮助；原因见各自的历史。',
+  retryLeftOut: '略去 {{count}} 个：已重试过，或原样重试无济于事',
+  retryNone_other: '这 {{count}} 个任务已重试过，或原样重试无济于事；原因见各自的历史。',
   canceledCount_other: '已取消 {{count}} 个任务',
   notCanceled_other: '{{count}} 个已经开始，无法取消',
+  cancelUnheard_other: '{{count}} 个仍在进行：未能询问服务。请再试一次',
   history: {
     label: '历史',
     none: '选择一个任务以查看其历史。',

@@ -30,6 +30,8 @@ export const rescue: Translated<typeof english> = {
   clipsMissing_other: '其中 {{count}} 个的文件不在原处。',
   contradictions_other: '{{count}} 个文件与任务表矛盾，未作处理。',
   offQueue_other: '{{count}} 个任务已移出队列，因为此后可能已经提交。没有视频的请重试。',
+  tasks_other: '{{count}} 个已向服务提交的任务已由日志找回，连同任务号和费用。',
+  lost: '{{name}} 第 {{take}} 条无法找回。任务号 {{task}}，费用最多 {{cost}}；服务的控制台会保留其视频 24 小时。',
   unknowable: '此后提交而不在磁盘上的任务，在这里无法得知。服务的控制台会列出最近 24 小时的任务。',
   dies: '{{time}}后丢失',
   diesNote: '已付费，尚未保存到磁盘：此后服务端将不再保留。',

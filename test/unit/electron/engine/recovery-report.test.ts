@@ -47,3 +47,21 @@ test('a crash that caught nothing under way needs no report', () => {
   tables.settings.saveRunning(MADE_AT)
   expect(takeDown(tables, MADE_AT, null)).toBeNull()
 })
+
+test('what a lost table came back from is told until somebody has seen it, however often Gallop stops meanwhile', () => {
+  const tables = caught()
+  const lost = [
+    { stillName: 'mist.jpg', take: 1, taskId: 't', cost: { micros: 9, currency: 'CNY' as const } },
+  ]
+  const restored = {
+    ...{ damage: 'torn', setAside: null, backupAt: null, clips: 0, clipsMissing: 0 },
+    ...{ contradictions: 0, offQueue: 0, tasks: 0, lost },
+  }
+  takeDown(tables, MADE_AT, restored)
+  tables.settings.saveRunning(MADE_AT)
+  takeDown(tables, MADE_AT + 1, null)
+  expect(recoveryNow(tables)).toMatchObject({ at: MADE_AT + 1, restored: { lost } })
+  tables.settings.saveRecovery(null)
+  takeDown(tables, MADE_AT + 2, null)
+  expect(recoveryNow(tables)?.restored).toBeNull()
+})

@@ -1,6 +1,9 @@
 /** How a job changes its state: one winner, one line of history. */
 
+import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { migrate } from '#electron/engine/database/migrate.ts'
+import { openTables } from '#electron/engine/database/tables.ts'
 import { MADE_AT, openJobTable } from '#test/support/job-table.ts'
 
 test('a new job begins its history with its creation', () => {
@@ -93,4 +96,19 @@ test('the table itself refuses a rendering job without a task', () => {
   expect(() => tables.jobs.transition({ id, from: 'submitting', event: 'accepted', at: 2 })).toThrow(
     /rendering_has_a_task/,
   )
+})
+
+test('a step that whoever hears of it cannot write down does not happen', () => {
+  const db = new Sqlite(':memory:')
+  migrate(db, null, MADE_AT)
+  db.pragma('foreign_keys = OFF')
+  const tables = openTables(db, undefined, () => {
+    throw new Error('no space left')
+  })
+  const { id } = openJobTable().add()
+  tables.jobs.insert(openJobTable().add())
+  const started = { id, from: 'queued', event: 'started', at: MADE_AT + 1 } as const
+  expect(() => tables.jobs.transition(started)).toThrow('no space left')
+  expect(tables.jobs.byId(id)?.state).toBe('queued')
+  expect(tables.jobEvents.ofJob(id).map(({ event }) => event)).toEqual(['created'])
 })

@@ -332,11 +332,20 @@ describe('what the page does not list', () => {
     expect([refusal.error.code, refusal.verdict]).toEqual([error, verdict])
   })
 
-  test('a refusal without a code is named by its status', () => {
+  test('a refusal without a code is named by its status and blames what stands between', () => {
     expect(refusalOf({ httpStatus: 418, code: '', message: 'short and stout' }).error).toEqual({
-      code: 'refused',
+      code: 'answered-elsewhere',
       values: { code: 'HTTP 418', message: 'short and stout' },
     })
+    expect(refusalOf({ httpStatus: 451, code: '', message: '' }).error.values.message).toBe('…')
+  })
+
+  test('what a page without a code says is not about the job', () => {
+    const page = 'Blocked by your company: inappropriate content. Failed to download.'
+    const refusal = refusalOf({ httpStatus: 403, code: '', message: page })
+    expect([refusal.error.code, refusal.retake]).toEqual(['answered-elsewhere', true])
+    expect(refusalOf({ httpStatus: 401, code: '', message: page }).error.code).toBe('key-refused')
+    expect(refusalOf({ httpStatus: 429, code: '', message: 'slow down' }).verdict).toBe('wait')
   })
 
   test('an unknown code keeps its code, message and request id', () => {

@@ -76,3 +76,26 @@ test('a task that waits is canceled at the service, one that runs is not', async
     'rendering',
   ])
 })
+
+test('the service is never asked to cancel a job that has no task', async () => {
+  using bench = openPipelineBench()
+  const error = await cancelTask(bench.context, bench.queue())
+  expect([error?.code, error?.values]).toEqual(['not-possible-now', { state: 'queued' }])
+  expect(bench.calls).toEqual([])
+})
+
+test('a cancellation whose answer was lost is believed when the task says so itself', async () => {
+  const lost = async () => ({ kind: 'unanswered' as const, detail: 'cut' })
+  const saying = (status: 'CANCELED' | 'PENDING' | 'RUNNING') =>
+    openPipelineBench({
+      client: { cancel: lost, query: async (_, taskId) => ({ kind: 'task', task: { taskId, status } }) },
+    })
+  using canceled = saying('CANCELED')
+  expect(await cancelTask(canceled.context, canceled.queue(RENDERING))).toBeUndefined()
+  expect(canceled.job('j1').state).toBe('canceled')
+  using running = saying('RUNNING')
+  expect((await cancelTask(running.context, running.queue(RENDERING)))?.code).toBe('not-possible-now')
+  using waiting = saying('PENDING')
+  expect((await cancelTask(waiting.context, waiting.queue(RENDERING)))?.code).toBe('unreachable')
+  expect(waiting.job('j1').state).toBe('rendering')
+})
