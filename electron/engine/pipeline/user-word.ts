@@ -23,7 +23,8 @@ export async function cancelTask(context: PipelineContext, job: JobRecord): Prom
   if (outcome.kind === 'canceled') return canceled(context, job, outcome.requestId)
   if (outcome.kind === 'too-late') return tooLate(context, job)
   // Its answer may be lost and the task canceled all the same: the task itself knows.
-  const task = outcome.kind === 'unanswered' ? await lookAt(context, profile, taskId) : undefined
+  const looked = outcome.kind === 'unanswered' ? await lookAt(context, profile, taskId) : undefined
+  const task = looked?.kind === 'task' ? looked.task : undefined
   if (task?.status === 'CANCELED') return canceled(context, job, task.requestId)
   if (task && task.status !== 'PENDING') return tooLate(context, job)
   const { code, values, requestId } = errorOf(outcome)
