@@ -129,7 +129,12 @@ function compose(options: EngineOptions, db: Database): Parts {
     if (touch.table === 'measures') measuring.nudge()
     if (touch.table === 'projects') keepProjectList(dataFolder, tables.projects.all())
   })
-  const services = new Services(ports, () => tables.settings.settings(), overridesOf(options))
+  const services = new Services(
+    ports,
+    () => tables.settings.settings(),
+    overridesOf(options),
+    () => tables.settings.keySalt(),
+  )
   const tableWatch = new TableWatch({ ...ports, statusMoved: () => changes.touch({ table: 'pause' }) })
   const status = steadily(tableWatch, () =>
     statusOf(tables, {

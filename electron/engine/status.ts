@@ -1,11 +1,12 @@
 /** Owns the studio at a glance: what is where, what was spent, what comes next. */
 
 import { AppError } from '#shared/app-error.ts'
-import { type Budget, windowStart } from '#shared/budget.ts'
+import type { Budget } from '#shared/budget.ts'
 import { type Currency, PRICES } from '#shared/prices.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { HeldBatch, StudioStatus } from '#shared/status.ts'
 import type { Tables } from './database/tables.ts'
+import { expectedAt } from './pipeline/calendar.ts'
 import { limitsAt, type Quota } from './pipeline/quotas.ts'
 import type { TableWatch } from './pipeline/table-watch.ts'
 import type { ServicePin } from './services.ts'
@@ -64,9 +65,10 @@ function told({ submitsPerSecond, running }: Quota): StudioStatus['quota'] {
 
 function budgetOf({ spending, settings }: Reading, currency: Currency, now: number): Budget {
   const { dayMicros, monthMicros } = settings.settings().caps
+  const began = expectedAt({ tables: { settings } }, now)
   return {
-    day: { ...spending.since(currency, windowStart('day', now)), capMicros: dayMicros },
-    month: { ...spending.since(currency, windowStart('month', now)), capMicros: monthMicros },
+    day: { ...spending.since(currency, began.day), capMicros: dayMicros },
+    month: { ...spending.since(currency, began.month), capMicros: monthMicros },
   }
 }
 

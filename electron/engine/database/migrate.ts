@@ -13,6 +13,7 @@ import { library } from './migrations/0005-library.ts'
 import { experiments } from './migrations/0006-experiments.ts'
 import { judging } from './migrations/0007-judging.ts'
 import { measures } from './migrations/0008-measures.ts'
+import { pins } from './migrations/0009-pins.ts'
 import { declareSearchText } from './search-text.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly string[] = [
   experiments,
   judging,
   measures,
+  pins,
 ]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */
