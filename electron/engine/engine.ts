@@ -217,6 +217,8 @@ function engineOf(
       tables.settings.saveRunning(ports.clock.now())
       studio.status()
       const recovered = recover(pipeline)
+      // The key of this run may be another one, or theirs again.
+      tables.keyPrints.wake(ports.clock.now())
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()
       scheduler.learnQuotas(studio.services.gatesInUse())

@@ -21,7 +21,7 @@ export type StatusFacts = {
   now: number
 }
 
-type Reading = Pick<Tables, 'jobLists' | 'settings' | 'spending'>
+type Reading = Pick<Tables, 'jobLists' | 'settings' | 'spending' | 'keyPrints'>
 
 export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
   const { jobLists, settings } = tables
@@ -35,6 +35,7 @@ export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
     keySet: facts.keySet,
     pause: settings.pause(),
     heldBatches: [...facts.heldBatches],
+    otherKey: otherKeyOf(tables),
     counts: jobLists.counts(),
     nextLookAt: facts.nextLookAt,
     spent: jobLists.spent(currency),
@@ -57,6 +58,12 @@ export function steadily(watch: TableWatch, read: () => StudioStatus): () => Stu
     if (!last) throw new AppError('table-damaged', watch.pause?.error?.values)
     return watch.pause ? { ...last, pause: watch.pause } : last
   }
+}
+
+function otherKeyOf({ keyPrints }: Reading): StudioStatus['otherKey'] {
+  const waits = keyPrints.waits()
+  const [first] = waits
+  return first ? { service: first.service, jobs: waits.reduce((sum, { jobs }) => sum + jobs, 0) } : null
 }
 
 function told({ submitsPerSecond, running }: Quota): StudioStatus['quota'] {

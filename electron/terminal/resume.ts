@@ -22,6 +22,7 @@ import { jobTeller, sumUp, tellDone, tellStopped, tellWaiting } from './telling.
 export type ResumeFlags = StudioFlags & {
   /** In micros. */
   cap?: number
+  sameAccount?: boolean
 }
 
 /** Adds the command. */
@@ -29,6 +30,7 @@ export function resumeCommand(command: Command): Command {
   return withStudioFlags(command)
     .description('finish what an earlier run began')
     .option('--cap <amount>', 'another cap for each batch that is not finished', readAmount)
+    .option('--same-account', 'the key in use belongs to the account that made what waits for another key')
 }
 
 /** Runs it; resolves with the exit status. */
@@ -39,7 +41,7 @@ export async function resume(flags: ResumeFlags, output: Output): Promise<number
   // Only for the address that was asked; jobs of the built-in rehearsal cost nothing anyhow, others do.
   const free = target.rehearsal && target.service === 'custom'
   try {
-    const jobs = await finishAll(studio.engine, { free, cap: flags.cap }, output, interrupt.signal)
+    const jobs = await finishAll(studio.engine, { free, cap: flags.cap, sameAccount: flags.sameAccount === true }, output, interrupt.signal)
     const sums = sumUp(jobs, 0, free)
     if (interrupt.signal.aborted) return tellStopped(output, sums, resumeLine(flags))
     if (sums.waiting > 0) await tellWaiting(studio.engine, output, jobs)
@@ -52,7 +54,7 @@ export async function resume(flags: ResumeFlags, output: Output): Promise<number
 
 async function finishAll(
   engine: Engine,
-  { free, cap }: { free: boolean; cap: number | undefined },
+  { free, cap, sameAccount }: { free: boolean; cap: number | undefined; sameAccount: boolean },
   output: Output,
   signal: AbortSignal,
 ): Promise<Job[]> {
@@ -75,6 +77,7 @@ async function finishAll(
   )
   following.add(live)
   if (cap !== undefined) await capBatches(engine, live, cap)
+  if (sameAccount) await engine.commands.settings.confirmAccount()
   await engine.commands.studio.resume()
   engine.start()
   await tellRecovery(engine, output, { once: true })

@@ -23,7 +23,7 @@ export class KeyPrints {
     )
     this.#taskMadeWith = db
       .prepare<[string, number], string>(
-        `SELECT task_id FROM jobs WHERE key_print = ? AND task_id IS NOT NULL AND task_dies_at > ?
+        `SELECT task_id FROM jobs WHERE key_print = ? AND task_id IS NOT NULL AND task_dies_at > ? AND task_status <> 'UNKNOWN'
          ORDER BY task_dies_at DESC LIMIT 1`,
       )
       .pluck()

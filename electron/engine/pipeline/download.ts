@@ -6,6 +6,7 @@ import type { DownloadResponse } from '../happyhorse/outcomes.ts'
 import { dropPart, openPart, type Part } from '../library/clip-files.ts'
 import { checkAndName, finishedBefore, folderOf, reserveName, saved } from './clip-saving.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
+import { isHeard, waitForKey } from './own-key.ts'
 import { takeToken } from './rate-limit.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
@@ -127,6 +128,7 @@ async function renewLink(context: PipelineContext, job: JobRecord): Promise<Step
     return stop ? { ...step, stop } : step
   }
   const { task } = outcome
+  if (!isHeard(context, job, profile, task)) return { event: 'interrupted', ...waitForKey(job) }
   if (task.status === 'SUCCEEDED' && task.videoUrl) {
     const linkDiesAt = task.linkDiesAt ?? job.taskDiesAt ?? clock.now()
     const link = { videoUrl: task.videoUrl, linkDiesAt }

@@ -7,15 +7,24 @@ import type { Fault, RemoteTask } from '../happyhorse/outcomes.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { billed } from './guard.ts'
 import { nextLookAt } from './look-plan.ts'
+import { isHeard, isOwn, waitForKey } from './own-key.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
 /** Asks for one task. */
 export async function poll(context: PipelineContext, job: JobRecord): Promise<Step> {
   const profile = await context.profileOf(job)
   const outcome = await context.client().query(profile, job.taskId ?? '', context.leaving)
-  if (outcome.kind !== 'task') return afterFault(context, job, outcome)
+  if (outcome.kind !== 'task') {
+    const step = afterFault(context, job, outcome)
+    return step.event === 'vanished' && !isOwn(context, job, profile) ? keyless(job) : step
+  }
   context.skew.learn(profile.baseUrl, outcome.serverDate, context.clock.now())
+  if (!isHeard(context, job, profile, outcome.task)) return keyless(job)
   return afterLook(context, job, outcome.task, context.skew.ahead(profile.baseUrl))
+}
+
+function keyless(job: JobRecord): Step {
+  return { event: 'progressed', ...waitForKey(job) }
 }
 
 /** What the service says about a rendering task, as an event. `aheadMs`: its clock against ours. */

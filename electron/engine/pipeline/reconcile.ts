@@ -7,6 +7,7 @@ import type { RemoteTask } from '../happyhorse/outcomes.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { isBeforeItsTime, type LostMoment, lostMoment, overlap } from './lost-moment.ts'
+import { accountOf, waitForKey } from './own-key.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 import { fits, lookAt, searchTasks } from './task-search.ts'
 import { byOrder } from './twins.ts'
@@ -24,6 +25,11 @@ export async function reconcile(context: PipelineContext, job: JobRecord): Promi
     return later(clock.now() + SECOND_MS)
   }
   const profile = await context.profileOf(job)
+  // In another account's list its task is missing whether it was made or not.
+  const account = await accountOf(context, job, profile)
+  if (account.kind === 'left') return {}
+  if (account.kind === 'other') return waitForKey(job)
+  if (account.kind !== 'own') return afterFault(context, job, account)
   const step = await searchIn(context, job, profile)
   const isSure = () => lostMoment(context, job, profile.baseUrl).isSure
   // Nothing there, by a clock that was set or never measured: the task may stand elsewhere in the list.

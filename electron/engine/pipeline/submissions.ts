@@ -194,7 +194,7 @@ export class Submissions {
       const profile = await context.profileOf(job)
       if (context.leaving.aborted || context.tableWatch.pause || context.tables.settings.pause())
         return undefined
-      const claimed = claim(context, job, profile.baseUrl)
+      const claimed = claim(context, job, profile)
       return claimed && { job: claimed, profile }
     } catch (thrown) {
       if (context.tableWatch.heed(thrown)) return undefined

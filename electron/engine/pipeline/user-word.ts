@@ -7,6 +7,7 @@ import type { JobRecord } from '../database/job-record.ts'
 import { apply } from './apply.ts'
 import type { PipelineContext } from './context.ts'
 import { lostMoment } from './lost-moment.ts'
+import { needsOwnKey } from './own-key.ts'
 import { takeToken } from './rate-limit.ts'
 import { found } from './reconcile.ts'
 import { errorOf, type Step } from './step.ts'
@@ -37,6 +38,7 @@ function tooLate({ tables }: PipelineContext, job: JobRecord): AppError {
 export async function candidatesOf(context: PipelineContext, job: JobRecord): Promise<Candidate[]> {
   needsState(job, can(job, 'found'))
   const profile = await context.profileOf(job)
+  await needsOwnKey(context, job, profile)
   const { isSure } = lostMoment(context, job, profile.baseUrl)
   const result = await searchTasks(context, job, profile, !isSure)
   if (result.kind === 'left') return []
@@ -77,6 +79,7 @@ async function stepOf(context: PipelineContext, job: JobRecord, word: Settlement
     throw new AppError('bad-request', { detail: 'That task belongs to another job.' })
   }
   const profile = await context.profileOf(job)
+  await needsOwnKey(context, job, profile)
   const task = await lookAt(context, profile, word.taskId)
   if (!task || task.status === 'UNKNOWN') throw new AppError('not-found', { noun: 'task' })
   const step = found(context, job, task)

@@ -13,6 +13,7 @@ const QUIET: StudioStatus = {
   keySet: true,
   pause: null,
   heldBatches: [],
+  otherKey: null,
   quota: null,
   counts: {
     queued: 41,
