@@ -41,7 +41,12 @@ export async function resume(flags: ResumeFlags, output: Output): Promise<number
   // Only for the address that was asked; jobs of the built-in rehearsal cost nothing anyhow, others do.
   const free = target.rehearsal && target.service === 'custom'
   try {
-    const jobs = await finishAll(studio.engine, { free, cap: flags.cap, sameAccount: flags.sameAccount === true }, output, interrupt.signal)
+    const jobs = await finishAll(
+      studio.engine,
+      { free, cap: flags.cap, sameAccount: flags.sameAccount === true },
+      output,
+      interrupt.signal,
+    )
     const sums = sumUp(jobs, 0, free)
     if (interrupt.signal.aborted) return tellStopped(output, sums, resumeLine(flags))
     if (sums.waiting > 0) await tellWaiting(studio.engine, output, jobs)

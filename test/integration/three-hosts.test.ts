@@ -118,7 +118,11 @@ test('three hosts at one cap at the same time: two ask one engine, the terminal 
     expect(second).toMatchObject({ code: 'data-in-use' })
     await engine.whenIdle()
     const { status } = await engine.commands.studio.snapshot()
-    expect([status.counts.done, status.counts.queued, status.pause?.error?.code]).toEqual([4, 5, 'cap-reached'])
+    expect([status.counts.done, status.counts.queued, status.pause?.error?.code]).toEqual([
+      4,
+      5,
+      'cap-reached',
+    ])
     expect(over).toEqual([])
     const billed = rehearsal.ledger().tasks.reduce((sum, task) => sum + task.billedSeconds, 0)
     expect([rehearsal.ledger().tasks.length, billed * (TAKE / 3)]).toEqual([4, 4 * TAKE])

@@ -175,8 +175,7 @@ function heldBy(row: JobRecord): number {
 /** By how much bills went above what had been reserved for them. */
 export function overshootOf(rows: readonly JobRecord[]): number {
   return rows.reduce(
-    (total, { actual, reservedMicros }) =>
-      total + Math.max(0, (actual?.micros ?? 0) - (reservedMicros ?? 0)),
+    (total, { actual, reservedMicros }) => total + Math.max(0, (actual?.micros ?? 0) - (reservedMicros ?? 0)),
     0,
   )
 }

@@ -4,13 +4,7 @@
  */
 
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
-import {
-  CAP_WINDOWS,
-  type Caps,
-  type CapWindow,
-  countedMicros,
-  type Spending,
-} from '#shared/budget.ts'
+import { CAP_WINDOWS, type Caps, type CapWindow, countedMicros, type Spending } from '#shared/budget.ts'
 import { costOf, formatMoney, type Money, priceOf } from '#shared/cost.ts'
 import { RESOLUTIONS } from '#shared/happyhorse.ts'
 import type { Currency } from '#shared/prices.ts'

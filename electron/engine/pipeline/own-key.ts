@@ -13,7 +13,11 @@ import { takeToken } from './rate-limit.ts'
 import { errorOf } from './step.ts'
 
 /** True for the key a job was sent with, and where nobody knows which one that was. */
-export function isOwn({ printOf }: Pick<PipelineContext, 'printOf'>, job: JobRecord, profile: Profile): boolean {
+export function isOwn(
+  { printOf }: Pick<PipelineContext, 'printOf'>,
+  job: JobRecord,
+  profile: Profile,
+): boolean {
   return job.keyPrint === null || job.keyPrint === printOf(profile)
 }
 
@@ -31,7 +35,11 @@ export function isHeard(
 }
 
 /** From here on the key in use looks after whatever the job's own key has made. */
-export function adopt({ tables, clock, log, printOf }: PipelineContext, job: JobRecord, profile: Profile): void {
+export function adopt(
+  { tables, clock, log, printOf }: PipelineContext,
+  job: JobRecord,
+  profile: Profile,
+): void {
   if (job.keyPrint === null) return
   tables.keyPrints.repin(job.keyPrint, printOf(profile), clock.now())
   log.info('key.adopted', { service: job.service })

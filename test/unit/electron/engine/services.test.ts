@@ -48,3 +48,17 @@ test('the address of the rehearsal is known once it was needed', async () => {
   await services.profileOf(services.inUse())
   expect(services.baseUrlOf(services.inUse())).toBe(REHEARSAL)
 })
+
+test('a print tells keys from one another, in one data folder alone', () => {
+  const services = (salt: string) =>
+    new Services(
+      { vault: memoryVault(), rehearsalBaseUrl: async () => REHEARSAL },
+      () => DEFAULT_SETTINGS,
+      {},
+      () => salt,
+    )
+  const print = services('a').printOf('sk-1')
+  expect(print).toMatch(/^[0-9a-f]{16}$/)
+  expect(services('a').printOf('sk-1')).toBe(print)
+  expect(new Set([print, services('a').printOf('sk-2'), services('b').printOf('sk-1')]).size).toBe(3)
+})

@@ -69,7 +69,10 @@ test('with its own key a task that is unknown has vanished', async () => {
   using bench = open()
   add(bench, { ...RENDERING, keyPrint: OWN })
   add(bench, { ...RENDERING, taskId: 't2', keyPrint: null })
-  expect([(await pollOnce(bench, 'j1')).state, (await pollOnce(bench, 'j2')).state]).toEqual(['failed', 'failed'])
+  expect([(await pollOnce(bench, 'j1')).state, (await pollOnce(bench, 'j2')).state]).toEqual([
+    'failed',
+    'failed',
+  ])
 })
 
 test('a new key that knows one task of an account looks after all of them', async () => {

@@ -23,7 +23,8 @@ function open(caps: Partial<Caps> = {}, aheadMs?: () => number | undefined) {
     return { ...answer, serverDate: bench.clock.now() + ahead }
   }
   const client: Partial<HappyHorseClient> = {
-    query: async (_, taskId) => dated({ kind: 'task' as const, task: { taskId, status: 'RUNNING' as const } }),
+    query: async (_, taskId) =>
+      dated({ kind: 'task' as const, task: { taskId, status: 'RUNNING' as const } }),
     list: async () => dated({ kind: 'page' as const, rows: [], total: 0, totalPages: 0 }),
   }
   const bench = openPipelineBench({ settings, ...(aheadMs ? { client } : {}) })
@@ -130,7 +131,10 @@ test('a queue that waits for a new day asks the service whether it has come, and
   expect(states(bench, 'j1', 'j2')).toEqual(['rendering', 'queued'])
   const asked = bench.calls.filter((call) => call === 'list').length
   await bench.clock.advance(7 * MINUTE_MS)
-  expect([states(bench, 'j2'), bench.calls.filter((call) => call === 'list').length]).toEqual([['queued'], asked])
+  expect([states(bench, 'j2'), bench.calls.filter((call) => call === 'list').length]).toEqual([
+    ['queued'],
+    asked,
+  ])
   await bench.clock.advance(2 * MINUTE_MS)
   expect(states(bench, 'j2')).toEqual(['rendering'])
   await bench.scheduler.stop()
