@@ -255,6 +255,8 @@ export const contract = {
     keys: command.output(
       z.object({ storedIn: z.enum(['system', 'file']), services: z.array(z.enum(SERVICES)) }),
     ),
+    /** The user's word that the keys in use belong to the accounts that made the tasks which wait for other keys. */
+    confirmAccount: command.output(Nothing),
     /** Free call that tells whether key, region and model belong together. */
     checkKey: command
       .input(z.object({ service: z.enum(SERVICES), key: z.string().trim().min(1).max(500).optional() }))

@@ -94,6 +94,12 @@ export const ERRORS = {
     fix: 'Check the workspace id and its permissions in Settings; the queue waits.',
     action: 'open-settings',
   },
+  'other-key': {
+    what: 'Made with another API key',
+    why: 'The key now in use for {{region}} does not know this task, so nothing can be asked about it. It dies at the service 24 hours after its submission.',
+    fix: 'Put the key it was made with back in Settings. If both keys belong to one account, say so: it is asked again then.',
+    action: 'open-settings',
+  },
   'account-overdue': {
     what: 'The account is in arrears',
     why: 'The service said “{{message}}” ({{code}}).',

@@ -32,6 +32,8 @@ export const StudioStatusSchema = z.object({
   pause: z.object({ byUser: z.boolean(), error: AppErrorSchema.nullable(), since: z.int() }).nullable(),
   /** Batches that wait for room under their own cap, as of the last look. */
   heldBatches: z.array(HeldBatchSchema),
+  /** Jobs that wait because the key in use does not know their tasks, and where the first of them is; null: none. */
+  otherKey: z.object({ service: z.enum(SERVICES), jobs: z.int() }).nullable(),
   /** Jobs of all projects by state. */
   counts: JobCountsSchema,
   /** When the pipeline looks next; null when nothing is due. */

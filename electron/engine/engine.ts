@@ -148,7 +148,12 @@ function compose(options: EngineOptions, db: Database): Parts {
     },
     (job) => journal.keep({ job, stillPath: tables.stills.byId(job.stillId)?.path ?? job.stillName }),
   )
-  const services = new Services(ports, () => tables.settings.settings(), overridesOf(options))
+  const services = new Services(
+    ports,
+    () => tables.settings.settings(),
+    overridesOf(options),
+    () => tables.settings.keySalt(),
+  )
   const tableWatch = new TableWatch({ ...ports, statusMoved: () => changes.touch({ table: 'pause' }) })
   const status = steadily(tableWatch, () =>
     statusOf(tables, {
@@ -234,6 +239,8 @@ function engineOf(
       tables.settings.saveRunning(ports.clock.now())
       studio.status()
       const recovered = recover(pipeline)
+      // The key of this run may be another one, or theirs again.
+      tables.keyPrints.wake(ports.clock.now())
       ports.log.info('engine.started', { recovered: recovered.length, version: options.version })
       scheduler.start()
       scheduler.learnQuotas(studio.services.gatesInUse())

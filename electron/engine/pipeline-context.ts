@@ -8,6 +8,7 @@ import type { Tables } from './database/tables.ts'
 import type { EngineOptions } from './engine.ts'
 import { makePoster } from './media/poster.ts'
 import { probe } from './media/probe.ts'
+import { dated, hearDate } from './pipeline/calendar.ts'
 import { ClockSkew, DEFAULT_PACE, type PipelineContext, recoveryMsOf } from './pipeline/context.ts'
 import { heeding, QueryBudget } from './pipeline/query-budget.ts'
 import { Quotas } from './pipeline/quotas.ts'
@@ -35,6 +36,7 @@ export function pipelineContext(options: EngineOptions, wiring: Wiring): Pipelin
   const wholePace = { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace }
   const recoveryMs = recoveryMsOf(wholePace, service)
   const queries = new QueryBudget(limits.queriesPerSecond, recoveryMs, ports.clock.now())
+  const hear = (date: number | undefined) => hearDate({ tables }, date, ports.clock.now())
   return {
     tables,
     clock: ports.clock,
@@ -42,8 +44,9 @@ export function pipelineContext(options: EngineOptions, wiring: Wiring): Pipelin
     random: ports.random,
     newId: ports.newId,
     settings: () => tables.settings.settings(),
-    client: () => heeding(clients.current(), queries, ports.clock),
+    client: () => dated(heeding(clients.current(), queries, ports.clock), hear),
     profileOf: (job) => services.profileOf(job),
+    printOf: ({ key }) => services.printOf(key),
     media: { probe, makePoster },
     pace: wholePace,
     ownBatchesOnly: options.ownBatchesOnly ?? false,

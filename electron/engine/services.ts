@@ -1,5 +1,6 @@
 /** Owns which service is in use and where a job's own service is found: pinned to the job, its key and address looked up now. */
 
+import { createHmac } from 'node:crypto'
 import { normalizeBaseUrl, regionBaseUrl, STILL_MODELS } from '#shared/happyhorse.ts'
 import type { ServiceId, Settings } from '#shared/settings.ts'
 import { type Profile, profileFor, REHEARSAL_KEY } from './happyhorse/profile.ts'
@@ -22,16 +23,19 @@ export class Services {
   readonly #ports: Pick<Ports, 'vault' | 'rehearsalBaseUrl'>
   readonly #settings: () => Settings
   readonly #run: RunOverrides
+  readonly #salt: () => string
   #rehearsalBaseUrl: string | undefined
 
   constructor(
     ports: Pick<Ports, 'vault' | 'rehearsalBaseUrl'>,
     settings: () => Settings,
     run: RunOverrides = {},
+    salt: () => string = () => '',
   ) {
     this.#ports = ports
     this.#settings = settings
     this.#run = run
+    this.#salt = salt
   }
 
   /** Where new jobs go. */
@@ -60,6 +64,11 @@ export class Services {
     const fromRun = mine.service === service && mine.baseUrl === baseUrl ? this.#run.keyOverride : undefined
     const stored = fromRun || this.#ports.vault.get(service)
     return stored ?? (isLoopback(baseUrl) ? REHEARSAL_KEY : undefined)
+  }
+
+  /** Tells a key from others and nothing else: salted by the data folder, and cut short. */
+  printOf(key: string): string {
+    return createHmac('sha256', this.#salt()).update(key).digest('hex').slice(0, 16)
   }
 
   keySet(pin: ServicePin): boolean {

@@ -1,11 +1,12 @@
 /** Owns the studio at a glance: what is where, what was spent, what comes next. */
 
 import { AppError } from '#shared/app-error.ts'
-import { type Budget, windowStart } from '#shared/budget.ts'
+import type { Budget } from '#shared/budget.ts'
 import { type Currency, PRICES } from '#shared/prices.ts'
 import type { Settings } from '#shared/settings.ts'
 import type { FolderStatus, HeldBatch, StudioStatus } from '#shared/status.ts'
 import type { Tables } from './database/tables.ts'
+import { expectedAt } from './pipeline/calendar.ts'
 import { limitsAt, type Quota } from './pipeline/quotas.ts'
 import type { TableWatch } from './pipeline/table-watch.ts'
 import type { ServicePin } from './services.ts'
@@ -20,7 +21,7 @@ export type StatusFacts = {
   now: number
 }
 
-type Reading = Pick<Tables, 'jobLists' | 'settings' | 'spending'>
+type Reading = Pick<Tables, 'jobLists' | 'settings' | 'spending' | 'keyPrints'>
 
 export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
   const { jobLists, settings } = tables
@@ -34,6 +35,7 @@ export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
     keySet: facts.keySet,
     pause: settings.pause(),
     heldBatches: [...facts.heldBatches],
+    otherKey: otherKeyOf(tables),
     counts: jobLists.counts(),
     nextLookAt: facts.nextLookAt,
     spent: jobLists.spent(currency),
@@ -77,15 +79,22 @@ export function steadily(watch: TableWatch, read: () => StudioStatus): () => Stu
   }
 }
 
+function otherKeyOf({ keyPrints }: Reading): StudioStatus['otherKey'] {
+  const waits = keyPrints.waits()
+  const [first] = waits
+  return first ? { service: first.service, jobs: waits.reduce((sum, { jobs }) => sum + jobs, 0) } : null
+}
+
 function told({ submitsPerSecond, running }: Quota): StudioStatus['quota'] {
   return { submitsPerSecond: submitsPerSecond ?? null, running: running ?? null }
 }
 
 function budgetOf({ spending, settings }: Reading, currency: Currency, now: number): Budget {
   const { dayMicros, monthMicros } = settings.settings().caps
+  const began = expectedAt({ tables: { settings } }, now)
   return {
-    day: { ...spending.since(currency, windowStart('day', now)), capMicros: dayMicros },
-    month: { ...spending.since(currency, windowStart('month', now)), capMicros: monthMicros },
+    day: { ...spending.since(currency, began.day), capMicros: dayMicros },
+    month: { ...spending.since(currency, began.month), capMicros: monthMicros },
   }
 }
 

@@ -23,6 +23,7 @@ import { jobTeller, sumUp, tellDone, tellStopped, tellWaiting } from './telling.
 export type ResumeFlags = StudioFlags & {
   /** In micros. */
   cap?: number
+  sameAccount?: boolean
 }
 
 /** Adds the command. */
@@ -30,6 +31,7 @@ export function resumeCommand(command: Command): Command {
   return withStudioFlags(command)
     .description('finish what an earlier run began')
     .option('--cap <amount>', 'another cap for each batch that is not finished', readAmount)
+    .option('--same-account', 'the key in use belongs to the account that made what waits for another key')
 }
 
 /** Runs it; resolves with the exit status. */
@@ -53,7 +55,12 @@ type Errand = { target: Target; flags: ResumeFlags; signal: AbortSignal }
 async function resumeOn(engine: Engine, { target, flags, signal }: Errand, output: Output): Promise<number> {
   // Only for the address that was asked; jobs of the built-in rehearsal cost nothing anyhow, others do.
   const free = target.rehearsal && target.service === 'custom'
-  const jobs = await finishAll(engine, { free, cap: flags.cap }, output, signal)
+  const jobs = await finishAll(
+    engine,
+    { free, cap: flags.cap, sameAccount: flags.sameAccount === true },
+    output,
+    signal,
+  )
   const sums = sumUp(jobs, 0, free)
   await lookAtUnseen(engine, output, signal)
   if (signal.aborted) return tellStopped(output, sums, resumeLine(flags))
@@ -78,7 +85,7 @@ async function lookAtUnseen(engine: Engine, output: Output, signal: AbortSignal)
 
 async function finishAll(
   engine: Engine,
-  { free, cap }: { free: boolean; cap: number | undefined },
+  { free, cap, sameAccount }: { free: boolean; cap: number | undefined; sameAccount: boolean },
   output: Output,
   signal: AbortSignal,
 ): Promise<Job[]> {
@@ -101,6 +108,7 @@ async function finishAll(
   )
   following.add(live)
   if (cap !== undefined) await capBatches(engine, live, cap)
+  if (sameAccount) await engine.commands.settings.confirmAccount()
   await engine.commands.studio.resume()
   engine.start()
   await tellRecovery(engine, output, { once: true })

@@ -98,9 +98,11 @@ export async function tellWaiting(engine: Engine, output: Output, jobs: readonly
   for (const { error } of status.heldBatches.filter((held) => batches.has(held.batchId)))
     output.complain(errorLines(error))
   for (const job of jobs) {
-    if (job.state === 'unconfirmed' && job.error)
+    if (job.error && (job.state === 'unconfirmed' || job.error.code === 'other-key'))
       output.complain(`? ${job.stillName}: ${errorLine(job.error)}`)
   }
+  if (jobs.some(({ error }) => error?.code === 'other-key'))
+    output.complain('If the key in use belongs to the same account: gallop resume --same-account')
 }
 
 /** The last words. */

@@ -42,6 +42,8 @@ type Event = {
   event: JobEventName
   from: JobState | null
   to: JobState
+  /** The service's clock against ours at a claim, as far as it was known. */
+  ahead_ms: number | null
 }
 
 /** Everything in which the books disagree; empty when they do not. */
@@ -55,7 +57,9 @@ export function violationsOf(books: Books): string[] {
       )
       .all()
     const events = db
-      .prepare<[], Event>('SELECT id, job_id, at, event, "from", "to" FROM job_events ORDER BY id')
+      .prepare<[], Event>(
+        `SELECT id, job_id, at, event, "from", "to", facts ->> '$.aheadMs' AS ahead_ms FROM job_events ORDER BY id`,
+      )
       .all()
     for (const job of jobs) count(books.outcome, wordOf(job))
     return [
@@ -145,21 +149,24 @@ const TAKE_MICROS = 1_350_000
 
 /**
  * Whenever a job was claimed, what was claimed or spent in the window of that moment had room under the cap. Replayed
- * from the history alone: every take costs the same, so bills move nothing. A window has no end, because a clock that
- * was set back gives no money back.
+ * from the history alone: every take costs the same, so bills move nothing. Days go by the service's clock, and a
+ * window has no end and never begins earlier again: a clock that was set back gives no money back.
  */
 function capHeld({ plan, lastCapped }: Books, events: readonly Event[]): string[] {
   const { cap } = plan
   if (!cap) return []
   const room = cap.takes * TAKE_MICROS + 1
   const claimedAt = new Map<string, number>()
+  let latest = Number.NEGATIVE_INFINITY
   return events.flatMap((event) => {
     if (event.id > lastCapped) return []
-    if (event.event === 'started') claimedAt.set(event.job_id, event.at)
+    const moment = event.at + (event.ahead_ms ?? 0)
+    if (event.event === 'started') claimedAt.set(event.job_id, moment)
     // Back in the queue it costs nothing; a task that is lost may have cost what it would.
     else if (GIVEN_BACK.has(event.event)) claimedAt.delete(event.job_id)
     if (event.event !== 'started') return []
-    const since = cap.window === 'batch' ? Number.NEGATIVE_INFINITY : windowStart(cap.window, event.at)
+    latest = Math.max(latest, moment)
+    const since = cap.window === 'batch' ? Number.NEGATIVE_INFINITY : windowStart(cap.window, latest)
     const counted = [...claimedAt.values()].filter((at) => at >= since).length * TAKE_MICROS
     return counted <= room
       ? []

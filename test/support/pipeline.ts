@@ -7,6 +7,7 @@ import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
 import type { Refusal, RemoteTask } from '#electron/engine/happyhorse/outcomes.ts'
 import { silentLog } from '#electron/engine/log.ts'
+import { dated, hearDate } from '#electron/engine/pipeline/calendar.ts'
 import { ClockSkew, DEFAULT_PACE, type PipelineContext } from '#electron/engine/pipeline/context.ts'
 import { heeding, QueryBudget } from '#electron/engine/pipeline/query-budget.ts'
 import { Quotas } from '#electron/engine/pipeline/quotas.ts'
@@ -48,6 +49,7 @@ export function openPipelineBench({
   const giveUp = new AbortController()
   const whole = recording({ ...obedientClient(), ...client }, calls)
   const queries = new QueryBudget(settings.limits.queriesPerSecond, 2 * MINUTE_MS, clock.now())
+  const hear = (date: number | undefined) => hearDate({ tables }, date, clock.now())
   let ids = 0
   const context: PipelineContext = {
     tables,
@@ -56,13 +58,14 @@ export function openPipelineBench({
     random: () => 0.5,
     newId: () => `id-${++ids}`,
     settings: () => settings,
-    client: () => heeding(whole, queries, clock),
+    client: () => dated(heeding(whole, queries, clock), hear),
     profileOf: async ({ service }) => ({
       service,
       baseUrl: 'http://service/api/v1',
       key: 'sk-test',
       temporaryUpload: true,
     }),
+    printOf: ({ key }) => `print of ${key}`,
     media: {
       probe: async () => ({
         ...{ bytes: 9, width: 1280, height: 720, durationMs: 5_000, frames: 120, frameRate: 24 },

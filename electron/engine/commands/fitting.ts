@@ -5,6 +5,7 @@ import { countedMicros } from '#shared/budget.ts'
 import type { Fit } from '#shared/fit.ts'
 import type { Currency } from '#shared/prices.ts'
 import type { Shot } from '#shared/shot.ts'
+import { expectedAt } from '../pipeline/calendar.ts'
 import { capsOf } from '../pipeline/guard.ts'
 import { currencyInUse, priceTake } from './pricing.ts'
 import type { Studio } from './studio-context.ts'
@@ -29,7 +30,7 @@ function roomsFor(studio: Studio, own: number | undefined): Room[] {
   const { tables, ports } = studio
   const currency = currencyInUse(studio)
   const waiting = waitingMicros(studio, currency)
-  const kept = capsOf(studio.pipeline, { currency, now: ports.clock.now() })
+  const kept = capsOf(studio.pipeline, { currency, began: expectedAt(studio, ports.clock.now()) })
   const rooms: Room[] = kept.map(({ window, capMicros, spending }) => ({
     ...{ window, capMicros },
     micros: capMicros - countedMicros(spending) - waiting,

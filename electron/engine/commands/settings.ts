@@ -8,11 +8,13 @@ import { goOnUnderCaps } from './caps.ts'
 import { command, type Studio } from './studio-context.ts'
 
 export function settingsCommands(studio: Studio) {
-  const { ports, changes, services, scheduler } = studio
+  const { tables, ports, changes, services, scheduler } = studio
   // Whether a key is set is part of the status, and the vault tells nobody by itself.
   const keysChanged = () => {
     changes.touch({ table: 'settings' })
     scheduler.learnQuotas(services.gatesInUse())
+    // Jobs that waited for their key look whether this is it.
+    tables.keyPrints.wake(ports.clock.now())
     scheduler.nudge()
   }
   return {
@@ -30,6 +32,7 @@ export function settingsCommands(studio: Studio) {
       storedIn: ports.vault.storedIn,
       services: SERVICES.filter((service) => ports.vault.get(service) !== undefined),
     })),
+    confirmAccount: command.settings.confirmAccount.handler(() => confirmAccount(studio)),
     checkKey: command.settings.checkKey.handler(({ input }) => checkKey(studio, input.service, input.key)),
   }
 }
@@ -50,6 +53,15 @@ function update(studio: Studio, patch: SettingsPatch) {
     scheduler.learnQuotas(services.gatesInUse())
   scheduler.nudge()
   return tables.settings.settings()
+}
+
+/** The user's word that the keys in use are of the accounts that made what waits: from here on they look after it. */
+function confirmAccount({ tables, services, scheduler, ports }: Studio): void {
+  for (const wait of tables.keyPrints.waits()) {
+    const key = services.keyOf(wait)
+    if (key) tables.keyPrints.repin(wait.keyPrint, services.printOf(key), ports.clock.now())
+  }
+  scheduler.nudge()
 }
 
 /** Asks for the model list, which is free. A key that is not given is the stored one. */

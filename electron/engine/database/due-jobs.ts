@@ -90,7 +90,7 @@ export class DueJobs {
     this.#inFlight = db
       .prepare<[Gate & { since: number }], number>(
         `SELECT count(*) FROM jobs WHERE ${SAME_GATE} AND state IN ('submitting', 'unconfirmed', 'rendering')
-         AND (state <> 'unconfirmed' OR submitted_at > @since)`,
+         AND (state <> 'unconfirmed' OR submitted_at > @since) AND coalesce(error ->> '$.code', '') <> 'other-key'`,
       )
       .pluck()
     this.#unconfirmed = db.prepare(
@@ -115,8 +115,8 @@ export class DueJobs {
       .pluck()
     this.#moving = db
       .prepare<[], number>(
-        `SELECT 1 FROM jobs WHERE state IN ('submitting', 'rendering', 'downloading')
-         OR (state = 'unconfirmed' AND due_at IS NOT NULL) LIMIT 1`,
+        `SELECT 1 FROM jobs WHERE state = 'submitting'
+         OR (state IN ('unconfirmed', 'rendering', 'downloading') AND due_at IS NOT NULL) LIMIT 1`,
       )
       .pluck()
     this.#queued = db
@@ -178,7 +178,7 @@ export class DueJobs {
     return this.#queuedIn.get(batchId) ?? 0
   }
 
-  /** Jobs that may occupy the service; an unconfirmed one no longer than a render can last. */
+  /** Jobs that may occupy the account; an unconfirmed one no longer than a render can last, none of another account. */
   inFlight(gate: Gate, now: number): number {
     return this.#inFlight.get({ ...keyOf(gate), since: now - LIFETIMES.renderMs }) ?? 0
   }

@@ -31,9 +31,14 @@ type JobInternals = {
   bookedAt: number | null
   /** Worst case as reserved by that claim. */
   reservedMicros: number | null
+  /** Micros a second by resolution, as known at that claim: what is billed is booked by it, whatever Settings say since. */
+  pinnedPrices: PriceTable | null
+  /** Tells the key of that claim from others, and nothing else about it; null: not known. */
+  keyPrint: string | null
   /** False when the same request cannot succeed another time. */
   retakable: boolean
 }
+export type PriceTable = Partial<Record<Resolution, number>>
 export type JobRecord = Omit<Job, 'clipMissing'> & JobInternals
 
 /** A job to which nothing has happened. */
@@ -62,6 +67,8 @@ export const NEW_JOB = {
   billedResolution: null,
   bookedAt: null,
   reservedMicros: null,
+  pinnedPrices: null,
+  keyPrint: null,
   doubtedMicros: 0,
   error: null,
   retakable: true,
@@ -70,12 +77,13 @@ export const NEW_JOB = {
 
 type Flags = { watermark: number; retakable: number }
 /** The row as SQLite holds it. */
-export type JobRow = Omit<JobRecord, 'estimate' | 'actual' | 'error' | keyof Flags> &
+export type JobRow = Omit<JobRecord, 'estimate' | 'actual' | 'error' | 'pinnedPrices' | keyof Flags> &
   Flags & {
     currency: Job['estimate']['currency']
     estimateMicros: number
     actualMicros: number | null
     error: string | null
+    pinnedPrices: string | null
   }
 
 export const JOB_FIELDS = [
@@ -127,6 +135,8 @@ export const JOB_FIELDS = [
   'billedResolution',
   'bookedAt',
   'reservedMicros',
+  'pinnedPrices',
+  'keyPrint',
   'doubtedMicros',
   'error',
   'retakable',
@@ -164,13 +174,14 @@ export type JobPatch = Partial<
     | 'billedResolution'
     | 'bookedAt'
     | 'reservedMicros'
+    | 'keyPrint'
     | 'doubtedMicros'
     | 'hiddenAt'
   >
-> & { error?: AppErrorData | null; retakable?: boolean }
+> & { error?: AppErrorData | null; retakable?: boolean; pinnedPrices?: PriceTable | null }
 
 export function recordOf(row: JobRow): JobRecord {
-  const { currency, estimateMicros, actualMicros, error, watermark, retakable, ...rest } = row
+  const { currency, estimateMicros, actualMicros, error, pinnedPrices, watermark, retakable, ...rest } = row
   return {
     ...rest,
     watermark: watermark === 1,
@@ -178,11 +189,12 @@ export function recordOf(row: JobRow): JobRecord {
     estimate: { micros: estimateMicros, currency },
     actual: actualMicros === null ? null : { micros: actualMicros, currency },
     error: error === null ? null : JSON.parse(error),
+    pinnedPrices: pinnedPrices === null ? null : JSON.parse(pinnedPrices),
   }
 }
 
 export function rowOf(record: JobRecord): JobRow {
-  const { estimate, actual, error, watermark, retakable, ...rest } = record
+  const { estimate, actual, error, pinnedPrices, watermark, retakable, ...rest } = record
   return {
     ...rest,
     watermark: Number(watermark),
@@ -191,15 +203,17 @@ export function rowOf(record: JobRecord): JobRow {
     estimateMicros: estimate.micros,
     actualMicros: actual?.micros ?? null,
     error: error && JSON.stringify(error),
+    pinnedPrices: pinnedPrices && JSON.stringify(pinnedPrices),
   }
 }
 
 /** Named parameters of a patch. */
 export function parametersOf(patch: JobPatch): Record<string, unknown> {
-  const { error, retakable, ...rest } = patch
+  const { error, retakable, pinnedPrices, ...rest } = patch
   return {
     ...rest,
     ...(error === undefined ? {} : { error: error && JSON.stringify(error) }),
+    ...(pinnedPrices === undefined ? {} : { pinnedPrices: pinnedPrices && JSON.stringify(pinnedPrices) }),
     ...(retakable === undefined ? {} : { retakable: Number(retakable) }),
   }
 }

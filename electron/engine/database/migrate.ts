@@ -13,6 +13,7 @@ import { library } from './migrations/0005-library.ts'
 import { experiments } from './migrations/0006-experiments.ts'
 import { judging } from './migrations/0007-judging.ts'
 import { measures } from './migrations/0008-measures.ts'
+import { pins } from './migrations/0009-pins.ts'
 import { notesInSearch } from './migrations/0010-notes-in-search.ts'
 import { declareSearchText } from './search-text.ts'
 
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly string[] = [
   experiments,
   judging,
   measures,
+  pins,
   notesInSearch,
 ]
 

@@ -1,5 +1,6 @@
 /** Owns the settings table: small JSON values by name. */
 
+import { randomBytes } from 'node:crypto'
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import { AppErrorSchema } from '#shared/app-error.ts'
@@ -9,6 +10,10 @@ import { DEFAULT_SETTINGS, type Settings, SettingsSchema } from '#shared/setting
 const PauseSchema = z.object({ byUser: z.boolean(), error: AppErrorSchema.nullable(), since: z.int() })
 /** Why nothing new is submitted. */
 export type Pause = z.infer<typeof PauseSchema>
+
+const BeganSchema = z.object({ day: z.int(), month: z.int() })
+/** When the day and the month began in which money is counted now. */
+export type Began = z.infer<typeof BeganSchema>
 
 export class SettingsTable {
   readonly #get: Statement<[string], string>
@@ -64,6 +69,25 @@ export class SettingsTable {
 
   saveRecovery(recovery: Recovery | null): void {
     this.#put.run('recovery', JSON.stringify(recovery))
+  }
+
+  /** Null before anything was claimed or heard. */
+  began(): Began | null {
+    return BeganSchema.safeParse(this.#read('began')).data ?? null
+  }
+
+  saveBegan(began: Began): void {
+    this.#put.run('began', JSON.stringify(began))
+    this.#touched('pause')
+  }
+
+  /** Of this table alone, so that prints of one key cannot be told to be equal elsewhere. */
+  keySalt(): string {
+    const kept = z.string().safeParse(this.#read('keySalt')).data
+    if (kept) return kept
+    const salt = randomBytes(16).toString('hex')
+    this.#put.run('keySalt', JSON.stringify(salt))
+    return salt
   }
 
   #read(key: string): unknown {

@@ -13,6 +13,7 @@ import { JobLists } from './job-lists.ts'
 import type { JobRecord } from './job-record.ts'
 import { JobsTable } from './jobs.ts'
 import { JudgingsTable } from './judgings.ts'
+import { KeyPrints } from './key-prints.ts'
 import { MeasuresTable } from './measures.ts'
 import { ProjectsTable } from './projects.ts'
 import { PromotionsTable } from './promotions.ts'
@@ -41,6 +42,7 @@ export type Tables = {
   dueJobs: DueJobs
   jobLists: JobLists
   jobEvents: JobEventsTable
+  keyPrints: KeyPrints
   spending: SpendingSums
   clips: ClipsTable
   measures: MeasuresTable
@@ -87,6 +89,7 @@ export function openTables(
     dueJobs: new DueJobs(db),
     jobLists: new JobLists(db, (id) => touched({ table: 'jobs', id, relist: true })),
     jobEvents,
+    keyPrints: new KeyPrints(db, (id) => touched({ table: 'jobs', id, relist: false })),
     spending: new SpendingSums(db),
     measures: new MeasuresTable(db, (id) => touched({ table: 'measures', id, relist: false })),
     clips: new ClipsTable(db, touchedClip),

@@ -41,7 +41,9 @@ function withMoney(context: Applying, change: Change): JobRecord | undefined {
   return tables.atomically(() => {
     const job = tables.jobs.byId(change.id)
     if (job?.state !== change.from) return undefined
-    const money = change.event === 'started' ? booking(context, job) : doubted(job)
+    const { aheadMs } = change.facts ?? {}
+    const ahead = typeof aheadMs === 'number' ? aheadMs : undefined
+    const money = change.event === 'started' ? booking(context, job, ahead) : doubted(job)
     return tables.jobs.transition({ ...change, patch: { ...change.patch, ...money } })
   })
 }

@@ -56,6 +56,8 @@ export type PipelineContext = {
   client(): HappyHorseClient
   /** @throws AppError when a key or an address is missing; the queue waits then. */
   profileOf(job: Gate): Promise<Profile>
+  /** What tells a key from others without telling it. */
+  printOf(profile: Profile): string
   media: ClipMedia
   pace: Pace
   /** Only what this run has queued is submitted; what others queued waits for theirs. */
@@ -93,13 +95,15 @@ export function recoveryMsOf({ pollMs, rehearsalPollMs }: Pace, service: Service
   return RECOVERY_PAUSES * (service === 'rehearsal' ? (rehearsalPollMs ?? pollMs) : pollMs)
 }
 
+/** A date that is off by more than hours is a broken header, or a clock that nothing can be told by. */
+export const CLOCK_OFF_MAX_MS = 48 * HOUR_MS
+
 /** How far a service's clock is ahead of ours, by base URL, in ms. */
 export class ClockSkew {
   readonly #ahead = new Map<string, number>()
 
   learn(baseUrl: string, serverDate: number | undefined, now: number): void {
-    // A date that is off by more than hours is a broken header, not a clock.
-    if (serverDate === undefined || Math.abs(serverDate - now) > 48 * HOUR_MS) return
+    if (serverDate === undefined || Math.abs(serverDate - now) > CLOCK_OFF_MAX_MS) return
     this.#ahead.set(baseUrl, serverDate - now)
   }
 

@@ -8,6 +8,7 @@ import type { JobRecord } from '../database/job-record.ts'
 import type { Fault, ListedTask } from '../happyhorse/outcomes.ts'
 import { apply } from './apply.ts'
 import type { PipelineContext } from './context.ts'
+import { isOwn } from './own-key.ts'
 import { stillRendering } from './poll.ts'
 import { takeToken } from './rate-limit.ts'
 
@@ -37,7 +38,10 @@ export async function lookAtCrowd(context: PipelineContext, crowd: readonly JobR
   const profile = await context.profileOf(gate)
   const unseen = new Set(crowd.map(({ id }) => id))
   const over = new Set<string>()
-  const window = windowOf(crowd, clock.now(), skew.ahead(profile.baseUrl))
+  // Another account's list shows nothing of theirs: each is asked for by itself.
+  const own = crowd.filter((job) => isOwn(context, job, profile))
+  if (own.length === 0) return { kind: 'seen', over: [], unseen: [...unseen], pages: 1 }
+  const window = windowOf(own, clock.now(), skew.ahead(profile.baseUrl))
   for (let page = 1; ; page += 1) {
     if (!(await takeToken(queries, clock, leaving))) return { kind: 'left' }
     const filter = { model: gate.model, span: window, page, pageSize: CROWD_PAGE_SIZE }

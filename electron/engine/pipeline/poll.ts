@@ -1,22 +1,31 @@
 /** Owns the look at one task: the service's word becomes an event. A fault of the network never fails a job. */
 
 import type { AppErrorData } from '#shared/app-error.ts'
-import { costOf, priceOf } from '#shared/cost.ts'
 import { LIFETIMES } from '#shared/happyhorse.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Fault, RemoteTask } from '../happyhorse/outcomes.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { denialsOf, isBelieved, surelyNow } from './denials.ts'
+import { billed } from './guard.ts'
 import { nextLookAt } from './look-plan.ts'
+import { isHeard, isOwn, waitForKey } from './own-key.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
 /** Asks for one task. */
 export async function poll(context: PipelineContext, job: JobRecord): Promise<Step> {
   const profile = await context.profileOf(job)
   const outcome = await context.client().query(profile, job.taskId ?? '', context.leaving)
-  if (outcome.kind !== 'task') return afterFault(context, job, outcome)
+  if (outcome.kind !== 'task') {
+    const step = afterFault(context, job, outcome)
+    return step.event === 'vanished' && !isOwn(context, job, profile) ? keyless(job) : step
+  }
   context.skew.learn(profile.baseUrl, outcome.serverDate, context.clock.now())
+  if (!isHeard(context, job, profile, outcome.task)) return keyless(job)
   return afterLook(context, job, outcome.task, context.skew.ahead(profile.baseUrl))
+}
+
+function keyless(job: JobRecord): Step {
+  return { event: 'progressed', ...waitForKey(job) }
 }
 
 /** What the service says about a rendering task, as an event. `aheadMs`: its clock against ours. */
@@ -93,7 +102,7 @@ function broke(task: RemoteTask, over: NonNullable<Step['patch']>): Step {
 
 function succeeded(context: PipelineContext, job: JobRecord, task: RemoteTask, videoUrl: string): Step {
   const now = context.clock.now()
-  const billed = billingOf(context, job, task)
+  const bill = billingOf(job, task)
   const requestId = task.requestId ?? null
   const patch = {
     taskStatus: task.status,
@@ -104,22 +113,23 @@ function succeeded(context: PipelineContext, job: JobRecord, task: RemoteTask, v
     attempts: 0,
     error: null,
     ...timesOf(task),
-    ...billed,
+    ...bill,
   }
-  const facts = { billedSeconds: billed.billedSeconds, micros: billed.actualMicros, told: !!task.usage }
+  const aboveMicros = bill.actualMicros - (job.reservedMicros ?? job.estimate.micros)
+  const facts = {
+    ...{ billedSeconds: bill.billedSeconds, micros: bill.actualMicros, told: !!task.usage },
+    // More than was reserved for it: the caps were passed by so much, and that is said.
+    ...(aboveMicros > 0 ? { aboveReservedMicros: aboveMicros } : {}),
+  }
   return { event: 'succeeded', requestId, patch, facts }
 }
 
-/** What was billed: by `usage`, at the price of the service that made it; without `usage` the estimate stands. */
-function billingOf(context: PipelineContext, job: JobRecord, task: RemoteTask) {
+/** What was billed: by `usage`, at the prices of the claim; without `usage` what was asked for stands. */
+function billingOf(job: JobRecord, task: RemoteTask) {
   const billedSeconds = task.usage?.billedSeconds ?? job.durationSeconds
   const billedResolution = task.usage?.resolution ?? job.resolution
-  const question = { service: job.service, model: job.model, resolution: billedResolution }
-  const price = priceOf(question, context.settings())
-  const sameCurrency = price?.currency === job.estimate.currency ? price : undefined
-  const perSecondMicros = sameCurrency?.perSecondMicros ?? job.estimate.micros / job.durationSeconds
-  const actual = costOf({ perSecondMicros, currency: job.estimate.currency }, billedSeconds)
-  return { billedSeconds, billedResolution, actualMicros: actual.micros }
+  const { micros: actualMicros } = billed(job, billedSeconds, billedResolution)
+  return { billedSeconds, billedResolution, actualMicros }
 }
 
 /** Nothing was learnt: look again later. */

@@ -8,6 +8,7 @@ import type { Fault, RemoteTask } from '../happyhorse/outcomes.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { isBeforeItsTime, type LostMoment, lostMoment } from './lost-moment.ts'
+import { accountOf, waitForKey } from './own-key.ts'
 import { fits } from './prompt-echo.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 import { lookAt, type SearchResult, searchTasks } from './task-search.ts'
@@ -26,6 +27,12 @@ export async function reconcile(context: PipelineContext, job: JobRecord): Promi
     return { patch: { dueAt: clock.now() + SECOND_MS } }
   }
   const profile = await context.profileOf(job)
+  // In another account's list its task is missing whether it was made or not.
+  const account = await accountOf(context, job, profile)
+  if (account.kind === 'left') return {}
+  if (account.kind === 'other') return waitForKey(job)
+  if (account.kind !== 'own')
+    return afterFault(context, job, account, lostMoment(context, job, profile.baseUrl))
   const step = await searchIn(context, job, profile)
   // Nothing in the window, by our reading of the list's filter: what is sent again needs a look through all of it.
   return step.event === 'absent' ? searchIn(context, job, profile, true) : step

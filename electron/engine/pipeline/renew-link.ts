@@ -9,6 +9,7 @@ import type { JobRecord } from '../database/job-record.ts'
 import type { Fault, RemoteStatus, RemoteTask } from '../happyhorse/outcomes.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { denialsOf, isBelieved, surelyNow } from './denials.ts'
+import { isHeard, waitForKey } from './own-key.ts'
 import { takeToken } from './rate-limit.ts'
 import { errorOf, retryAfterOf, type Step, stopOf } from './step.ts'
 
@@ -53,6 +54,7 @@ export async function renewLink(context: PipelineContext, job: JobRecord, failur
   const now = surelyNow(context, skew.ahead(profile.baseUrl))
   if (outcome.kind !== 'task') return afterFault(context, job, outcome, now)
   const { task } = outcome
+  if (!isHeard(context, job, profile, task)) return { event: 'interrupted', ...waitForKey(job) }
   const { status, videoUrl } = task
   if (status === 'SUCCEEDED' && videoUrl && videoUrl !== job.videoUrl)
     return renewed(context, job, { ...task, videoUrl })

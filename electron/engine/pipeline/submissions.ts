@@ -4,13 +4,13 @@
  */
 
 import { toAppError } from '#shared/app-error.ts'
-import { nextDayStart } from '#shared/budget.ts'
 import type { HeldBatch } from '#shared/status.ts'
 import type { Gate } from '../database/due-jobs.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { Profile } from '../happyhorse/profile.ts'
 import { apply, keepPauseTrue, pauseQueue, resumeQueue } from './apply.ts'
 import { type PipelineContext, pauseFor, recoveryMsOf } from './context.ts'
+import { DayWatch } from './day-watch.ts'
 import { type GateState, SubmitGates } from './gates.ts'
 import { capInTheWay, isOfBatch } from './guard.ts'
 import { limitsAt } from './quotas.ts'
@@ -24,20 +24,26 @@ export type Lent = {
   heed(step: Step): void
 }
 
+/** Name under which the question for the day runs. */
+const ASKING = 'day'
+
 export class Submissions {
   readonly #context: PipelineContext
   readonly #lent: Lent
   readonly #gates = new SubmitGates()
+  readonly #dayWatch: DayWatch
   #held: HeldBatch[] = []
 
   constructor(context: PipelineContext, lent: Lent) {
     this.#context = context
     this.#lent = lent
+    this.#dayWatch = new DayWatch(context)
   }
 
   /** Lets everybody through again whom only a pause of ours held back. */
   release(): void {
     this.#gates.release()
+    this.#dayWatch.release()
   }
 
   /** Batches that wait for room under their own cap, as of the last look. */
@@ -58,10 +64,10 @@ export class Submissions {
     const { tables } = this.#context
     const gates = tables.dueJobs.gates()
     this.#lookAtBatches(gates, now)
-    if (tables.settings.pause() && !this.#goesOn(gates, now)) return this.#mayGoOnAt(now)
+    if (tables.settings.pause() && !this.#goesOn(gates, now)) return this.#mayGoOnAt(gates, now)
     let again = tables.dueJobs.nextQueuedAt(now)
     for (const gate of gates) again = earlier(again, this.#takeAtGate(gate, now))
-    return tables.settings.pause() ? earlier(again, this.#mayGoOnAt(now)) : again
+    return tables.settings.pause() ? earlier(again, this.#mayGoOnAt(gates, now)) : again
   }
 
   #takeAtGate(gate: Gate, now: number): number | null {
@@ -130,9 +136,14 @@ export class Submissions {
     return true
   }
 
-  #mayGoOnAt(now: number): number | null {
-    const pause = this.#context.tables.settings.pause()
-    return pause?.error?.code === 'cap-reached' ? nextDayStart(now) : null
+  /** A cap lets go when a new day begins, and that is for the service to say. */
+  #mayGoOnAt(gates: readonly Gate[], now: number): number | null {
+    if (this.#context.tables.settings.pause()?.error?.code !== 'cap-reached') return null
+    const next = this.#dayWatch.nextAt(now)
+    if (next !== 'ask') return next
+    const gate = gates.find(({ service }) => service !== 'rehearsal')
+    if (gate && !this.#lent.isRunning(ASKING)) this.#lent.begin(ASKING, () => this.#dayWatch.ask(gate))
+    return null
   }
 
   async #run(job: JobRecord, gate: GateState): Promise<void> {
@@ -190,7 +201,7 @@ export class Submissions {
       const profile = await context.profileOf(job)
       if (context.leaving.aborted || context.tableWatch.pause || context.tables.settings.pause())
         return undefined
-      const claimed = claim(context, job, profile.baseUrl)
+      const claimed = claim(context, job, profile)
       return claimed && { job: claimed, profile }
     } catch (thrown) {
       if (context.tableWatch.heed(thrown)) return undefined

@@ -14,15 +14,17 @@ import { errorOf, retryAfterOf, type Step, stopOf, tooManyOf } from './step.ts'
  * Commits that the job is about to be sent; undefined when somebody else has it.
  * @throws AppError `cap-reached`, `price-unknown`: it is not claimed then
  */
-export function claim(context: PipelineContext, job: JobRecord, baseUrl = ''): JobRecord | undefined {
+export function claim(context: PipelineContext, job: JobRecord, profile?: Profile): JobRecord | undefined {
   // Our clock may be set before a lost answer is looked for: how far it was off goes with the moment.
-  const aheadMs = context.skew.measured(baseUrl)
+  const aheadMs = context.skew.measured(profile?.baseUrl ?? '')
   const patch = {
     submittedAt: context.clock.now(),
     lostAt: null,
     attempts: job.attempts + 1,
     error: null,
     dueAt: null,
+    // Only the account of this key will know the task.
+    keyPrint: profile ? context.printOf(profile) : null,
   }
   const facts = { attempt: job.attempts + 1, ...(aheadMs === undefined ? {} : { aheadMs }) }
   return apply(context, job, { event: 'started', patch, facts })

@@ -6,6 +6,7 @@ import { can } from '#shared/job-machine.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { apply } from './apply.ts'
 import type { PipelineContext } from './context.ts'
+import { needsOwnKey } from './own-key.ts'
 import { takeToken } from './rate-limit.ts'
 import { found } from './reconcile.ts'
 import { errorOf, type Step } from './step.ts'
@@ -49,6 +50,7 @@ function tooLate({ tables }: PipelineContext, job: JobRecord): AppError {
 export async function candidatesOf(context: PipelineContext, job: JobRecord): Promise<Candidate[]> {
   needsState(job, can(job, 'found'))
   const profile = await context.profileOf(job)
+  await needsOwnKey(context, job, profile)
   const result = await searchTasks(context, job, profile, true)
   if (result.kind === 'left') return []
   if (result.kind !== 'tasks') {
@@ -89,6 +91,7 @@ async function stepOf(context: PipelineContext, job: JobRecord, word: Settlement
     throw new AppError('bad-request', { detail: 'That task belongs to another job.' })
   }
   const profile = await context.profileOf(job)
+  await needsOwnKey(context, job, profile)
   const looked = await lookAt(context, profile, word.taskId)
   if (looked.kind !== 'task' || looked.task.status === 'UNKNOWN')
     throw new AppError('not-found', { noun: 'task' })

@@ -16,6 +16,7 @@ export function jobWords(job: Job, now: number, hold: Hold, words: Words): JobWo
   const { t, duration } = words
   const when = job.dueAt === null ? null : dueWords(job.dueAt - now, words)
   const next = when === null ? {} : { next: t('queue.nextLook', { when }) }
+  if (job.error?.code === 'other-key' && when === null) return { says: words.error(job.error).what }
   switch (job.state) {
     case 'queued':
       if (hold) return { says: t(hold === 'paused' ? 'queue.says.held' : 'queue.says.capped') }

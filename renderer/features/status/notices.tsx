@@ -1,12 +1,13 @@
 /** Owns the line under the top bar for what concerns everything: no connection, or a queue that had to stop. */
 
-import { CloudOff, Coins, Pause } from 'lucide-react'
+import { CloudOff, Coins, KeyRound, Pause } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { HeldBatch } from '#shared/status.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { openDialog, type SettingsPage } from '../../stores/view-store.ts'
+import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import './notices.css'
@@ -24,6 +25,7 @@ export function Notices({ onResume }: { onResume(): void }) {
       ) : null}
       <PauseNotice onResume={onResume} />
       <HeldBatches />
+      <OtherKey />
     </>
   )
 }
@@ -68,6 +70,28 @@ function HeldBatches() {
         onPress={() => openDialog({ kind: 'batchCaps', jobIds: held.map(({ jobId }) => jobId) })}
       >
         {t('queue.cap.raise')}
+      </Button>
+    </div>
+  )
+}
+
+/** Jobs another key has sent: the account in use does not know them, or nobody can tell. */
+function OtherKey() {
+  const { t } = useTranslation()
+  const { service } = useWords()
+  const waits = useStudio(({ status }) => status?.otherKey ?? null)
+  if (!waits) return null
+  return (
+    <div className="notice notice--bad" role="alert">
+      <KeyRound size={15} aria-hidden />
+      <strong>{t('queue.otherKey.title', { count: waits.jobs })}</strong>
+      <span className="quiet">{t('queue.otherKey.text', { region: service(waits.service) })}</span>
+      <span className="notice__space" />
+      <Button size="small" onPress={() => openDialog({ kind: 'settings', page: 'service' })}>
+        {t('words.action.open-settings')}
+      </Button>
+      <Button size="small" kind="ghost" onPress={() => void attempt(studio.settings.confirmAccount())}>
+        {t('queue.otherKey.same')}
       </Button>
     </div>
   )

@@ -110,6 +110,12 @@ export const queue = {
     resubmitNote: 'If the first request did arrive, you pay for two clips ({{cost}} each).',
     resubmitSure: 'Send again and risk paying twice',
   },
+  otherKey: {
+    title_one: '{{count}} job was made with another API key.',
+    title_other: '{{count}} jobs were made with another API key.',
+    text: 'The key in use for {{region}} does not know them, so they wait. Put the other key back: tasks die after 24 hours.',
+    same: 'Both keys are of one account',
+  },
   cap: {
     held_one: 'A batch is at its own cap.',
     held_other: '{{count}} batches are at their own caps.',

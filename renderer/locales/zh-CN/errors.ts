@@ -65,6 +65,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     why: '服务答复：“{{message}}”（{{code}}）。',
     fix: '请在设置中检查工作空间 ID 及其权限；队列会等待。',
   },
+  'other-key': {
+    what: '由另一个 API 密钥提交',
+    why: '{{region}} 当前使用的密钥不认识这个任务，因此无法查询。任务在提交 24 小时后会在服务端失效。',
+    fix: '请在“设置”中换回提交时所用的密钥；如果两个密钥属于同一账号，请确认，之后会重新查询。',
+  },
   'account-overdue': {
     what: '账号已欠费',
     why: '服务答复：“{{message}}”（{{code}}）。',

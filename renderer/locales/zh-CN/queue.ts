@@ -106,6 +106,11 @@ export const queue: Translated<typeof english> = {
     resubmitNote: '如果第一次请求其实已送达，您将为两个视频付费（每个 {{cost}}）。',
     resubmitSure: '重新发送，并承担重复付费的风险',
   },
+  otherKey: {
+    title_other: '{{count}} 条由另一个 API 密钥提交。',
+    text: '{{region}} 当前使用的密钥不认识这些任务，因此它们在等待。请换回原来的密钥：任务 24 小时后失效。',
+    same: '两个密钥属于同一账号',
+  },
   cap: {
     held_other: '{{count}} 个批次已达到自己的上限。',
     waits_other: '{{count}} 条在等待；其余照常进行。没有任务失败。',

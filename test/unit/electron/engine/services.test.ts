@@ -55,3 +55,17 @@ test('a workspace for this run goes before the one in the settings', async () =>
   expect(services.baseUrlOf(services.inUse())).toBe(address)
   expect((await services.profileOf(services.inUse())).baseUrl).toBe(address)
 })
+
+test('a print tells keys from one another, in one data folder alone', () => {
+  const services = (salt: string) =>
+    new Services(
+      { vault: memoryVault(), rehearsalBaseUrl: async () => REHEARSAL },
+      () => DEFAULT_SETTINGS,
+      {},
+      () => salt,
+    )
+  const print = services('a').printOf('sk-1')
+  expect(print).toMatch(/^[0-9a-f]{16}$/)
+  expect(services('a').printOf('sk-1')).toBe(print)
+  expect(new Set([print, services('a').printOf('sk-2'), services('b').printOf('sk-1')]).size).toBe(3)
+})

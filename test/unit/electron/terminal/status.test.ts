@@ -14,6 +14,7 @@ const QUIET: FolderStatus = {
   keySet: true,
   pause: null,
   heldBatches: [],
+  otherKey: null,
   quota: null,
   counts: {
     queued: 41,

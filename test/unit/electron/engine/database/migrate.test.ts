@@ -117,6 +117,17 @@ test('notes written before notes could be found are found', () => {
   db.close()
 })
 
+test('a job on its way from before there were pins knows neither its prices nor its key, and keeps its reservation', () => {
+  const db = new Sqlite(':memory:')
+  migrateWith(db, [firstTables, bookings, losses], folder, NOW)
+  db.exec(CLIP_OF_BEFORE)
+  migrate(db, join(folder, 'backups'), NOW)
+  const { jobs, keyPrints } = openTables(db)
+  expect(jobs.byId('j1')).toMatchObject({ pinnedPrices: null, keyPrint: null, state: 'downloading' })
+  expect(keyPrints.waits()).toEqual([])
+  db.close()
+})
+
 const CLIP_OF_BEFORE = `
 INSERT INTO projects (id, name, folder, created_at) VALUES ('p1', 'Project', '/p', 1);
 INSERT INTO stills (id, project_id, path, name, added_at) VALUES ('s1', 'p1', '/img.jpg', 'img.jpg', 1);

@@ -3,12 +3,14 @@
 import { expect, test } from 'vitest'
 import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import { apply } from '#electron/engine/pipeline/apply.ts'
+import { hearDate } from '#electron/engine/pipeline/calendar.ts'
+import { poll } from '#electron/engine/pipeline/poll.ts'
 import { claim } from '#electron/engine/pipeline/submit.ts'
 import { AppError } from '#shared/app-error.ts'
 import type { Caps } from '#shared/budget.ts'
 import { DEFAULT_SETTINGS } from '#shared/settings.ts'
 import { HOUR_MS } from '#shared/time.ts'
-import { openPipelineBench, type PipelineBench } from '#test/support/pipeline.ts'
+import { openPipelineBench, type PipelineBench, succeededTask } from '#test/support/pipeline.ts'
 
 /** ¥0.90 a second, 5 seconds. */
 const TAKE = 4_500_000
@@ -121,17 +123,25 @@ test('a bill above the reservation is booked as it is and stops what comes next'
   expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ values: { spent: '¥13.50', room: '¥0.00' } })
 })
 
-test('a new day and a new month begin at midnight of the machine’s own calendar', () => {
+/** A reply of the service comes in; its clock is ahead of ours by so much. */
+const hear = ({ context, clock }: PipelineBench, aheadMs = 0) =>
+  hearDate(context, clock.now() + aheadMs, clock.now())
+
+test('a new day and a new month begin at midnight of the machine’s own calendar, once a reply says so', () => {
   const eve = new Date(2026, 10, 30, 23, 59).getTime()
   using bench = open({ dayMicros: TAKE, monthMicros: 2 * TAKE }, eve)
   for (let count = 0; count < 5; count += 1) add(bench)
   expect(tryClaim(bench, bench.job('j1'))).toBe('claimed')
   expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ values: { window: 'day' } })
   bench.clock.jump(60_000)
+  expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ values: { window: 'day' } })
+  hear(bench)
   expect(tryClaim(bench, bench.job('j2'))).toBe('claimed')
   bench.clock.jump(24 * HOUR_MS)
+  hear(bench)
   expect(tryClaim(bench, bench.job('j3'))).toBe('claimed')
   bench.clock.jump(24 * HOUR_MS)
+  hear(bench)
   expect(tryClaim(bench, bench.job('j4'))).toMatchObject({ values: { window: 'month' } })
 })
 
@@ -144,6 +154,56 @@ test('a clock that is set back opens no second day', () => {
   expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ code: 'cap-reached' })
   bench.clock.jump(26 * HOUR_MS)
   expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ code: 'cap-reached' })
+})
+
+test('a clock that jumps a day ahead opens no second day, neither there nor on its way back', () => {
+  using bench = open({ dayMicros: 5_000_000 })
+  add(bench)
+  add(bench)
+  tryClaim(bench, bench.job('j1'))
+  bench.clock.jump(26 * HOUR_MS)
+  expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ code: 'cap-reached' })
+  hear(bench, -26 * HOUR_MS)
+  expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ code: 'cap-reached' })
+  bench.clock.jump(-26 * HOUR_MS)
+  expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ code: 'cap-reached' })
+})
+
+test('what is claimed while only our own clock sees a new day counts in both', () => {
+  using bench = open({ dayMicros: 2 * TAKE })
+  for (let count = 0; count < 4; count += 1) add(bench)
+  tryClaim(bench, bench.job('j1'))
+  bench.clock.jump(24 * HOUR_MS)
+  expect(tryClaim(bench, bench.job('j2'))).toBe('claimed')
+  hear(bench)
+  expect(tryClaim(bench, bench.job('j3'))).toBe('claimed')
+  expect(tryClaim(bench, bench.job('j4'))).toMatchObject({ code: 'cap-reached' })
+})
+
+test('a date that is off by weeks opens no day, and a reply without one leaves us our own clock', () => {
+  using bench = open({ dayMicros: TAKE })
+  add(bench)
+  add(bench)
+  tryClaim(bench, bench.job('j1'))
+  hear(bench, 400 * HOUR_MS)
+  expect(tryClaim(bench, bench.job('j2'))).toMatchObject({ code: 'cap-reached' })
+  bench.clock.jump(24 * HOUR_MS)
+  hearDate(bench.context, undefined, bench.clock.now())
+  expect(tryClaim(bench, bench.job('j2'))).toBe('claimed')
+})
+
+test('a clock that runs a day ahead for good takes nothing from the next day', () => {
+  using bench = open({ dayMicros: TAKE })
+  add(bench)
+  add(bench)
+  const ahead = -26 * HOUR_MS
+  bench.clock.jump(-ahead)
+  hear(bench, ahead)
+  bench.context.skew.learn('', bench.clock.now() + ahead, bench.clock.now())
+  expect(tryClaim(bench, bench.job('j1'))).toBe('claimed')
+  bench.clock.jump(24 * HOUR_MS)
+  hear(bench, ahead)
+  expect(tryClaim(bench, bench.job('j2'))).toBe('claimed')
 })
 
 test('a batch keeps to its own cap, which goes before the one in the settings', () => {
@@ -171,6 +231,38 @@ test('a price that has risen since it was agreed is reserved at its new height',
   add(bench, { estimate: { micros: TAKE - 1, currency: 'CNY' } })
   tryClaim(bench, bench.job('j1'))
   expect(bench.job('j1').reservedMicros).toBe(TAKE)
+})
+
+test('a price that rises after the claim changes nothing in its bill', async () => {
+  const settings = { ...DEFAULT_SETTINGS, caps: { ...DEFAULT_SETTINGS.caps, dayMicros: 5_000_000 } }
+  using bench = openPipelineBench({
+    settings,
+    client: { query: async (_, id) => ({ kind: 'task', task: succeededTask(id) }) },
+  })
+  add(bench)
+  tryClaim(bench, bench.job('j1'))
+  end(bench, 'j1', 'accepted', { taskId: 'a' })
+  settings.prices = { 'beijing/happyhorse-1.1-i2v/720P': 9_000_000 }
+  apply(bench.context, bench.job('j1'), await poll(bench.context, bench.job('j1')))
+  expect(bench.job('j1').actual?.micros).toBe(TAKE)
+})
+
+test('more seconds at another resolution are booked by the prices of the claim, and what is above the reservation is said', async () => {
+  const settings = { ...DEFAULT_SETTINGS }
+  const usage = { billedSeconds: 6, resolution: '1080P' } as const
+  using bench = openPipelineBench({
+    settings,
+    client: { query: async (_, id) => ({ kind: 'task', task: succeededTask(id, { usage }) }) },
+  })
+  add(bench)
+  tryClaim(bench, bench.job('j1'))
+  end(bench, 'j1', 'accepted', { taskId: 'a' })
+  settings.prices = { 'beijing/happyhorse-1.1-i2v/1080P': 9_000_000 }
+  apply(bench.context, bench.job('j1'), await poll(bench.context, bench.job('j1')))
+  expect(bench.job('j1').actual?.micros).toBe(7_200_000)
+  const last = bench.tables.jobEvents.ofJob('j1').at(-1)
+  expect(last?.facts).toMatchObject({ micros: 7_200_000, aboveReservedMicros: 2_700_000 })
+  expect(bench.tables.spending.since('CNY', 0).spentMicros).toBe(7_200_000)
 })
 
 test('without a price nothing is claimed', () => {

@@ -42,7 +42,7 @@ test('success books what was billed at once, before a byte is fetched', async ()
     linkDiesAt: MADE_AT + 99,
     usage: { billedSeconds: 6, resolution: '1080P' },
   })
-  const { bench, job } = await look(task, { service: 'beijing' })
+  const { bench, job } = await look(task, { service: 'beijing', pinnedPrices: { '1080P': 1_200_000 } })
   using _ = bench
   expect(job).toMatchObject({
     ...{ state: 'downloading', videoUrl: 'https://store/t1.mp4', linkDiesAt: MADE_AT + 99, dueAt: MADE_AT },

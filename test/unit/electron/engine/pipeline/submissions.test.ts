@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { JobRecord } from '#electron/engine/database/job-record.ts'
+import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
 import { apply } from '#electron/engine/pipeline/apply.ts'
 import type { Caps } from '#shared/budget.ts'
 import { DEFAULT_SETTINGS, type Settings } from '#shared/settings.ts'
@@ -13,9 +14,20 @@ const TAKE = 4_500_000
 const PAID = { service: 'beijing', estimate: { micros: TAKE, currency: 'CNY' } } as const
 const NOON = new Date(2026, 10, 22, 12).getTime()
 
-function open(caps: Partial<Caps> = {}) {
+/** `aheadMs`: the service's clock against ours; undefined while it cannot be reached. */
+function open(caps: Partial<Caps> = {}, aheadMs?: () => number | undefined) {
   const settings: Settings = { ...DEFAULT_SETTINGS, caps: { ...DEFAULT_SETTINGS.caps, ...caps } }
-  const bench = openPipelineBench({ settings })
+  const dated = <Answer extends object>(answer: Answer) => {
+    const ahead = aheadMs?.()
+    if (ahead === undefined) return { kind: 'never-left' as const, detail: 'no network' }
+    return { ...answer, serverDate: bench.clock.now() + ahead }
+  }
+  const client: Partial<HappyHorseClient> = {
+    query: async (_, taskId) =>
+      dated({ kind: 'task' as const, task: { taskId, status: 'RUNNING' as const } }),
+    list: async () => dated({ kind: 'page' as const, rows: [], total: 0, totalPages: 0 }),
+  }
+  const bench = openPipelineBench({ settings, ...(aheadMs ? { client } : {}) })
   bench.clock.jump(NOON - bench.clock.now())
   bench.tables.batches.insert({ id: 'b2', projectId: 'p1', estimate: PAID.estimate, createdAt: NOON })
   return Object.assign(bench, { settings })
@@ -102,6 +114,46 @@ test('a day that is full rests the queue, which goes on by itself at midnight', 
     ['rendering', 'rendering'],
     null,
   ])
+  await bench.scheduler.stop()
+})
+
+test('a queue that waits for a new day asks the service whether it has come, and believes no clock of its own', async () => {
+  let ahead = 0
+  using bench = open({ dayMicros: TAKE }, () => ahead)
+  bench.clock.jump(12 * HOUR_MS - 10 * MINUTE_MS)
+  add(bench)
+  add(bench)
+  bench.scheduler.start()
+  await bench.clock.advance(1_000)
+  bench.clock.jump(26 * HOUR_MS)
+  ahead = -26 * HOUR_MS
+  await bench.clock.advance(2 * MINUTE_MS)
+  expect(states(bench, 'j1', 'j2')).toEqual(['rendering', 'queued'])
+  const asked = bench.calls.filter((call) => call === 'list').length
+  await bench.clock.advance(7 * MINUTE_MS)
+  expect([states(bench, 'j2'), bench.calls.filter((call) => call === 'list').length]).toEqual([
+    ['queued'],
+    asked,
+  ])
+  await bench.clock.advance(2 * MINUTE_MS)
+  expect(states(bench, 'j2')).toEqual(['rendering'])
+  await bench.scheduler.stop()
+})
+
+test('a machine that slept into a new day goes on as soon as the service can be asked', async () => {
+  let reachable = true
+  using bench = open({ dayMicros: TAKE }, () => (reachable ? 0 : undefined))
+  add(bench)
+  add(bench)
+  bench.scheduler.start()
+  await bench.clock.advance(1_000)
+  reachable = false
+  bench.clock.jump(20 * HOUR_MS)
+  await bench.clock.advance(5 * MINUTE_MS)
+  expect(states(bench, 'j1', 'j2')).toEqual(['rendering', 'queued'])
+  reachable = true
+  await bench.clock.advance(5 * MINUTE_MS)
+  expect(states(bench, 'j2')).toEqual(['rendering'])
   await bench.scheduler.stop()
 })
 
