@@ -148,7 +148,7 @@ export class Submissions {
     const { clock, tables, settings, quotas, log } = this.#context
     const { inFlightPerModel } = limitsAt(settings().limits, quotas.of(job))
     if (step.event === 'accepted') gate.pace.accepted(inFlightPerModel)
-    if (step.event !== 'throttled') return
+    if (step.event !== 'throttled' || step.ofPicture) return
     gate.heldUntil = Math.max(gate.heldUntil, step.patch?.dueAt ?? 0)
     if (!step.tooMany) return
     const now = clock.now()
