@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient, type Router } from '@orpc/server'
 import type { Database } from 'better-sqlite3'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { Change, StudioContract } from '#shared/contract.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import type { StudioStatus } from '#shared/status.ts'
@@ -219,7 +219,7 @@ function engineOf(
       upkeep.start()
       measuring.start()
       checking = inspectLeftOver(studio, pipeline.leaving).catch((thrown: unknown) =>
-        ports.log.error('intake.bug', { detail: toAppError(thrown).message }),
+        ports.log.error('intake.bug', { detail: reasonOf(thrown) }),
       )
     },
     nudge() {

@@ -3,7 +3,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import sanitize from 'sanitize-filename'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import { FIRST_PROJECT, type Project } from '#shared/project.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
@@ -54,6 +54,6 @@ function takeFolder(path: string): void {
     mkdirSync(path, { recursive: true })
     accessSync(path, constants.W_OK)
   } catch (cause) {
-    throw new AppError('folder-unusable', { path, detail: toAppError(cause).message }, { cause })
+    throw new AppError('folder-unusable', { path, detail: reasonOf(cause) }, { cause })
   }
 }

@@ -1,6 +1,6 @@
 /** Owns how a finished clip is fetched: resumed where it broke off, renewed when its link died, kept until it is safe. */
 
-import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
+import { AppError, type AppErrorData, reasonOf, toAppError } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { DownloadResponse } from '../happyhorse/outcomes.ts'
 import { dropPart, openPart, type Part } from '../library/clip-files.ts'
@@ -17,7 +17,7 @@ export async function download(context: PipelineContext, job: JobRecord): Promis
   } catch (thrown) {
     if (context.leaving.aborted) return {}
     const error = toAppError(thrown)
-    if (error.code === 'bug') context.log.error('download.bug', { job: job.id, detail: error.message })
+    if (error.code === 'bug') context.log.error('download.bug', { job: job.id, detail: reasonOf(error) })
     return interrupted(context, job, error.toJSON(), { grew: bytesBefore.count > 0 })
   }
 }

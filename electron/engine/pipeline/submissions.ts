@@ -3,7 +3,7 @@
  * A batch that is at its own cap is passed over; a cap of the day or the month rests the queue until it has room.
  */
 
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf, toAppError } from '#shared/app-error.ts'
 import { nextDayStart } from '#shared/budget.ts'
 import type { HeldBatch } from '#shared/status.ts'
 import type { Gate } from '../database/due-jobs.ts'
@@ -133,7 +133,7 @@ export class Submissions {
     const claimed = await this.#claimWithProfile(job, gate)
     if (!claimed) return
     const step = await submit(context, claimed.job, claimed.profile).catch((thrown: unknown) => {
-      const detail = toAppError(thrown).message
+      const detail = reasonOf(thrown)
       context.log.error('submit.bug', { job: job.id, detail })
       // Whether it had left cannot be told from here.
       return unanswered(context.clock.now(), 0, detail)
@@ -166,7 +166,7 @@ export class Submissions {
       } catch (thrown) {
         // The next start looks for the task, as after any crash.
         if (tableWatch.heed(thrown)) return
-        log.error('table.refused', { job: job.id, event: step.event, detail: toAppError(thrown).message })
+        log.error('table.refused', { job: job.id, event: step.event, detail: reasonOf(thrown) })
         if (leaving.aborted) return
         await clock.sleep(pauseFor(this.#context, attempt), leaving)
       }
