@@ -2,10 +2,11 @@
 
 import { basename, join, resolve } from 'node:path'
 import pMap from 'p-map'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import { passes } from '#shared/finding.ts'
 import type { ShotPatch } from '#shared/shot.ts'
 import type { StillFacts } from '../preflight/facts.ts'
+import { unreadable } from '../preflight/inspect.ts'
 import { judge } from '../preflight/judge.ts'
 import { inspectWithThumbnail } from '../preflight/thumbnail.ts'
 import { walk } from '../preflight/walk.ts'
@@ -102,8 +103,18 @@ export async function inspectStill(studio: Studio, stillId: string, path: string
 
 /** Looks at the stills that an earlier run took in and had no time for; ends early when told to. */
 export async function inspectLeftOver(studio: Studio, leaving: AbortSignal): Promise<void> {
-  for (const { id, path } of studio.tables.stills.unseen()) {
+  const { tables, ports } = studio
+  for (const { id, path } of tables.stills.unseen()) {
     if (leaving.aborted) return
-    await inspectStill(studio, id, path)
+    try {
+      await inspectStill(studio, id, path)
+    } catch (thrown) {
+      ports.log.warn('intake.failed', { still: id, detail: reasonOf(thrown) })
+      // A full disk or too many open files say nothing about the picture: the next start looks at it again.
+      if (thrown instanceof AppError || /^E[MN]FILE$/.test((thrown as NodeJS.ErrnoException).code ?? ''))
+        continue
+      const facts = unreadable(path, reasonOf(thrown))
+      tables.stills.inspected(id, facts, judge(facts), ports.clock.now())
+    }
   }
 }

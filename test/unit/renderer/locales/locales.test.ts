@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { en } from '#renderer/locales/en.ts'
 import { languageOf } from '#renderer/locales/i18n.ts'
-import { errors } from '#renderer/locales/zh-CN/errors.ts'
 import { findings } from '#renderer/locales/zh-CN/findings.ts'
 import { zhCN } from '#renderer/locales/zh-cn.ts'
 import { ERRORS } from '#shared/error-words.ts'
+import { CHINESE_ERRORS } from '#shared/error-words-zh-cn.ts'
 import { FINDINGS } from '#shared/finding.ts'
 
 type Texts = { readonly [key: string]: string | Texts }
@@ -46,7 +46,7 @@ describe('the two languages', () => {
     const codes = Object.keys(ERRORS) as (keyof typeof ERRORS)[]
     expect(
       codes.filter((code) =>
-        parts.some((part) => `${braces(errors[code][part])}` !== `${braces(ERRORS[code][part])}`),
+        parts.some((part) => `${braces(CHINESE_ERRORS[code][part])}` !== `${braces(ERRORS[code][part])}`),
       ),
     ).toEqual([])
     const rules = Object.keys(FINDINGS) as (keyof typeof FINDINGS)[]
