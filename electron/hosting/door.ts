@@ -33,13 +33,15 @@ export function openDoor(options: DoorOptions): Door {
     if (!fromThisMachine(context)) return context.text('This address does not lead to Gallop.', 403)
     const cookie = getCookie(context, options.cookieName)
     const known = cookie !== undefined && same(cookie, options.secret)
-    const token = context.req.path === '/' ? context.req.query('token') : undefined
+    // Messengers and virus scanners look ahead with HEAD: only who comes in uses a token up.
+    const comesIn = context.req.path === '/' && context.req.method === 'GET'
+    const token = comesIn ? context.req.query('token') : undefined
     if (token !== undefined && (known || tokens.delete(token))) {
       if (!known) setCookie(context, options.cookieName, options.secret, COOKIE)
       return letIn(context)
     }
     if (known) return next()
-    if (context.req.path === '/' && tokens.size === 0) options.onNewToken?.(mint())
+    if (comesIn && tokens.size === 0) options.onNewToken?.(mint())
     return context.html(CLOSED_PAGE, 401, { 'Cache-Control': 'no-store' })
   }
   return { mint, guard }

@@ -29,6 +29,16 @@ describe('the door of the browser host', () => {
     expect((await ask(`/?token=${token}`)).status).toBe(401)
   })
 
+  test('a look ahead of a messenger or a virus scanner uses no token up', async () => {
+    const { door, ask, announced } = house()
+    const token = door.mint()
+    const ahead = await ask(`/?token=${token}`, {}, 'HEAD')
+    expect([ahead.status, ahead.headers.get('Set-Cookie')]).toEqual([401, null])
+    expect((await ask(`/?token=${token}`)).status).toBe(200)
+    await ask('/', {}, 'HEAD')
+    expect(announced).toEqual([])
+  })
+
   test('with the cookie one is inside', async () => {
     const { ask } = house()
     expect(await (await ask('/host.json', KNOWN)).text()).toBe('inside')
