@@ -3,7 +3,6 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { v7 as newId } from 'uuid'
-import { systemClock } from '#electron/engine/clock.ts'
 import { type Engine, type EngineOptions, openEngine } from '#electron/engine/engine.ts'
 import type { KeyVault, Ports, ProxyEnvironment } from '#electron/engine/ports.ts'
 import { AppError, reasonOf } from '#shared/app-error.ts'
@@ -13,6 +12,7 @@ import { openVault } from './key-vault.ts'
 import { openLogFile } from './log-file.ts'
 import { rehearsalPollSeconds } from './poll.ts'
 import { SAMPLES_FOLDER, VERSION } from './project-root.ts'
+import { systemClock } from './system-clock.ts'
 import { moveToTrash } from './trash.ts'
 
 export type StudioOptions = {
