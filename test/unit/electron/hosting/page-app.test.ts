@@ -62,6 +62,8 @@ describe('what a page gets from its host', () => {
     const response = await (await page(false)).ask('/')
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('npm run build')
+    const chinese = await (await page(false)).ask('/', { 'Accept-Language': 'zh-CN' })
+    expect(await chinese.text()).toContain('页面尚未构建')
   })
 
   test('part of a clip is sent as asked', async () => {

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { en } from '#renderer/locales/en.ts'
-import { languageOf } from '#renderer/locales/i18n.ts'
 import { findings } from '#renderer/locales/zh-CN/findings.ts'
 import { zhCN } from '#renderer/locales/zh-cn.ts'
 import { ERRORS } from '#shared/error-words.ts'
@@ -57,12 +56,6 @@ describe('the two languages', () => {
       rules.filter((rule) => `${braces(findings[rule].remedy)}` !== `${braces(FINDINGS[rule].remedy)}`),
     ).toEqual([])
   })
-})
-
-test('the language follows the system unless one is chosen', () => {
-  expect(languageOf('system', 'zh-TW')).toBe('zh-CN')
-  expect(languageOf('system', 'de-DE')).toBe('en')
-  expect(languageOf('en', 'zh-CN')).toBe('en')
 })
 
 test('no component has words of its own', () => {
