@@ -3,6 +3,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { ProxyEnvironment } from '#electron/engine/ports.ts'
+import { parseApiKey } from '#shared/api-key.ts'
 
 export type Environment = {
   /** `DASHSCOPE_API_KEY`, which the vendor's own SDKs read as well. */
@@ -20,13 +21,13 @@ export type Environment = {
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** Reads the environment once, at the start of a host. */
+/** Reads the environment once, at the start of a host. @throws AppError `key-malformed` */
 export function readEnvironment(
   variables: Variables = process.env,
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): Environment {
-  const key = variables.DASHSCOPE_API_KEY?.trim()
+  const key = variables.DASHSCOPE_API_KEY?.trim() && parseApiKey(variables.DASHSCOPE_API_KEY)
   return {
     ...(key ? { key } : {}),
     proxy: readProxy(variables),

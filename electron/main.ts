@@ -3,14 +3,16 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog, powerMonitor, shell } from 'electron'
-import { toAppError, wordsFor } from '#shared/app-error.ts'
+import { toAppError } from '#shared/app-error.ts'
 import type { HostFacts } from '#shared/host.ts'
+import { errorWordsIn } from '#shared/host-words.ts'
 import { answerPage } from './desktop/bridge.ts'
+import { systemLanguage } from './desktop/language.ts'
 import { showMenus } from './desktop/menu.ts'
 import { declareScheme, serveScheme } from './desktop/protocol.ts'
 import { openSafeVault } from './desktop/safe-vault.ts'
 import { denyPermissions, openWindow, preloadPath } from './desktop/window.ts'
-import { readEnvironment } from './environment.ts'
+import { type Environment, readEnvironment } from './environment.ts'
 import { pageApp } from './hosting/page-app.ts'
 import { PAGE_FOLDER, PROJECT_ROOT } from './hosting/project-root.ts'
 import { openStudio, type Studio } from './hosting/studio.ts'
@@ -29,7 +31,6 @@ const FACTS: HostFacts = {
   platform: process.platform,
 }
 
-const environment = readEnvironment()
 // Chromium and the system add words of their own to the command line; only ours are read.
 const { values: flags } = parseArgs({
   args: process.argv.slice(1),
@@ -43,16 +44,31 @@ const { values: flags } = parseArgs({
   allowPositionals: true,
 })
 const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
-const dataFolder = text(flags.data) ?? environment.dataFolder
 
-// What Chromium keeps is no concern of the other hosts, and the single-instance lock goes with it.
-app.setPath('userData', join(dataFolder, 'desktop'))
-declareScheme()
+try {
+  const environment = readEnvironment()
+  launch({ ...environment, dataFolder: text(flags.data) ?? environment.dataFolder })
+} catch (thrown) {
+  void endWith(thrown)
+}
 
-if (!app.requestSingleInstanceLock()) app.quit()
-else run()
+function launch(environment: Environment): void {
+  // What Chromium keeps is no concern of the other hosts, and the single-instance lock goes with it.
+  app.setPath('userData', join(environment.dataFolder, 'desktop'))
+  declareScheme()
+  if (app.requestSingleInstanceLock()) run(environment)
+  else app.quit()
+}
 
-function run(): void {
+/** What keeps the studio from opening is told in a box, for there is no page to do it. */
+async function endWith(thrown: unknown): Promise<void> {
+  await app.whenReady()
+  const { what, why, fix } = errorWordsIn(systemLanguage(), toAppError(thrown).toJSON())
+  dialog.showErrorBox(what, `${why}\n\n${fix}`)
+  app.quit()
+}
+
+function run(environment: Environment): void {
   let studio: Studio | undefined
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
@@ -64,19 +80,15 @@ function run(): void {
   app
     .whenReady()
     .then(async () => {
-      studio = await begin()
+      studio = await begin(environment)
     })
-    .catch((thrown: unknown) => {
-      const { what, why, fix } = wordsFor(toAppError(thrown).toJSON())
-      dialog.showErrorBox(what, `${why}\n\n${fix}`)
-      app.quit()
-    })
+    .catch(endWith)
 }
 
-async function begin(): Promise<Studio> {
+async function begin(environment: Environment): Promise<Studio> {
   denyPermissions()
-  showMenus()
-  const studio = await openStudio(studioOptions())
+  showMenus(systemLanguage())
+  const studio = await openStudio(studioOptions(environment))
   serveScheme(
     pageApp({ engine: studio.engine, facts: FACTS, pageFolder: environment.pageFolder ?? PAGE_FOLDER }),
   )
@@ -84,22 +96,22 @@ async function begin(): Promise<Studio> {
   studio.engine.start()
   // After a sleep everything that was due meanwhile is due now.
   powerMonitor.on('resume', () => studio.engine.nudge())
-  await openWindow({ dataFolder, preload: preloadPath(PROJECT_ROOT) })
+  await openWindow({ dataFolder: environment.dataFolder, preload: preloadPath(PROJECT_ROOT) })
   return studio
 }
 
-function studioOptions() {
+function studioOptions({ dataFolder, proxy, keysInFile, key }: Environment) {
   const numbers = {
     pollSeconds: Number(text(flags['poll-seconds'])) || undefined,
     rehearsalSpeed: Number(text(flags['rehearsal-speed'])) || undefined,
   }
   return {
     dataFolder,
-    proxy: environment.proxy,
-    keysInFile: environment.keysInFile,
+    proxy,
+    keysInFile,
     vault: openSafeVault(dataFolder),
     trash: (path: string) => shell.trashItem(path),
-    ...(environment.key ? { key: environment.key } : {}),
+    ...(key ? { key } : {}),
     ...(numbers.pollSeconds ? { pollSeconds: numbers.pollSeconds } : {}),
     ...(numbers.rehearsalSpeed ? { rehearsalSpeed: numbers.rehearsalSpeed } : {}),
     ...(text(flags['rehearsal-clips']) === 'tiny' ? { rehearsalClips: 'tiny' as const } : {}),

@@ -55,6 +55,13 @@ export class AppError extends Error {
 /** The only funnel from anything thrown to an {@link AppError}; the unknown becomes `bug`. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
-  const detail = thrown instanceof Error ? thrown.message : String(thrown)
-  return new AppError('bug', { detail }, { cause: thrown })
+  return new AppError('bug', { detail: reasonOf(thrown) }, { cause: thrown })
+}
+
+/** Why something was thrown, on one line: for the log, and for an error that says it in its own words. */
+export function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  if (!(thrown instanceof AppError)) return thrown.message || thrown.name
+  const { what, why } = wordsFor(thrown.toJSON())
+  return thrown.code === 'bug' ? why : `${what}: ${why}`
 }

@@ -9,6 +9,12 @@ export const command = oc.errors({ APP_ERROR: { status: 422, data: AppErrorSchem
 
 export const Id = z.string().min(1).max(64)
 export const Ids = z.array(Id).min(1).max(10_000)
+/** A path on the host's machine. No file system has a name with a NUL in it, and Node throws at one. */
+export const FilePath = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .refine((path) => !path.includes('\0'), 'No path holds a NUL character')
 /** A window over a long list. */
 export const Window = z.object({
   offset: z.int().min(0).default(0),

@@ -6,7 +6,7 @@ import { AppErrorSchema } from './app-error.ts'
 import { BatchBudgetSchema, CapSchema } from './budget.ts'
 import { ClipSchema, JudgementSchema } from './clip.ts'
 import { CLIP_SORTS, ClipFacetsSchema, ClipFilterSchema, SpanSchema } from './clip-question.ts'
-import { command, Id, Ids, Nothing, pageOf, Window } from './command.ts'
+import { command, FilePath, Id, Ids, Nothing, pageOf, Window } from './command.ts'
 import { comparisonCommands } from './comparison-contract.ts'
 import { experimentCommands } from './experiment-contract.ts'
 import { FitSchema } from './fit.ts'
@@ -76,7 +76,12 @@ export type Estimate = z.infer<typeof EstimateSchema>
 const TakesWanted = z.object({
   shotIds: Ids,
   takes: z.int().min(1).max(100).default(1),
-  seeds: z.array(SeedSchema).min(1).max(100).optional(),
+  seeds: z
+    .array(SeedSchema)
+    .min(1)
+    .max(100)
+    .refine((seeds) => new Set(seeds).size === seeds.length, 'Each seed is named once')
+    .optional(),
   /** One draw for the whole batch: the first takes of all shots have one seed, the second ones another … */
   oneDraw: z.boolean().default(false),
   /** A cap of this batch alone, instead of the one in the settings. */
@@ -95,8 +100,9 @@ export const contract = {
     dismissRecovery: command.output(Nothing),
   },
   projects: {
+    /** `folder` is a whole path. */
     create: command
-      .input(z.object({ name: ProjectNameSchema, folder: z.string().max(2_000).optional() }))
+      .input(z.object({ name: ProjectNameSchema, folder: FilePath.optional() }))
       .output(ProjectSchema),
     rename: command.input(z.object({ id: Id, name: ProjectNameSchema })).output(ProjectSchema),
     /** Locks a seed for all takes of a project that bring none of their own; null: each draws a new one. */
@@ -108,7 +114,7 @@ export const contract = {
       .input(
         z.object({
           projectId: Id,
-          paths: z.array(z.string().min(1).max(4_000)).min(1).max(10_000),
+          paths: z.array(FilePath).min(1).max(10_000),
           recursive: z.boolean().default(true),
           recipe: ShotPatchSchema.optional(),
         }),
@@ -226,7 +232,7 @@ export const contract = {
      * Tells how many were found and how many are missing still.
      */
     find: command
-      .input(z.object({ projectId: Id, path: z.string().min(1).max(4_000).optional() }))
+      .input(z.object({ projectId: Id, path: FilePath.optional() }))
       .output(z.object({ found: z.int(), missing: z.int() })),
     /** What is known of these clips, in this order; those not measured yet are, and a change tells when. */
     measures: command

@@ -48,6 +48,12 @@ export const ERRORS = {
     fix: 'Choose a folder you may write to.',
     action: 'choose-folder',
   },
+  'folder-relative': {
+    what: 'A whole path is needed',
+    why: '“{{path}}” does not begin at the root of a disk.',
+    fix: 'Write the folder from there on, such as /home/ada/clips or C:\\Clips.',
+    action: 'choose-folder',
+  },
   'still-blocked': {
     what: 'This picture cannot be animated',
     why: '{{detail}}',
@@ -80,6 +86,12 @@ export const ERRORS = {
     what: 'No API key',
     why: 'The service {{region}} needs a key and none is stored.',
     fix: 'Enter the key in Settings, or rehearse: that needs no key.',
+    action: 'open-settings',
+  },
+  'key-malformed': {
+    what: 'The API key cannot be sent',
+    why: 'It holds a space, a line end or a character that no key has, so no request can carry it.',
+    fix: 'Copy it anew from the console into Settings or DASHSCOPE_API_KEY: it is one word of Latin letters and digits, such as sk-….',
     action: 'open-settings',
   },
   'key-refused': {

@@ -17,7 +17,9 @@ import { z } from 'zod'
 import type { Engine } from '#electron/engine/engine.ts'
 import { PROJECT_ROOT } from '#electron/hosting/project-root.ts'
 import { HostMenuSchema } from '#shared/host.ts'
+import { HOST_WORDS } from '#shared/host-words.ts'
 import { CHANNELS } from './channels.ts'
+import { studioLanguage } from './language.ts'
 import { showMenus } from './menu.ts'
 import { isTrusted } from './origin.ts'
 
@@ -28,7 +30,7 @@ const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'he
 /** Starts answering the page. */
 export function answerPage(engine: Engine): void {
   answerConnect(engine)
-  answerDialogs()
+  answerDialogs(engine)
   handle(CHANNELS.reveal, (_event, path) => {
     const file = z.string().max(4_000).parse(path)
     if (existsSync(file)) shell.showItemInFolder(file)
@@ -43,7 +45,9 @@ export function answerPage(engine: Engine): void {
       .parse(message)
     if (Notification.isSupported()) new Notification({ title, body }).show()
   })
-  handle(CHANNELS.setMenu, (_event, menus) => showMenus(z.array(HostMenuSchema).max(20).parse(menus)))
+  handle(CHANNELS.setMenu, async (_event, menus) =>
+    showMenus(await studioLanguage(engine), z.array(HostMenuSchema).max(20).parse(menus)),
+  )
   ipcMain.on(CHANNELS.dragOut, (event, clipId) => {
     const clip = isTrusted(event) ? engine.locate('clip', z.string().parse(clipId)) : undefined
     if (!clip) return
@@ -63,11 +67,12 @@ function answerConnect(engine: Engine): void {
   })
 }
 
-function answerDialogs(): void {
+function answerDialogs(engine: Engine): void {
   handle(CHANNELS.pickFiles, async (event) => {
+    const { pictures } = HOST_WORDS[await studioLanguage(engine)]
     const answer = await dialog.showOpenDialog(windowOf(event), {
       properties: ['openFile', 'multiSelections'],
-      filters: [{ name: 'Pictures', extensions: PICTURES }],
+      filters: [{ name: pictures, extensions: PICTURES }],
     })
     return answer.filePaths
   })

@@ -3,22 +3,25 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { z } from 'zod'
 import type { HostMenuSchema } from '#shared/host.ts'
+import { HOST_WORDS } from '#shared/host-words.ts'
+import type { Language } from '#shared/language.ts'
 import { CHANNELS } from './channels.ts'
 
 type PageMenu = z.output<typeof HostMenuSchema>
 
 /** Shows the system's menus with the page's between them. */
-export function showMenus(pageMenus: readonly PageMenu[] = []): void {
+export function showMenus(language: Language, pageMenus: readonly PageMenu[] = []): void {
+  const { fileMenu, viewMenu } = HOST_WORDS[language]
   const mac: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
   const file: MenuItemConstructorOptions = {
-    label: 'File',
+    label: fileMenu,
     submenu: [{ role: process.platform === 'darwin' ? 'close' : 'quit' }],
   }
   const template: MenuItemConstructorOptions[] = [
     ...mac,
     ...(pageMenus.length > 0 ? pageMenus.map(nativeMenu) : [file]),
     { role: 'editMenu' },
-    { label: 'View', submenu: VIEW },
+    { label: viewMenu, submenu: VIEW },
     { role: 'windowMenu' },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))

@@ -1,6 +1,6 @@
 /** Owns the quiet work on saved clips: sidecars learn what the user thinks, what was thrown away goes to the system's trash. */
 
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf } from '#shared/app-error.ts'
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 import { BackgroundRun } from './background-run.ts'
 import { type ClipTrash, UNDO_MS } from './commands/clip-trash.ts'
@@ -64,7 +64,7 @@ export class ClipUpkeep {
     try {
       await work()
     } catch (thrown) {
-      this.#keeping.ports.log.warn('upkeep.failed', { detail: toAppError(thrown).message })
+      this.#keeping.ports.log.warn('upkeep.failed', { detail: reasonOf(thrown) })
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Owns when the job table is copied: on start when the newest copy is a day old, and every day of running. */
 
 import type { Database } from 'better-sqlite3'
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf } from '#shared/app-error.ts'
 import { DAY_MS, HOUR_MS } from '#shared/time.ts'
 import { BackgroundRun } from './background-run.ts'
 import type { Clock } from './clock.ts'
@@ -49,7 +49,7 @@ export class DailyBackups {
       if (path) log.info('backup.made', { path })
     } catch (thrown) {
       // Work goes on without a copy; the next look tries again.
-      log.error('backup.failed', { detail: toAppError(thrown).message })
+      log.error('backup.failed', { detail: reasonOf(thrown) })
     }
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient, type Router } from '@orpc/server'
 import type { Database } from 'better-sqlite3'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import type { Change, StudioContract } from '#shared/contract.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import type { FolderStatus } from '#shared/status.ts'
@@ -180,7 +180,7 @@ function compose(options: EngineOptions, db: Database): Parts {
   const client = () => clients.current()
   const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
   const quietSearch = new QuietSearch({ tables, ports })
-  const inspections = new Inspections({ tables, clock: ports.clock, dataFolder, leaving: leave.signal })
+  const inspections = new Inspections({ tables, ...ports, dataFolder, leaving: leave.signal })
   const trash = new ClipTrash({ tables, ports })
   const upkeep = new ClipUpkeep({ tables, ports, trash })
   const measuring = new Measuring({ tables, clock: ports.clock, log: ports.log, measure })
@@ -248,8 +248,8 @@ function engineOf(
       upkeep.start()
       measuring.start()
       studio.inspections.lookAtLeftOver().catch((thrown: unknown) => {
-        const { code, message } = toAppError(thrown)
-        if (code !== 'given-up') ports.log.error('intake.bug', { detail: message })
+        if (toAppError(thrown).code !== 'given-up')
+          ports.log.error('intake.bug', { detail: reasonOf(thrown) })
       })
     },
     nudge() {

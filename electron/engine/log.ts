@@ -1,4 +1,4 @@
-/** Owns the log: event names and plain fields, one JSON object a line. Never a key, a picture, a signed query or a prompt. */
+/** Owns what is logged: event names and plain fields. Never a key, a picture, a signed query or a prompt. */
 
 export type LogFields = Record<string, string | number | boolean | null | undefined>
 
@@ -9,17 +9,5 @@ export type Log = {
   error(event: string, fields?: LogFields): void
 }
 
-/** A log that writes lines somewhere. */
-export function logTo(write: (line: string) => void, now: () => number): Log {
-  const at =
-    (level: string) =>
-    (event: string, fields: LogFields = {}) =>
-      write(`${JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...fields })}\n`)
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
-}
-
 /** For tests and one-off reads. */
-export const silentLog: Log = logTo(
-  () => {},
-  () => 0,
-)
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }

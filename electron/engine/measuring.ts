@@ -1,7 +1,7 @@
 /** Owns when clips are measured: one at a time, behind everything else, each once; what is left over is taken up on start. */
 
 import { existsSync } from 'node:fs'
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf, toAppError } from '#shared/app-error.ts'
 import type { MeasureValues } from '#shared/measures.ts'
 import { BackgroundRun } from './background-run.ts'
 import type { Clock } from './clock.ts'
@@ -29,7 +29,7 @@ export class Measuring {
   readonly #parts: Parts
   readonly #run = new BackgroundRun((signal) =>
     this.#keep(signal).catch((thrown: unknown) =>
-      this.#parts.log.error('measuring.ended', { detail: toAppError(thrown).message }),
+      this.#parts.log.error('measuring.ended', { detail: reasonOf(thrown) }),
     ),
   )
   #wake = new AbortController()
@@ -84,7 +84,7 @@ export class Measuring {
       if (signal.aborted) return
       // Written down, so that the same clip does not break the thread on every start.
       tables.measures.failed(id, error.toJSON(), clock.now())
-      log.warn('measure.failed', { clip: id, code: error.code, detail: error.message })
+      log.warn('measure.failed', { clip: id, code: error.code, detail: reasonOf(error) })
     }
   }
 }

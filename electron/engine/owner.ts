@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 
 export type Ownership = {
   /** Writes down where the owner can be reached, for whoever comes second. */
@@ -26,7 +26,7 @@ export function ownFolder(dataFolder: string): Ownership {
     if (isHeld(cause)) {
       throw new AppError('data-in-use', { holder: holderOf(holderPath), path: dataFolder }, { cause })
     }
-    const detail = `No file can be locked there (${toAppError(cause).message}), and two Gallops at once could pay twice.`
+    const detail = `No file can be locked there (${reasonOf(cause)}), and two Gallops at once could pay twice.`
     throw new AppError('folder-unusable', { path: dataFolder, detail }, { cause })
   }
   const holder = `Gallop, process ${process.pid} on ${hostname()}`
@@ -44,7 +44,7 @@ function openLock(dataFolder: string): Database {
   try {
     return new Sqlite(join(dataFolder, 'owner.sqlite'), { timeout: 0 })
   } catch (cause) {
-    throw new AppError('folder-unusable', { path: dataFolder, detail: toAppError(cause).message }, { cause })
+    throw new AppError('folder-unusable', { path: dataFolder, detail: reasonOf(cause) }, { cause })
   }
 }
 

@@ -82,7 +82,7 @@ export class Services {
     return regionBaseUrl(service, this.#workspaceId()) ?? null
   }
 
-  /** Address and key of a service. @throws AppError `key-missing`, `bad-request` */
+  /** Address and key of a service. @throws AppError `key-missing`, `key-malformed`, `bad-request` */
   async profileOf({ service, baseUrl }: ServicePin, key?: string): Promise<Profile> {
     if (service === 'rehearsal') this.#rehearsalBaseUrl = await this.#ports.rehearsalBaseUrl()
     return profileFor({

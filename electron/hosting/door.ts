@@ -4,6 +4,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
+import { HOST_WORDS } from '#shared/host-words.ts'
+import { acceptedLanguage } from '#shared/language.ts'
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
@@ -30,17 +32,19 @@ export function openDoor(options: DoorOptions): Door {
     return token
   }
   const guard: MiddlewareHandler = async (context, next) => {
-    if (!fromThisMachine(context)) return context.text('This address does not lead to Gallop.', 403)
+    if (!fromThisMachine(context)) return context.text(wordsIn(context).notOurs, 403)
     const cookie = getCookie(context, options.cookieName)
     const known = cookie !== undefined && same(cookie, options.secret)
-    const token = context.req.path === '/' ? context.req.query('token') : undefined
+    // Messengers and virus scanners look ahead with HEAD: only who comes in uses a token up.
+    const comesIn = context.req.path === '/' && context.req.method === 'GET'
+    const token = comesIn ? context.req.query('token') : undefined
     if (token !== undefined && (known || tokens.delete(token))) {
       if (!known) setCookie(context, options.cookieName, options.secret, COOKIE)
       return letIn(context)
     }
     if (known) return next()
-    if (context.req.path === '/' && tokens.size === 0) options.onNewToken?.(mint())
-    return context.html(CLOSED_PAGE, 401, { 'Cache-Control': 'no-store' })
+    if (comesIn && tokens.size === 0) options.onNewToken?.(mint())
+    return context.html(closedPage(context), 401, { 'Cache-Control': 'no-store' })
   }
   return { mint, guard }
 }
@@ -51,20 +55,32 @@ const COOKIE = { path: '/', httpOnly: true, sameSite: 'Strict' } as const
  * A page on the way instead of a redirect: a strict cookie would not travel on a redirect that began on another site.
  */
 function letIn(context: Context) {
-  return context.html(OPEN_PAGE, 200, { 'Cache-Control': 'no-store' })
+  return context.html(openPage(context), 200, { 'Cache-Control': 'no-store' })
 }
 
-const OPEN_PAGE = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Gallop</title>
+function openPage(context: Context) {
+  return html`<!doctype html>
+<html lang="${languageOf(context)}"><head><meta charset="utf-8"><title>Gallop</title>
 <meta name="color-scheme" content="dark light"><meta http-equiv="refresh" content="0;url=/"></head>
-<body><a href="/">Open the studio</a></body></html>`
+<body><a href="/">${wordsIn(context).enter}</a></body></html>`
+}
 
-const CLOSED_PAGE = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Gallop</title><meta name="color-scheme" content="dark light"></head>
+function closedPage(context: Context) {
+  return html`<!doctype html>
+<html lang="${languageOf(context)}"><head><meta charset="utf-8"><title>Gallop</title><meta name="color-scheme" content="dark light"></head>
 <body><h1>Gallop</h1>
-<p>This studio lets in only who knows its address. Open the one that Gallop printed where it was started;
-it ends in <code>?token=…</code> and works once. If it was used already, a new one has just been printed there.</p>
+<p>${wordsIn(context).closed}</p>
 </body></html>`
+}
+
+/** The setting is not asked: who stands before the door may be anybody. */
+function languageOf(context: Context) {
+  return acceptedLanguage(context.req.header('Accept-Language'))
+}
+
+function wordsIn(context: Context) {
+  return HOST_WORDS[languageOf(context)]
+}
 
 function same(given: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(wanted)]

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { Hono } from 'hono'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { FolderListing } from '#shared/host.ts'
 
 const PICTURE = /\.(jpe?g|png|webp|gif|bmp|tiff?|heic|avif)$/i
@@ -16,7 +16,7 @@ export function folderRoute(home: string = homedir()): Hono {
     try {
       return context.json(await listFolder(path))
     } catch (error) {
-      const detail = (error as Error).message
+      const detail = reasonOf(error)
       return context.json(new AppError('folder-unusable', { path, detail }).toJSON(), 422)
     }
   })

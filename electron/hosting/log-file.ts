@@ -1,8 +1,11 @@
-/** Owns the log on disk: one file a day in the data folder, the oldest removed. */
+/** Owns the log as lines of JSON, and on disk: one file a day in the data folder, the oldest removed. */
 
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Log, logTo } from '#electron/engine/log.ts'
+import type { Ports } from '#electron/engine/ports.ts'
+
+type Log = Ports['log']
+type LogFields = Parameters<Log['info']>[1]
 
 /** Days of log that are kept. */
 const KEPT_FILES = 14
@@ -22,4 +25,11 @@ export function openLogFile(dataFolder: string, now: () => number): Log {
       // A full disk is told by the download that fails on it.
     }
   }, now)
+}
+
+/** A log that writes its lines somewhere. */
+export function logTo(write: (line: string) => void, now: () => number): Log {
+  const at = (level: string) => (event: string, fields?: LogFields) =>
+    write(`${JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...fields })}\n`)
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }

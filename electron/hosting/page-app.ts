@@ -7,6 +7,8 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Engine } from '#electron/engine/engine.ts'
 import { HOST_PATHS, type HostFacts } from '#shared/host.ts'
+import { HOST_WORDS } from '#shared/host-words.ts'
+import { acceptedLanguage } from '#shared/language.ts'
 import { fileRoutes } from './file-routes.ts'
 import { folderRoute } from './folder-route.ts'
 import { uploadRoute } from './upload-route.ts'
@@ -50,7 +52,7 @@ export function pageApp({ engine, facts, pageFolder }: PageAppOptions): Hono {
   if (facts.capabilities.browseFolders) app.route('/', folderRoute())
   if (!existsSync(join(pageFolder, 'index.html'))) {
     app.get('/', (context) =>
-      context.text('The page is not built yet: run “npm run build”, then reload.', 503),
+      context.text(HOST_WORDS[acceptedLanguage(context.req.header('Accept-Language'))].notBuilt, 503),
     )
     return app
   }

@@ -3,16 +3,16 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { v7 as newId } from 'uuid'
-import { systemClock } from '#electron/engine/clock.ts'
 import { type Engine, type EngineOptions, openEngine } from '#electron/engine/engine.ts'
 import type { KeyVault, Ports, ProxyEnvironment } from '#electron/engine/ports.ts'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import { embeddedRehearsal } from './embedded-rehearsal.ts'
 import { openVault } from './key-vault.ts'
 import { openLogFile } from './log-file.ts'
 import { rehearsalPollSeconds } from './poll.ts'
 import { SAMPLES_FOLDER, VERSION } from './project-root.ts'
+import { systemClock } from './system-clock.ts'
 import { moveToTrash } from './trash.ts'
 
 export type StudioOptions = {
@@ -100,6 +100,6 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true })
   } catch (error) {
-    throw new AppError('folder-unusable', { path, detail: (error as Error).message }, { cause: error })
+    throw new AppError('folder-unusable', { path, detail: reasonOf(error) }, { cause: error })
   }
 }

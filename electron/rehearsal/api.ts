@@ -83,7 +83,7 @@ function query(call: Call, id: string, parts: ApiParts): Promise<Response> {
 function list(call: Call, { gate, faults, book, clock, region }: ApiParts): Promise<Response> {
   admit(gate, 'list')
   const fault = faults.onLook('list')
-  const page = listPage(queryOf(call), book.known(), clock.now())
+  const page = listPage(queryOf(call), book.known(), clock.now(), region.code)
   const { total, totalPage: total_page, pageNo: page_no, pageSize: page_size } = page
   const data = page.rows.map((task) => listRow(task, region))
   return playFault(call, fault, { data, total, total_page, page_no, page_size })

@@ -18,13 +18,19 @@ export type ListPage = {
 }
 
 /**
- * One page of `known` (newest first) by the query's filters; throws RefusalError on a malformed one.
- * Source: manage-asynchronous-tasks, read 2026-11-22; times are read as UTC+8, on creation.
+ * One page of `known` (newest first), all of one region, by the query's filters; throws RefusalError on a malformed one.
+ * Source: manage-asynchronous-tasks, read 2026-11-22 (`api_key_id` and `region`: the vendor's Python SDK 1.26.2); times are read as UTC+8, on creation.
  */
-export function listPage(query: URLSearchParams, known: readonly TaskRecord[], now: number): ListPage {
+export function listPage(
+  query: URLSearchParams,
+  known: readonly TaskRecord[],
+  now: number,
+  ownRegion: string,
+): ListPage {
   const { from, to } = windowOf(query, now)
   const wanted = { status: statusOf(query), model: query.get('model_name'), taskId: query.get('task_id') }
   const apiKeyId = query.get('api_key_id')
+  const region = query.get('region')
   const found = known.filter(
     (task) =>
       task.createdAt >= from &&
@@ -32,7 +38,8 @@ export function listPage(query: URLSearchParams, known: readonly TaskRecord[], n
       (!wanted.status || task.status === wanted.status) &&
       (!wanted.model || task.model === wanted.model) &&
       (!wanted.taskId || task.taskId === wanted.taskId) &&
-      (!apiKeyId || task.apiKeyId === apiKeyId),
+      (!apiKeyId || task.apiKeyId === apiKeyId) &&
+      (!region || region === ownRegion),
   )
   const pageNo = naturalOf(query, 'page_no', FIRST_PAGE)
   const pageSize = Math.min(naturalOf(query, 'page_size', PAGE_SIZE), MAX_PAGE_SIZE)

@@ -80,7 +80,7 @@ export function parseOrder(body: unknown, model: ModelFacts): Order {
 }
 
 function parseMedia(media: Body['input']['media'], model: ModelFacts): readonly MediaRef[] {
-  if (model.media.length === 0) return []
+  if (model.media.length === 0) return media?.length ? refuse(fieldInvalid('input.media')) : []
   if (!media) refuse(fieldRequired('input.media'))
   const refs = media.map((entry, place) => {
     const rule = model.media.find(({ type }) => type === entry.type)

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { Engine } from '#electron/engine/engine.ts'
 import { openStudio } from '#electron/hosting/studio.ts'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import {
   modelFacts,
   RESOLUTIONS,
@@ -209,7 +209,7 @@ function outFolder(out: string): string {
   try {
     mkdirSync(path, { recursive: true })
   } catch (error) {
-    throw new AppError('folder-unusable', { path, detail: (error as Error).message }, { cause: error })
+    throw new AppError('folder-unusable', { path, detail: reasonOf(error) }, { cause: error })
   }
   return path
 }

@@ -2,12 +2,9 @@
 
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Settings } from '#shared/settings.ts'
+import type { Language } from '#shared/language.ts'
 import { en } from './en.ts'
 import { zhCN } from './zh-cn.ts'
-
-export const LANGUAGES = ['en', 'zh-CN'] as const
-export type Language = (typeof LANGUAGES)[number]
 
 /** Names of languages, each in itself; they are the same in every locale. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', 'zh-CN': '简体中文' }
@@ -17,12 +14,6 @@ declare module 'i18next' {
     defaultNS: 'translation'
     resources: { translation: typeof en }
   }
-}
-
-/** The language of a setting; `system` follows the browser. */
-export function languageOf(setting: Settings['language'], system: string): Language {
-  if (setting !== 'system') return setting
-  return system.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 
 /** Readies the texts; resolves at once, for all of them are in the bundle. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { type AppErrorData, type ErrorWords, wordsFor } from '#shared/app-error.ts'
 import { CAP_WINDOWS } from '#shared/budget.ts'
 import { ERRORS } from '#shared/error-words.ts'
+import { CHINESE_ERRORS } from '#shared/error-words-zh-cn.ts'
 import { type Finding, wordsForFinding } from '#shared/finding.ts'
 import { STILL_MODELS } from '#shared/happyhorse.ts'
 import { JOB_STATES } from '#shared/job-machine.ts'
@@ -13,7 +14,6 @@ import type { ServiceId } from '#shared/settings.ts'
 import { SERVICES } from '#shared/settings.ts'
 import { fill } from '#shared/text.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
-import { errors as chineseErrors } from './zh-CN/errors.ts'
 import { findings as chineseFindings } from './zh-CN/findings.ts'
 
 /** A span as people say it: `9 s`, `4 min 10 s`, `38 min`, `22 h 10 min`, `2 d 3 h`. Never negative. */
@@ -61,7 +61,9 @@ function translateValues(values: AppErrorData['values'], t: TFunction): AppError
 export function errorWords(error: AppErrorData, language: string, t: TFunction): ErrorWords {
   const values = { ...error, values: translateValues(error.values, t) }
   const english = wordsFor(values)
-  return language === 'zh-CN' ? { ...english, ...wordsFor(values, { ...ERRORS, ...chineseErrors }) } : english
+  return language === 'zh-CN'
+    ? { ...english, ...wordsFor(values, { ...ERRORS, ...CHINESE_ERRORS }) }
+    : english
 }
 
 export function findingWords(finding: Finding, language: string): { says: string; remedy: string } {

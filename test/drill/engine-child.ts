@@ -2,9 +2,10 @@
 
 import { existsSync, renameSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { type Clock, systemClock } from '#electron/engine/clock.ts'
+import type { Clock } from '#electron/engine/clock.ts'
 import { type Engine, openEngine } from '#electron/engine/engine.ts'
-import { logTo } from '#electron/engine/log.ts'
+import { logTo } from '#electron/hosting/log-file.ts'
+import { systemClock } from '#electron/hosting/system-clock.ts'
 import { testPorts } from '#test/support/engine.ts'
 import type { Life, News, Part } from './life.ts'
 import type { PlannedCap } from './plan.ts'

@@ -15,6 +15,21 @@ test('pictures picked in the native dialog come back with their paths', async ({
   expect(await host.page.evaluate(() => gallopHost.pickFolder())).toBe(still)
 })
 
+test('what the system shows beside the page is in the language on the page', async ({ host }) => {
+  const filters = () => host.news.findLast((one) => one.kind === 'dialog')?.filters
+  await host.page.evaluate(() => gallopHost.pickFiles())
+  expect(filters()).toEqual(['Pictures'])
+  await host.page.keyboard.press('Control+k')
+  await host.page.keyboard.type('language')
+  await host.page.keyboard.press('Enter')
+  await expect(host.page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await host.page.evaluate(() => gallopHost.pickFiles())
+  expect(filters()).toEqual(['图片'])
+  await expect
+    .poll(() => host.news.findLast((one) => one.kind === 'menu')?.labels)
+    .toEqual(expect.arrayContaining(['视图']))
+})
+
 test('only what is there is revealed, and only https leaves for the browser', async ({ host, folder }) => {
   await host.page.evaluate((path) => gallopHost.reveal(`${path}/none.mp4`), folder)
   await host.page.evaluate((path) => gallopHost.reveal(path), folder)

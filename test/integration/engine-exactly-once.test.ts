@@ -1,9 +1,9 @@
 /** Ways in which a clip could be paid for twice or not at all, and that neither happens. */
 
 import { expect, test } from 'vitest'
-import { systemClock } from '#electron/engine/clock.ts'
 import { openEngine } from '#electron/engine/engine.ts'
 import { sha256Of } from '#electron/engine/library/clip-files.ts'
+import { systemClock } from '#electron/hosting/system-clock.ts'
 import { HOUR_MS } from '#shared/time.ts'
 import { fillDisk } from '#test/drill/traps.ts'
 import { openTestEngine, type TestEngine, testPorts } from '#test/support/engine.ts'

@@ -41,6 +41,7 @@ test('the list has rows in epoch ms, newest first, by filter and page', async ()
   expect((await list('model_name=happyhorse-1.1-i2v')).data.map((entry) => entry.task_id)).toEqual([first])
   expect((await list(`task_id=${first}`)).total).toBe(1)
   expect((await list('status=CANCELED')).total).toBe(0)
+  expect([(await list('region=cn-beijing')).total, (await list('region=us-east-1')).total]).toEqual([12, 0])
   await bench.linkOf(first)
   expect((await list(`task_id=${first}`)).data[0]).toMatchObject({
     status: 'SUCCEEDED',

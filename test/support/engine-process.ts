@@ -7,7 +7,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEngine } from '#electron/engine/engine.ts'
-import { logTo } from '#electron/engine/log.ts'
+import { logTo } from '#electron/hosting/log-file.ts'
 import { DEFAULT_SETTINGS } from '#shared/settings.ts'
 import { drawPhotos, queueTakes, TEST_PACE, testPorts } from './engine.ts'
 

@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
 import { MINUTE_MS } from '#shared/time.ts'
 import { asideFolder, filesOf, putAside, takeBack } from '../library/aside.ts'
@@ -45,7 +45,7 @@ export class ClipTrash {
           await this.#takeBack(clip).catch(() => {})
           tables.clipUpkeep.setTrashed(clip, null)
           if (done.length === 0) throw thrown
-          ports.log.warn('clip.not-trashed', { clip: clip.id, detail: toAppError(thrown).message })
+          ports.log.warn('clip.not-trashed', { clip: clip.id, detail: reasonOf(thrown) })
         }
       }
       return done
@@ -76,7 +76,7 @@ export class ClipTrash {
           await this.#discard(clip)
           tables.clipUpkeep.setDiscarded(clip.id, ports.clock.now())
         } catch (thrown) {
-          ports.log.warn('clip.not-discarded', { clip: clip.id, detail: toAppError(thrown).message })
+          ports.log.warn('clip.not-discarded', { clip: clip.id, detail: reasonOf(thrown) })
           await putAside(clip).catch(() => {})
         }
       }
@@ -124,7 +124,7 @@ export class ClipTrash {
       await makePoster(path, target)
     } catch (thrown) {
       // A clip without a poster is still a clip.
-      ports.log.warn('poster.failed', { clip: id, detail: toAppError(thrown).message })
+      ports.log.warn('poster.failed', { clip: id, detail: reasonOf(thrown) })
     }
   }
 

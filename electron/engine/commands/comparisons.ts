@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
 import type { ExportEvent, ExportWish } from '#shared/comparison-contract.ts'
 import { fill } from '#shared/text.ts'
@@ -54,7 +54,7 @@ function exportComparison(
       return { kind: 'done', path }
     } catch (thrown) {
       const error = toAppError(thrown)
-      studio.ports.log.warn('comparison.failed', { code: error.code, detail: error.message })
+      studio.ports.log.warn('comparison.failed', { code: error.code, detail: reasonOf(error) })
       return { kind: 'failed', error: error.toJSON() }
     }
   })

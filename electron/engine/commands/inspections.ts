@@ -6,11 +6,13 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import pMap from 'p-map'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { Clock } from '../clock.ts'
 import type { StillRow } from '../database/stills.ts'
 import type { Tables } from '../database/tables.ts'
+import type { Log } from '../log.ts'
 import type { StillFacts } from '../preflight/facts.ts'
+import { unreadable } from '../preflight/inspect.ts'
 import { judge } from '../preflight/judge.ts'
 import { inspectWithThumbnail } from '../preflight/thumbnail.ts'
 
@@ -19,7 +21,13 @@ export const INSPECTIONS_AT_ONCE = 2
 /** A glance at size and time is cheap; over a network it takes its time. */
 const GLANCES_AT_ONCE = 16
 
-type Parts = { tables: Pick<Tables, 'stills'>; clock: Clock; dataFolder: string; leaving: AbortSignal }
+type Parts = {
+  tables: Pick<Tables, 'stills'>
+  clock: Clock
+  log: Log
+  dataFolder: string
+  leaving: AbortSignal
+}
 type Seen = Pick<StillRow, 'id' | 'path' | 'facts' | 'inspectedAt'>
 
 /** Thumbnails are shared by content. */
@@ -62,7 +70,24 @@ export class Inspections {
 
   /** What an earlier run had no time for, and what was refused and has been mended meanwhile. */
   async lookAtLeftOver(): Promise<void> {
-    await this.lookAtAll(await this.stale(this.#parts.tables.stills.notPassed()))
+    const left = await this.stale(this.#parts.tables.stills.notPassed())
+    await pMap(left, (still) => this.#lookOrMark(still), { concurrency: INSPECTIONS_AT_ONCE })
+  }
+
+  /** One that cannot even be looked at is marked so, and keeps no other waiting. */
+  async #lookOrMark({ id, path }: Pick<Seen, 'id' | 'path'>): Promise<void> {
+    const { tables, clock, log, leaving } = this.#parts
+    try {
+      await this.look({ id, path })
+    } catch (thrown) {
+      if (leaving.aborted) throw thrown
+      log.warn('intake.failed', { still: id, detail: reasonOf(thrown) })
+      // A full disk or too many open files say nothing about the picture: the next start looks at it again.
+      if (thrown instanceof AppError || /^E[MN]FILE$/.test((thrown as NodeJS.ErrnoException).code ?? ''))
+        return
+      const facts = unreadable(path, reasonOf(thrown))
+      tables.stills.inspected(id, facts, judge(facts), clock.now())
+    }
   }
 
   /** Resolves once no look is under way. */

@@ -3,7 +3,7 @@
 import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
 import { MINUTE_MS } from '#shared/time.ts'
 import { findClips } from '../library/clip-search.ts'
@@ -72,7 +72,7 @@ function moveTo({ tables, ports }: Missing, folder: string, clip: Clip, path: st
     if (existsSync(before) && !existsSync(after)) copyFileSync(before, after)
   } catch (thrown) {
     // A clip without a poster is still a clip.
-    ports.log.warn('poster.failed', { clip: clip.id, detail: toAppError(thrown).message })
+    ports.log.warn('poster.failed', { clip: clip.id, detail: reasonOf(thrown) })
   }
 }
 
@@ -95,7 +95,7 @@ export class QuietSearch {
     this.#searchedAt.set(projectId, clock.now())
     this.#running = this.#running
       .then(() => findMissing(this.#studio, projectId))
-      .catch((thrown: unknown) => log.warn('clip.search-failed', { detail: toAppError(thrown).message }))
+      .catch((thrown: unknown) => log.warn('clip.search-failed', { detail: reasonOf(thrown) }))
   }
 
   /** Looks whether the files of clips on screen are there; what is asked for before it begins is looked at together. */
@@ -113,7 +113,7 @@ export class QuietSearch {
         for (const id of projects) this.begin(id)
       })
       .catch((thrown: unknown) =>
-        this.#studio.ports.log.warn('clip.look-failed', { detail: toAppError(thrown).message }),
+        this.#studio.ports.log.warn('clip.look-failed', { detail: reasonOf(thrown) }),
       )
   }
 

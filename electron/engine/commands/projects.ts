@@ -1,9 +1,9 @@
 /** Owns the commands on projects: a folder on disk plus its rows. */
 
 import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import sanitize from 'sanitize-filename'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import { FIRST_PROJECT, type Project } from '#shared/project.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
@@ -29,9 +29,11 @@ export function ensureFirstProject(studio: Studio): void {
   if (studio.tables.projects.all().length === 0) createProject(studio, FIRST_PROJECT)
 }
 
-/** The project in a folder: the one that is there, else a new one. @throws AppError `folder-unusable` */
+/** The project in a folder: the one that is there, else a new one. @throws AppError `folder-relative`, `folder-unusable` */
 function createProject(studio: Studio, name: string, folder?: string): Project {
   const { tables, ports } = studio
+  // From where on a relative one counts, only the host knows that was started there.
+  if (folder && !isAbsolute(folder)) throw new AppError('folder-relative', { path: folder })
   const path = folder ? resolve(folder) : freeFolder(studio, name)
   const known = tables.projects.byFolder(path)
   takeFolder(path)
@@ -54,6 +56,6 @@ function takeFolder(path: string): void {
     mkdirSync(path, { recursive: true })
     accessSync(path, constants.W_OK)
   } catch (cause) {
-    throw new AppError('folder-unusable', { path, detail: toAppError(cause).message }, { cause })
+    throw new AppError('folder-unusable', { path, detail: reasonOf(cause) }, { cause })
   }
 }

@@ -1,5 +1,6 @@
 /** Owns the commands on settings and keys. */
 
+import { parseApiKey } from '#shared/api-key.ts'
 import { type AppErrorData, toAppError } from '#shared/app-error.ts'
 import { DEFAULT_MODEL } from '#shared/happyhorse.ts'
 import { SERVICES, type SettingsPatch } from '#shared/settings.ts'
@@ -20,7 +21,7 @@ export function settingsCommands(studio: Studio) {
   return {
     update: command.settings.update.handler(({ input }) => update(studio, input)),
     setKey: command.settings.setKey.handler(({ input }) => {
-      ports.vault.set(input.service, input.key)
+      ports.vault.set(input.service, parseApiKey(input.key))
       keysChanged()
       return { storedIn: ports.vault.storedIn }
     }),

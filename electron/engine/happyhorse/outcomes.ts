@@ -89,7 +89,11 @@ export type CancelOutcome =
   | { kind: 'too-late'; refusal: Refusal }
   | Fault
 
-export type UploadOutcome = { kind: 'uploaded' /** `oss://…` */; url: string; requestId?: string } | Fault
+export type UploadOutcome =
+  | { kind: 'uploaded' /** `oss://…` */; url: string; requestId?: string }
+  /** There is no temporary storage here. */
+  | { kind: 'unsupported'; detail: string }
+  | Fault
 
 /** `offered`: whether the model is in the region's list. */
 export type CheckOutcome = { kind: 'ok'; offered: boolean; requestId?: string } | Fault

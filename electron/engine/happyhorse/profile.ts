@@ -1,5 +1,6 @@
 /** Owns where calls go and with which key: service, host and key belong together, so they travel together. */
 
+import { parseApiKey } from '#shared/api-key.ts'
 import { AppError } from '#shared/app-error.ts'
 import { isVendorHost, normalizeBaseUrl, REGIONS, type RegionId, regionBaseUrl } from '#shared/happyhorse.ts'
 import type { ServiceId, Settings } from '#shared/settings.ts'
@@ -27,13 +28,13 @@ type ProfileWish = Pick<Settings, 'service' | 'workspaceId' | 'customBaseUrl'> &
 
 /**
  * Profile of the service in use.
- * @throws AppError `key-missing` without a key, `bad-request` for a base URL that is none or a region that has
+ * @throws AppError `key-missing` without a key, `key-malformed`, `bad-request` for a base URL that is none or a region that has
  * workspace hosts only while no workspace id is set.
  */
 export function profileFor(wish: ProfileWish): Profile {
   if (wish.service === 'rehearsal') return rehearsalProfile(wish.rehearsalBaseUrl)
-  const key = wish.key?.trim()
-  if (!key) throw new AppError('key-missing', { region: wish.service })
+  if (!wish.key?.trim()) throw new AppError('key-missing', { region: wish.service })
+  const key = parseApiKey(wish.key)
   return wish.service === 'custom' ? customProfile(wish, key) : regionProfile(wish.service, wish, key)
 }
 

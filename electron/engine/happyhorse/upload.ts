@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { FormData } from 'undici'
 import type { Ask } from './ask.ts'
-import type { UploadOutcome } from './outcomes.ts'
+import type { Fault, UploadOutcome } from './outcomes.ts'
 import type { Profile } from './profile.ts'
 import { refusalOf } from './refusals.ts'
 import { sort, unexpected } from './replies.ts'
@@ -13,6 +13,9 @@ import { parsePolicy, type UploadPolicy } from './wire.ts'
 
 export type UploadFile = { bytes: Uint8Array; name: string }
 type Means = { ask: Ask; transport: Transport; timeouts: Timeouts }
+
+/** Storage is documented for Beijing and Singapore alone; this is how hosts say that they have no such path. */
+const NOT_HERE = [404, 405, 501]
 
 const MEGABYTE = 1024 * 1024
 
@@ -26,12 +29,21 @@ export async function upload(
 ): Promise<UploadOutcome> {
   const path = `/uploads?action=getPolicy&model=${encodeURIComponent(model)}`
   const reply = await means.ask(profile, { method: 'GET', path, signal })
-  if (reply.kind !== 'json') return reply
+  if (reply.kind !== 'json') return withoutCredential(reply)
   const policy = parsePolicy(reply.json)
-  if (!policy || !isSafeAddress(policy.upload_host)) return unexpected('upload credential', reply.requestId)
+  if (!policy) return { kind: 'unsupported', detail: 'the reply names no upload credential' }
+  if (!isSafeAddress(policy.upload_host))
+    return { kind: 'unsupported', detail: 'its storage host is not encrypted' }
   const limit = policy.max_file_size_mb
   if (limit !== undefined && file.bytes.length > limit * MEGABYTE) return tooLarge(file, limit)
   return post(means, policy, file, signal)
+}
+
+function withoutCredential(fault: Fault): UploadOutcome {
+  const httpStatus = 'refusal' in fault ? fault.refusal?.httpStatus : undefined
+  return httpStatus !== undefined && NOT_HERE.includes(httpStatus)
+    ? { kind: 'unsupported', detail: `HTTP ${httpStatus}` }
+    : fault
 }
 
 async function post(

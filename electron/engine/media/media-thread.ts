@@ -8,7 +8,7 @@
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { AppError, type AppErrorData } from '#shared/app-error.ts'
+import { AppError, type AppErrorData, reasonOf } from '#shared/app-error.ts'
 import type { Errands, LongErrands } from './media-worker.ts'
 
 /** Asks the thread to end once its native work is done. */
@@ -130,5 +130,5 @@ export function givenUp(): AppError {
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return reasonOf(error)
 }

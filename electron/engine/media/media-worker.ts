@@ -1,7 +1,7 @@
 /** Owns the media thread's own side: one errand in, its result or its error out. */
 
 import { parentPort } from 'node:worker_threads'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import { checkClip } from './clip-check.ts'
 import { writeFrame, writePoster } from './clip-frames.ts'
 import { readDistances } from './measuring/clip-distances.ts'
@@ -45,6 +45,6 @@ parentPort?.on('message', (message: Errand | typeof LEAVE | typeof GIVE_UP) => {
 
 // What no errand waits for must not end the thread under native work; it answers the errand under way, if there is one.
 process.on('unhandledRejection', (reason) => {
-  const detail = `the clip does not decode (${reason instanceof Error ? reason.message : String(reason)})`
+  const detail = `the clip does not decode (${reasonOf(reason)})`
   parentPort?.postMessage({ error: new AppError('download-broken', { detail }).toJSON() } satisfies Answer)
 })

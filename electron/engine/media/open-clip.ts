@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises'
 import { FilePathSource, Input, type InputVideoTrack, MP4 } from 'mediabunny'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 
 export type OpenClip = { input: Input; video: InputVideoTrack; bytes: number }
 
@@ -41,10 +41,7 @@ export async function withClip<Result>(
     return await use({ input, video, bytes })
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw broken(
-      `the file does not open as MP4 (${error instanceof Error ? error.message : String(error)})`,
-      error,
-    )
+    throw broken(`the file does not open as MP4 (${reasonOf(error)})`, error)
   } finally {
     input.dispose()
   }

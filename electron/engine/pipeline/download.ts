@@ -1,6 +1,6 @@
 /** Owns how a finished clip is fetched: resumed where it broke off, kept until it is safe. */
 
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import type { DownloadResponse } from '../happyhorse/outcomes.ts'
 import { dropPart, openPart, type Part, sha256Of } from '../library/clip-files.ts'
@@ -35,7 +35,7 @@ function failureOf(
   got: { count: number },
 ): Failed {
   const error = toAppError(thrown)
-  if (error.code === 'bug') context.log.error('download.bug', { job: job.id, detail: error.message })
+  if (error.code === 'bug') context.log.error('download.bug', { job: job.id, detail: reasonOf(error) })
   return { failed: { error: error.toJSON(), grew: got.count > 0 } }
 }
 

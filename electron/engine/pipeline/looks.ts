@@ -4,7 +4,7 @@
  * does not show.
  */
 
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf } from '#shared/app-error.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { type PipelineContext, pauseFor } from './context.ts'
 import { lookAtCrowd } from './crowd.ts'
@@ -99,7 +99,7 @@ export class Looks {
   async #look(watch: Watch, jobs: readonly JobRecord[]): Promise<void> {
     const { clock, log } = this.#context
     const look = await lookAtCrowd(this.#context, jobs).catch((thrown: unknown) => {
-      return { kind: 'unanswered' as const, detail: toAppError(thrown).message }
+      return { kind: 'unanswered' as const, detail: reasonOf(thrown) }
     })
     if (look.kind === 'left') return
     if (look.kind === 'seen') {

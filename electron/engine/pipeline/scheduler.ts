@@ -4,7 +4,7 @@
  * or somebody nudges.
  */
 
-import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
+import { AppError, type AppErrorData, reasonOf, toAppError } from '#shared/app-error.ts'
 import type { HeldBatch } from '#shared/status.ts'
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 import type { Gate } from '../database/due-jobs.ts'
@@ -148,8 +148,7 @@ export class Scheduler {
       } catch (thrown) {
         // Once more at once: nothing is taken then, and who waits for the end is told.
         if (tableWatch.heed(thrown)) this.nudge()
-        else
-          log.error('scheduler.bug', { detail: toAppError(thrown).message, stack: (thrown as Error).stack })
+        else log.error('scheduler.bug', { detail: reasonOf(thrown), stack: (thrown as Error).stack })
         this.#nextLookAt = clock.now() + 5 * SECOND_MS
       }
       const now = clock.now()
@@ -209,8 +208,8 @@ export class Scheduler {
   async #afterMishap(kind: Kind, key: string, thrown: unknown): Promise<void> {
     const { clock, log, leaving, tableWatch } = this.#context
     if (tableWatch.heed(thrown)) return
-    const { message, stack } = toAppError(thrown)
-    log.error('step.bug', { kind, job: key, detail: message, stack })
+    const { stack } = toAppError(thrown)
+    log.error('step.bug', { kind, job: key, detail: reasonOf(thrown), stack })
     const mishaps = (this.#mishaps.get(key) ?? 0) + 1
     this.#mishaps.set(key, mishaps)
     await clock.sleep(pauseFor(this.#context, mishaps), leaving)
@@ -240,7 +239,7 @@ export class Scheduler {
     const error: AppErrorData = toAppError(thrown).toJSON()
     const patch = { attempts, error, dueAt: clock.now() + pauseFor(this.#context, attempts) }
     if (thrown instanceof AppError) return { patch, stop: error }
-    log.error('step.bug', { job: job.id, detail: toAppError(thrown).message })
+    log.error('step.bug', { job: job.id, detail: reasonOf(thrown) })
     return { patch }
   }
 

@@ -19,6 +19,8 @@ export type Step = {
   clip?: Clip
   /** The service took nothing because there was too much of this. */
   tooMany?: 'requests' | 'tasks'
+  /** What stood in the way was this job's picture alone: nobody else need wait. */
+  ofPicture?: true
   /** The job is not to blame: the whole queue waits for this to be put right. */
   stop?: AppErrorData
 }

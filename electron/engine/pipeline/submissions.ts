@@ -3,7 +3,7 @@
  * A batch that is at its own cap is passed over; a cap of the day or the month rests the queue until it has room.
  */
 
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf, toAppError } from '#shared/app-error.ts'
 import type { HeldBatch } from '#shared/status.ts'
 import type { Gate } from '../database/due-jobs.ts'
 import type { JobRecord } from '../database/job-record.ts'
@@ -151,7 +151,7 @@ export class Submissions {
     const claimed = await this.#claimWithProfile(job, gate)
     if (!claimed) return
     const step = await submit(context, claimed.job, claimed.profile).catch((thrown: unknown) => {
-      const detail = toAppError(thrown).message
+      const detail = reasonOf(thrown)
       context.log.error('submit.bug', { job: job.id, detail })
       // Whether it had left cannot be told from here.
       return unanswered(context.clock.now(), 0, detail)
@@ -166,7 +166,7 @@ export class Submissions {
     const { clock, tables, settings, quotas, log } = this.#context
     const { inFlightPerModel } = limitsAt(settings().limits, quotas.of(job))
     if (step.event === 'accepted') gate.pace.accepted(inFlightPerModel)
-    if (step.event !== 'throttled') return
+    if (step.event !== 'throttled' || step.ofPicture) return
     gate.heldUntil = Math.max(gate.heldUntil, step.patch?.dueAt ?? 0)
     if (!step.tooMany) return
     const now = clock.now()
@@ -184,7 +184,7 @@ export class Submissions {
       } catch (thrown) {
         // The next start looks for the task, as after any crash.
         if (tableWatch.heed(thrown)) return
-        log.error('table.refused', { job: job.id, event: step.event, detail: toAppError(thrown).message })
+        log.error('table.refused', { job: job.id, event: step.event, detail: reasonOf(thrown) })
         if (leaving.aborted) return
         await clock.sleep(pauseFor(this.#context, attempt), leaving)
       }

@@ -37,10 +37,10 @@ export async function submit(context: PipelineContext, job: JobRecord, profile: 
     const error = { code: 'still-blocked' as const, values: { detail: picture.detail } }
     return { event: 'refused', error, patch: { error, finishedAt: context.clock.now(), retakable: false } }
   }
-  if (picture.kind !== 'ready') return notSubmitted(context, job, picture)
+  if (picture.kind !== 'ready') return notUploaded(context, job, picture)
   const submittedAt = context.clock.now()
   // The search for a lost answer goes by this moment, and the upload may have taken minutes.
-  if (picture.uploaded) context.tables.jobs.note(job.id, job.state, { submittedAt })
+  if (picture.late) context.tables.jobs.note(job.id, job.state, { submittedAt })
   const outcome = await context.client().submit(profile, requestOf(job, picture.imageUrl), context.left)
   if (outcome.kind === 'accepted')
     context.skew.learn(profile.baseUrl, outcome.serverDate, context.clock.now())
@@ -100,6 +100,13 @@ function refused(now: number, { refusal }: Extract<Fault, { kind: 'refused' }>):
   const requestId = error.requestId ?? null
   const patch = { error, requestId, retakable: refusal.retake, finishedAt: now, dueAt: null }
   return { event: 'refused', requestId, error, patch, facts: { httpStatus: refusal.httpStatus } }
+}
+
+/** Storage speaks of one picture and of nothing else: the others go on, at the pace they had. */
+function notUploaded(context: PipelineContext, job: JobRecord, fault: Fault): Step {
+  if (fault.kind === 'refused' && fault.refusal.verdict === 'fail') return refused(context.clock.now(), fault)
+  const { tooMany: _ofStorage, ...step } = notSubmitted(context, job, fault)
+  return { ...step, ofPicture: true }
 }
 
 /** Surely no task: back to the queue in its old place, after a pause. */

@@ -21,7 +21,7 @@ export async function inspect(path: string, thumbnailPath?: (sha256: string) => 
   try {
     const file = await stat(path)
     const known = { ...blank, bytes: file.size, modifiedAt: Math.round(file.mtimeMs) }
-    if (!file.isFile()) return { ...blank, problem: finding('unreadable', { detail: 'it is no file' }) }
+    if (!file.isFile()) return unreadable(path, 'it is no file')
     if (file.size === 0) return { ...known, found: 'nothing', problem: finding('empty') }
     return file.size > READ_MAX_BYTES
       ? await glance(known)
@@ -31,6 +31,11 @@ export async function inspect(path: string, thumbnailPath?: (sha256: string) => 
     if (!problem) throw error
     return { ...blank, problem }
   }
+}
+
+/** Facts of a file at which the look itself went wrong. */
+export function unreadable(path: string, detail: string): StillFacts {
+  return { ...blankFacts(path), problem: finding('unreadable', { detail }) }
 }
 
 function blankFacts(path: string): StillFacts {

@@ -4,7 +4,7 @@ import { hash, randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import { FIRST_FRAME_LIMITS } from '#shared/happyhorse.ts'
 import { DECODE_MAX_PIXELS } from './decode.ts'
 import type { StillFacts } from './facts.ts'
@@ -42,9 +42,7 @@ async function readAsInspected(facts: StillFacts): Promise<Picture> {
   const format = FIRST_FRAME_LIMITS.formats.find((one) => one === facts.format)
   if (facts.problem || !format) throw blocked('It did not pass preflight.')
   const bytes = await readFile(facts.path).catch((error: unknown) => {
-    throw blocked(
-      `The file cannot be read any more: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    throw blocked(`The file cannot be read any more: ${reasonOf(error)}`)
   })
   if (hash('sha256', bytes) !== facts.sha256) throw blocked('The file has changed since it was checked.')
   return { bytes, format }

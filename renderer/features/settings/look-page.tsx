@@ -1,6 +1,7 @@
 /** Owns theme and language. */
 
-import { LANGUAGE_NAMES, LANGUAGES } from '../../locales/i18n.ts'
+import { LANGUAGES } from '#shared/language.ts'
+import { LANGUAGE_NAMES } from '../../locales/i18n.ts'
 import { useWords } from '../../locales/words.ts'
 import { ChoiceField } from '../../ui/fields.tsx'
 import type { PageProps } from './settings-dialog.tsx'

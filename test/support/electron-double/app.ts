@@ -15,6 +15,8 @@ export const app = Object.assign(new EventEmitter(), {
     paths.userData = path
   },
   requestSingleInstanceLock: () => true,
+  // As Chromium reads it on Linux.
+  getLocale: () => (process.env.LANG?.startsWith('zh') ? 'zh-CN' : 'en-US'),
   whenReady: async () => {},
   quit() {
     let held = false
@@ -25,7 +27,10 @@ export const app = Object.assign(new EventEmitter(), {
     })
     if (!held && !leaving) void leave()
   },
-} satisfies Pick<Electron.App, 'isPackaged' | 'setPath' | 'requestSingleInstanceLock' | 'whenReady' | 'quit'>)
+} satisfies Pick<
+  Electron.App,
+  'isPackaged' | 'setPath' | 'requestSingleInstanceLock' | 'getLocale' | 'whenReady' | 'quit'
+>)
 
 async function leave(): Promise<void> {
   leaving = true

@@ -11,7 +11,11 @@ hearStory('answer-dialog', ({ paths }) => {
 })
 
 export const dialog = {
-  showOpenDialog: async () => ({ canceled: answer.length === 0, filePaths: answer }),
+  showOpenDialog: async (...given: [Electron.OpenDialogOptions] | [unknown, Electron.OpenDialogOptions]) => {
+    const { filters = [] } = given.at(-1) as Electron.OpenDialogOptions
+    tellStory({ kind: 'dialog', filters: filters.map(({ name }) => name) })
+    return { canceled: answer.length === 0, filePaths: answer }
+  },
   showErrorBox: (title, content) => tellStory({ kind: 'error-box', title, content }),
 } satisfies Pick<Electron.Dialog, 'showOpenDialog' | 'showErrorBox'>
 

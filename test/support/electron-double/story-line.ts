@@ -8,6 +8,7 @@ export type DoubleNews =
   | { kind: 'notified'; title: string; body: string }
   | { kind: 'menu'; labels: string[] }
   | { kind: 'dragged'; path: string }
+  | { kind: 'dialog'; filters: string[] }
   | { kind: 'error-box'; title: string; content: string }
 
 /** What a story tells the double. */

@@ -20,6 +20,10 @@ describe('the environment', () => {
     expect(read({ DASHSCOPE_API_KEY: '  ' })).not.toHaveProperty('key')
   })
 
+  test.each(['sk-密钥', 'sk-x\ny'])('the key %j could be sent by no request and is refused', (key) => {
+    expect(() => read({ DASHSCOPE_API_KEY: key })).toThrow(expect.objectContaining({ code: 'key-malformed' }))
+  })
+
   test('lower-case proxy names go before upper-case ones, and ALL_PROXY stands in for both', () => {
     const variables = { https_proxy: 'http://low:1', HTTPS_PROXY: 'http://up:1', ALL_PROXY: 'socks5://all:1' }
     expect(read({ ...variables, NO_PROXY: 'localhost' }).proxy).toEqual({

@@ -1,7 +1,7 @@
 /** The one error type. */
 
 import { expect, test } from 'vitest'
-import { AppError, AppErrorSchema, toAppError, wordsFor } from '#shared/app-error.ts'
+import { AppError, AppErrorSchema, reasonOf, toAppError, wordsFor } from '#shared/app-error.ts'
 import { ERRORS, type ErrorCode } from '#shared/error-words.ts'
 
 const CODES = Object.keys(ERRORS) as ErrorCode[]
@@ -30,4 +30,14 @@ test('what nobody foresaw becomes a bug that keeps its cause', () => {
   expect([error.code, error.values, error.cause]).toEqual(['bug', { detail: 'too far' }, cause])
   expect(toAppError('just text').values).toEqual({ detail: 'just text' })
   expect(toAppError(error)).toBe(error)
+})
+
+test.each([
+  [new RangeError('too far'), 'too far'],
+  [new AggregateError([]), 'AggregateError'],
+  ['just text', 'just text'],
+  [toAppError(new RangeError('too far')), 'too far'],
+  [new AppError('disk-refused', { detail: 'ENOSPC' }), 'The clip cannot be written: ENOSPC'],
+])('the reason of %s is told whatever was thrown', (thrown, reason) => {
+  expect(reasonOf(thrown)).toBe(reason)
 })

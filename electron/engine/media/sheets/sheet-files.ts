@@ -11,7 +11,7 @@ import {
   VideoSampleSource,
 } from 'mediabunny'
 import sharp from 'sharp'
-import { AppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { OpenClip } from '../open-clip.ts'
 import { savePicture } from '../picture.ts'
 import { breathe, type Talk } from '../talk.ts'
@@ -151,7 +151,7 @@ async function onDisk(step: () => Promise<void>): Promise<void> {
     await step()
   } catch (error) {
     if (error instanceof AppError) throw error
-    const detail = error instanceof Error ? error.message : String(error)
+    const detail = reasonOf(error)
     throw new AppError('export-refused', { detail }, { cause: error })
   }
 }

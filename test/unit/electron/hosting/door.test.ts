@@ -29,6 +29,16 @@ describe('the door of the browser host', () => {
     expect((await ask(`/?token=${token}`)).status).toBe(401)
   })
 
+  test('a look ahead of a messenger or a virus scanner uses no token up', async () => {
+    const { door, ask, announced } = house()
+    const token = door.mint()
+    const ahead = await ask(`/?token=${token}`, {}, 'HEAD')
+    expect([ahead.status, ahead.headers.get('Set-Cookie')]).toEqual([401, null])
+    expect((await ask(`/?token=${token}`)).status).toBe(200)
+    await ask('/', {}, 'HEAD')
+    expect(announced).toEqual([])
+  })
+
   test('with the cookie one is inside', async () => {
     const { ask } = house()
     expect(await (await ask('/host.json', KNOWN)).text()).toBe('inside')
@@ -39,6 +49,18 @@ describe('the door of the browser host', () => {
     const response = await house().ask('/')
     expect(response.status).toBe(401)
     expect(await response.text()).toContain('?token=…')
+  })
+
+  test('what it says is said in the language the browser asks for', async () => {
+    const { door, ask } = house()
+    const chinese = { 'Accept-Language': 'zh-CN,zh;q=0.9' }
+    const closed = await (await ask('/', chinese)).text()
+    expect(closed).toContain('<html lang="zh-CN">')
+    expect(closed).toContain('?token=…')
+    expect(closed).not.toContain('address')
+    expect(await (await ask(`/?token=${door.mint()}`, chinese)).text()).toContain('打开工作室')
+    const elsewhere = await ask('/', { ...chinese, Host: 'evil.example' })
+    expect(await elsewhere.text()).toBe('这个地址不通向 Gallop。')
   })
 
   test('a new token is announced to who stands before the door only after the last was used', async () => {

@@ -33,7 +33,9 @@ async function page(built = true) {
   const app = pageApp({ engine, facts: FACTS, pageFolder })
   return {
     folder,
-    ask: (path: string, headers: Record<string, string> = {}) => app.request(path, { headers }),
+    clip,
+    ask: (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+      app.request(path, { headers, method }),
   }
 }
 
@@ -60,6 +62,8 @@ describe('what a page gets from its host', () => {
     const response = await (await page(false)).ask('/')
     expect(response.status).toBe(503)
     expect(await response.text()).toContain('npm run build')
+    const chinese = await (await page(false)).ask('/', { 'Accept-Language': 'zh-CN' })
+    expect(await chinese.text()).toContain('页面尚未构建')
   })
 
   test('part of a clip is sent as asked', async () => {
@@ -77,12 +81,56 @@ describe('what a page gets from its host', () => {
     expect(response.headers.get('Content-Range')).toBe('bytes */10')
   })
 
+  test.each([
+    ['a unit nobody knows', { Range: 'items=0-4' }],
+    ['a malformed range', { Range: 'bytes=abc' }],
+    ['several ranges', { Range: 'bytes=0-1,4-5' }],
+    ['the rest of another file', { Range: 'bytes=2-4', 'If-Range': '"other"' }],
+  ])('%s gives the whole clip', async (_what, headers) => {
+    const response = await (await page()).ask('/files/clip/c1', headers)
+    expect([response.status, response.headers.get('Content-Range')]).toEqual([200, null])
+    expect(response.headers.get('Content-Length')).toBe('10')
+    expect(await response.text()).toBe('0123456789')
+  })
+
+  test('the rest of a clip goes on where it is still the same one', async () => {
+    const { ask } = await page()
+    const etag = (await ask('/files/clip/c1')).headers.get('ETag') ?? ''
+    const response = await ask('/files/clip/c1', { Range: 'bytes=7-', 'If-Range': etag })
+    expect([response.status, await response.text()]).toEqual([206, '789'])
+  })
+
+  test('a clip without a byte is sent as it is', async () => {
+    const { clip, ask } = await page()
+    writeFileSync(clip, '')
+    const response = await ask('/files/clip/c1')
+    expect([response.status, response.headers.get('Content-Length'), await response.text()]).toEqual([
+      200,
+      '0',
+      '',
+    ])
+    expect((await ask('/files/clip/c1', { Range: 'bytes=0-' })).status).toBe(416)
+  })
+
+  test('a HEAD tells of the whole clip and sends none of it', async () => {
+    const { ask } = await page()
+    const response = await ask('/files/clip/c1', { Range: 'bytes=2-4' }, 'HEAD')
+    expect([response.status, response.headers.get('Content-Length'), await response.text()]).toEqual([
+      200,
+      '10',
+      '',
+    ])
+  })
+
   test('a clip that has not changed is not sent again', async () => {
     const { ask } = await page()
     const first = await ask('/files/clip/c1')
     expect(first.headers.get('Accept-Ranges')).toBe('bytes')
-    const again = await ask('/files/clip/c1', { 'If-None-Match': first.headers.get('ETag') ?? '' })
-    expect(again.status).toBe(304)
+    const etag = first.headers.get('ETag') ?? ''
+    for (const known of [etag, `"old", W/${etag}`, '*']) {
+      expect((await ask('/files/clip/c1', { 'If-None-Match': known })).status).toBe(304)
+    }
+    expect((await ask('/files/clip/c1', { 'If-None-Match': '"old"' })).status).toBe(200)
   })
 
   test.each(['/files/clip/other', '/files/secret/c1', '/files/clip/..%2f..%2fetc%2fpasswd', '/nowhere'])(

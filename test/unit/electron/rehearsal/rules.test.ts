@@ -66,6 +66,14 @@ describe('the media', () => {
     )
   })
 
+  test('text to video takes none at all', () => {
+    const run = (media: unknown) => () => order('happyhorse-1.1-t2v', { input: { prompt: 'x', media } })
+    expect(refusalOf(run([FRAME]))).toBe(
+      '400 InvalidParameter: Required parameter(input.media) missing or invalid, please check the request parameters.',
+    )
+    expect([refusalOf(run([])), refusalOf(run(null))]).toEqual(['accepted', 'accepted'])
+  })
+
   test('a type of another model is named by its place', () => {
     expect(refusalOf(() => order('happyhorse-1.1-i2v', { input: { media: [REFERENCE] } }))).toBe(
       '400 InvalidParameter: Required parameter(input.media.0.type) missing or invalid, please check the request parameters.',

@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { openEngine, readStatus } from '#electron/engine/engine.ts'
 import { openTestEngine, TEST_PACE, testPorts } from '#test/support/engine.ts'
-import { codeOf } from '#test/support/error-code.ts'
+import { codeOf, errorOf } from '#test/support/error-code.ts'
 
 const STILL = { start: false } as const
 const FREE = { micros: 0, currency: 'CNY' } as const
@@ -41,7 +41,10 @@ test('a folder makes one project, however often it is named', async () => {
   expect([renamed.name, renamed.folder]).toEqual(['Better', folder])
   writeFileSync(join(studio.folder, 'file'), '')
   const inFile = commands.projects.create({ name: 'No', folder: join(studio.folder, 'file', 'x') })
-  expect(await codeOf(inFile)).toBe('folder-unusable')
+  expect(await errorOf(inFile)).toMatchObject({
+    code: 'folder-unusable',
+    values: { detail: expect.stringMatching(/ENOTDIR|ENOENT|EEXIST/) },
+  })
 })
 
 test('an import inspects, blocks what cannot be sent, and skips what is there already', async () => {

@@ -4,9 +4,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { systemClock } from '#electron/engine/clock.ts'
 import { Inspections } from '#electron/engine/commands/inspections.ts'
 import type { StillsTable } from '#electron/engine/database/stills.ts'
+import { silentLog } from '#electron/engine/log.ts'
+import { systemClock } from '#electron/hosting/system-clock.ts'
 import { drawPhotos, openTestEngine, type TestEngine } from '#test/support/engine.ts'
 import { drawn } from '#test/support/stills.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
@@ -75,7 +76,7 @@ test('once the engine leaves no further look begins, and those under way are wai
     },
   } as unknown as StillsTable
   const inspections = new Inspections({
-    ...{ tables: { stills }, clock: systemClock, dataFolder: folder, leaving: leave.signal },
+    ...{ tables: { stills }, clock: systemClock, log: silentLog, dataFolder: folder, leaving: leave.signal },
   })
   const looking = inspections.lookAtAll(paths.map((path, id) => ({ path, id: `s${id}` })))
   await expect(looking).rejects.toMatchObject({ code: 'given-up' })

@@ -113,9 +113,8 @@ describe('an upload', () => {
   test('is never sent to a host without encryption', async () => {
     const service = await loopbackServer((response) => json(response, policyAt('http://storage.test')))
     expect(await serviceClient().upload(profileAt(service.origin), MODEL, PICTURE)).toEqual({
-      kind: 'unanswered',
-      detail: 'the reply names no upload credential',
-      requestId: 'r-1',
+      kind: 'unsupported',
+      detail: 'its storage host is not encrypted',
     })
   })
 
@@ -124,6 +123,22 @@ describe('an upload', () => {
     const service = await loopbackServer((response) => json(response, reply, 429))
     expect(await serviceClient().upload(profileAt(service.origin), MODEL, PICTURE)).toMatchObject({
       kind: 'throttled',
+    })
+  })
+
+  test.each([404, 405, 501])('at a host that answers %i is not offered there', async (status) => {
+    const reply = { code: 'NotFound', message: 'Not found!', request_id: 'r' }
+    const service = await loopbackServer((response) => json(response, reply, status))
+    expect(await serviceClient().upload(profileAt(service.origin), MODEL, PICTURE)).toEqual({
+      kind: 'unsupported',
+      detail: `HTTP ${status}`,
+    })
+  })
+
+  test('is not offered where a reply names no credential', async () => {
+    const service = await loopbackServer((response) => json(response, { request_id: 'r-1', data: {} }))
+    expect(await serviceClient().upload(profileAt(service.origin), MODEL, PICTURE)).toMatchObject({
+      kind: 'unsupported',
     })
   })
 })

@@ -1,13 +1,16 @@
 /** Whose turn it is: caps that hold one batch or all, and what ends the waiting. */
 
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
 import { apply } from '#electron/engine/pipeline/apply.ts'
 import type { Caps } from '#shared/budget.ts'
+import { DATA_URI_MAX_BYTES } from '#shared/happyhorse.ts'
 import { DEFAULT_SETTINGS, type Settings } from '#shared/settings.ts'
 import { HOUR_MS, MINUTE_MS } from '#shared/time.ts'
-import { openPipelineBench, type PipelineBench } from '#test/support/pipeline.ts'
+import { openPipelineBench, type PipelineBench, refusal } from '#test/support/pipeline.ts'
 
 /** ¥0.90 a second, 5 seconds. */
 const TAKE = 4_500_000
@@ -191,5 +194,19 @@ test('a run of its own sends what it has queued itself, fetches what others paid
     apply(bench.context, bench.job(id), { event: 'broke', patch: { dueAt: null } })
   await bench.scheduler.whenIdle()
   expect(states(bench, 'j1')).toEqual(['queued'])
+  await bench.scheduler.stop()
+})
+
+test('a picture that storage puts off keeps no other job waiting', async () => {
+  const upload = async () => ({ kind: 'throttled', refusal: refusal('wait', 'throttled') }) as const
+  using bench = openPipelineBench({ client: { upload } })
+  const large = join(bench.folder, 'large.png')
+  writeFileSync(large, Buffer.alloc(DATA_URI_MAX_BYTES + 1))
+  add(bench, { framePath: large, dueAt: 0 })
+  for (let count = 0; count < 3; count += 1) add(bench, { dueAt: 0 })
+  bench.scheduler.start()
+  await bench.clock.advance(40_000)
+  expect(states(bench, 'j2', 'j3', 'j4')).toEqual(['rendering', 'rendering', 'rendering'])
+  expect(bench.job('j1')).toMatchObject({ state: 'queued', error: { code: 'throttled' } })
   await bench.scheduler.stop()
 })

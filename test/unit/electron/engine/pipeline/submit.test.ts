@@ -3,10 +3,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { SubmitOutcome } from '#electron/engine/happyhorse/outcomes.ts'
+import type { SubmitOutcome, UploadOutcome } from '#electron/engine/happyhorse/outcomes.ts'
 import { apply } from '#electron/engine/pipeline/apply.ts'
 import { claim, submit } from '#electron/engine/pipeline/submit.ts'
-import { DATA_URI_MAX_BYTES, LIFETIMES } from '#shared/happyhorse.ts'
+import { DATA_URI_MAX_BYTES, FIRST_FRAME_LIMITS, LIFETIMES } from '#shared/happyhorse.ts'
 import { MADE_AT } from '#test/support/job-table.ts'
 import { openPipelineBench, refusal } from '#test/support/pipeline.ts'
 
@@ -125,4 +125,55 @@ test('a failed upload has submitted nothing, so the job goes back to the queue',
   if (!claimed) throw new Error('nobody else wants it')
   expect((await submit(bench.context, claimed, PROFILE)).event).toBe('throttled')
   expect(bench.calls).toEqual(['upload'])
+})
+
+/** Submits one picture of that size whose upload ends like that; `sent` is the beginning of the address it travelled under. */
+async function sendLarge(upload: UploadOutcome, bytes = DATA_URI_MAX_BYTES + 1) {
+  const sent: string[] = []
+  const bench = openPipelineBench({
+    client: {
+      upload: async () => upload,
+      submit: async (_, { imageUrl }) => {
+        sent.push(imageUrl.slice(0, 23))
+        return { kind: 'accepted', taskId: 't1' }
+      },
+    },
+  })
+  const large = join(bench.folder, 'large.png')
+  writeFileSync(large, Buffer.alloc(bytes))
+  const claimed = claim(bench.context, bench.queue({ framePath: large }))
+  if (!claimed) throw new Error('nobody else wants it')
+  return { bench, sent, step: await submit(bench.context, claimed, PROFILE) }
+}
+
+test.each<[string, UploadOutcome]>([
+  ['is refused', { kind: 'refused', refusal: refusal('fail', 'parameter-refused') }],
+  ['is not allowed', { kind: 'refused', refusal: refusal('stop', 'model-not-activated') }],
+  ['is not offered', { kind: 'unsupported', detail: 'HTTP 404' }],
+])('a picture whose upload %s travels inside the request', async (_how, upload) => {
+  const { bench, sent, step } = await sendLarge(upload)
+  using _ = bench
+  expect(sent).toEqual(['data:image/jpeg;base64,'])
+  expect(step.event).toBe('accepted')
+})
+
+test.each<[string, UploadOutcome, string]>([
+  ['refused', { kind: 'refused', refusal: refusal('fail', 'parameter-refused') }, 'parameter-refused'],
+  ['not offered', { kind: 'unsupported', detail: 'HTTP 404' }, 'still-blocked'],
+])(
+  'a picture too large for the request ends its job with the reason when its upload is %s',
+  async (_how, upload, code) => {
+    const { bench, sent, step } = await sendLarge(upload, FIRST_FRAME_LIMITS.maxBytes + 1)
+    using _ = bench
+    expect(sent).toEqual([])
+    expect([step.event, step.error?.code, step.stop]).toEqual(['refused', code, undefined])
+  },
+)
+
+test('an upload that is put off slows nobody but its own job', async () => {
+  const tooMany = { ...refusal('wait', 'throttled'), tooMany: 'requests' } as const
+  const { bench, step } = await sendLarge({ kind: 'throttled', refusal: tooMany, retryAfterMs: 9_000 })
+  using _ = bench
+  expect(step).toMatchObject({ event: 'throttled', ofPicture: true, patch: { dueAt: MADE_AT + 9_000 } })
+  expect(step.tooMany).toBeUndefined()
 })

@@ -1,10 +1,10 @@
-/** Owns the Range header of a download: which bytes are asked for, and whether the client's half is still the same file. */
+/** Owns the Range header of a request for a file: which bytes are asked for, and whether the half the client has is still the same file. */
 
 /** Bytes `start`…`end`, both included, of a file; `whole` when the request named no usable range. */
 export type Slice = { start: number; end: number; whole: boolean }
 
 /**
- * The slice a request asks for; undefined when it lies outside the file. As storage does: several ranges, a
+ * The slice a GET asks for; undefined when it lies outside the file. As storage does: several ranges, a
  * malformed one, or an `If-Range` of another file give the whole (RFC 9110 §14).
  */
 export function sliceOf(
@@ -14,7 +14,7 @@ export function sliceOf(
   bytes: number,
 ): Slice | undefined {
   const whole = { start: 0, end: bytes - 1, whole: true }
-  const asked = /^bytes=(\d*)-(\d*)$/.exec(range?.trim() ?? '')
+  const asked = /^bytes=(\d*)-(\d*)$/i.exec(range?.trim() ?? '')
   if (!asked || (ifRange !== undefined && ifRange !== etag)) return whole
   const [, first = '', last = ''] = asked
   if (first === '' && last === '') return whole

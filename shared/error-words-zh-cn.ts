@@ -1,8 +1,8 @@
 /** Owns the Chinese wording of every error; what a button does is the same in all languages. */
 
-import type { ErrorCode } from '#shared/error-words.ts'
+import type { ErrorCode } from './error-words.ts'
 
-export const errors: Record<ErrorCode, { what: string; why: string; fix: string }> = {
+export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix: string }> = {
   bug: {
     what: 'Gallop 内部出了问题',
     why: '{{detail}}',
@@ -24,6 +24,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     what: '无法使用该文件夹',
     why: '“{{path}}”：{{detail}}',
     fix: '请选择一个您可以写入的文件夹。',
+  },
+  'folder-relative': {
+    what: '请写出完整的文件夹路径',
+    why: '“{{path}}”不是从磁盘根目录开始的。',
+    fix: '请写出完整路径，例如 /home/ada/clips 或 C:\\Clips。',
   },
   'still-blocked': {
     what: '这张图片无法生成视频',
@@ -54,6 +59,11 @@ export const errors: Record<ErrorCode, { what: string; why: string; fix: string 
     what: '没有 API 密钥',
     why: '服务 {{region}} 需要密钥，但尚未存入。',
     fix: '请在设置中填写密钥，或使用无需密钥的排练。',
+  },
+  'key-malformed': {
+    what: '这个 API 密钥无法发送',
+    why: '其中含有空格、换行或密钥里不会出现的字符，任何请求都无法携带它。',
+    fix: '请从控制台重新复制密钥到“设置”或 DASHSCOPE_API_KEY：它是一个由拉丁字母和数字组成的词，例如 sk-…。',
   },
   'key-refused': {
     what: 'API 密钥被拒绝',
