@@ -65,10 +65,11 @@ test('a task that another key does not know waits for its own key, and looks aga
   expect(bench.job('j1')).toMatchObject({ dueAt: MADE_AT + 5, error: null })
 })
 
-test('with its own key a task that is unknown has vanished', async () => {
+test('with its own key, or one that nobody knows, a task that is denied past its death has vanished', async () => {
   using bench = open()
-  add(bench, { ...RENDERING, keyPrint: OWN })
-  add(bench, { ...RENDERING, taskId: 't2', keyPrint: null })
+  const dead = { ...RENDERING, taskDiesAt: MADE_AT }
+  add(bench, { ...dead, keyPrint: OWN })
+  add(bench, { ...dead, taskId: 't2', keyPrint: null })
   expect([(await pollOnce(bench, 'j1')).state, (await pollOnce(bench, 'j2')).state]).toEqual([
     'failed',
     'failed',
