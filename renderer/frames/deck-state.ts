@@ -43,5 +43,8 @@ export type DeckState = {
   isWaiting: boolean
 }
 
-/** Draws what is shown: a picture for each pane, and whether it is another one than before. */
-export type Screen = (pictures: readonly (VideoSample | undefined)[], isNew: readonly boolean[]) => void
+/**
+ * Draws what is shown, a picture for each pane. The screen knows what its canvases hold: one that holds the picture
+ * already needs no drawing, unless `isAnew` says that all of them are drawn.
+ */
+export type Screen = (pictures: readonly (VideoSample | undefined)[], isAnew: boolean) => void
