@@ -62,8 +62,6 @@ export type CompareState = {
   gain: (typeof GAINS)[number]
   /** How much of the second take shines through, 0 to 1. */
   opacity: number
-  /** Clips with strong flashes that the user asked to see all the same. */
-  unheld: readonly string[]
   /** What mounted panes do with a command; null while none are. */
   send: ((command: CompareCommand) => void) | null
   /** Blind: panes are called A, B, C…; nothing on screen tells still, take, seed or prompt. */
@@ -82,7 +80,6 @@ const NOTHING: CompareState = {
   isBlinking: false,
   gain: 4,
   opacity: 0.5,
-  unheld: [],
   send: null,
   isBlind: false,
 }
@@ -92,7 +89,7 @@ export const useCompare = create<CompareState>()(() => NOTHING)
 /** Lays takes side by side and goes to the room. Layout and zoom stay; more than nine are cut off. */
 export function openCompare(ids: readonly string[], { isBlind = false } = {}): void {
   const clipIds = [...new Set(ids)].slice(0, COMPARED.most)
-  useCompare.setState({ clipIds, current: 0, pair: [0, 1], offsets: {}, unheld: [], isBlind })
+  useCompare.setState({ clipIds, current: 0, pair: [0, 1], offsets: {}, isBlind })
   useView.setState({ room: 'compare' })
 }
 

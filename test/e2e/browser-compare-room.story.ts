@@ -23,7 +23,7 @@ test('takes are compared by keys alone', async ({ host, folder }) => {
 
   await test.step('a damaged take says so, one that flashes does not play by itself; the others play', async () => {
     await expect(compare.pane('C').getByRole('alert')).toContainText('damaged')
-    await expect(compare.pane('D')).toContainText('Flashes more than 3 times a second')
+    await expect(compare.pane('D')).toContainText('Flashes more than 3 times in a second')
     await press('Shift+ArrowRight', 'ArrowRight', 'ArrowLeft')
     await expect(compare.frame('A')).toHaveText('11 / 48')
     await expect(compare.frame('B')).toHaveText('11 / 24')

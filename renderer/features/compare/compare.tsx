@@ -4,6 +4,7 @@ import { Columns2 } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
+import { useFlashSafety } from '../../flash-safety.ts'
 import { useCompare } from '../../stores/compare-store.ts'
 import { useVoting } from '../../stores/voting-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
@@ -14,7 +15,6 @@ import { Results } from './judging/results.tsx'
 import { Stage } from './stage.tsx'
 import { Transport } from './transport.tsx'
 import { useRoomDeck } from './use-deck.ts'
-import { useHeld } from './use-held.ts'
 import { useClipRows } from './use-rows.ts'
 import './compare.css'
 
@@ -47,7 +47,8 @@ type RoomProps = { clipIds: readonly string[]; clips: readonly (Clip | undefined
 
 function Room({ clipIds, clips }: RoomProps) {
   const { t } = useTranslation()
-  const held = useHeld(clipIds)
+  const safety = useFlashSafety(clipIds)
+  const held = useMemo(() => clipIds.filter((_, place) => safety[place] === 'flashing'), [clipIds, safety])
   useRoomDeck(clipIds, held)
   const known = useMemo(() => clips.filter((clip) => clip !== undefined), [clips])
   return (

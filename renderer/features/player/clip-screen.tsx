@@ -18,7 +18,9 @@ import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { ClipStrip } from '../../clip-strip.tsx'
+import type { FlashSafety } from '../../flash-safety.ts'
 import type { FrameTable } from '../../frames/frame-table.ts'
+import { HeldClip } from '../../held-clip.tsx'
 import { usePlayer } from '../../stores/player-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -26,6 +28,7 @@ import { Slider } from '../../ui/slider.tsx'
 import { MissingClip } from './missing-clip.tsx'
 import { useFrameTable } from './use-frame-table.ts'
 import { frameShown, usePlayback } from './use-playback.ts'
+import { useStart } from './use-start.ts'
 
 type ClipScreenProps = {
   clip: Clip
@@ -42,8 +45,8 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
   const timing = useMemo(() => ({ durationMs: clip.durationMs, table }), [clip.durationMs, table])
   const playback = usePlayback(video, timing, onStep)
   const [failed, setFailed] = useState(false)
-  const { send } = playback
   const isMissing = clip.missingAt !== null
+  const { safety, send } = useStart(clip, video, playback.send)
   useEffect(() => {
     usePlayer.setState({ send })
     return () => usePlayer.setState({ send: null })
@@ -64,15 +67,29 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
           poster={HOST_PATHS.file('poster', clip.id)}
           aria-label={t('player.video')}
           playsInline
-          autoPlay
           hidden={failed || isMissing}
           onClick={() => send('toggle')}
           onError={() => setFailed(true)}
           {...playback.listeners}
         />
+        {isMissing || failed ? null : <StartNote clip={clip} safety={safety} isPlaying={playback.isPlaying} />}
       </div>
       <Controls clip={clip} table={table} playback={playback} hasBefore={hasBefore} hasAfter={hasAfter} />
     </>
+  )
+}
+
+type StartNoteProps = { clip: Clip; safety: FlashSafety; isPlaying: boolean }
+
+/** Why the clip does not play: it flashes, or it is not known yet whether it does. */
+function StartNote({ clip, safety, isPlaying }: StartNoteProps) {
+  const { t } = useTranslation()
+  if (safety === 'flashing') return <HeldClip clip={clip} />
+  if (safety === 'safe' || isPlaying) return null
+  return (
+    <p className="screen__note" role="status">
+      {t('measures.held.looking')}
+    </p>
   )
 }
 
