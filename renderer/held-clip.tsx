@@ -29,12 +29,7 @@ export function HeldClip({ clip, isCovered = false }: { clip: Pick<Clip, 'id'>; 
   return (
     <div className="held-clip">
       <div className="held-clip__box">
-        <div
-          ref={strip}
-          className="held-clip__pictures"
-          role="img"
-          aria-label={t('measures.held.strip')}
-        >
+        <div ref={strip} className="held-clip__pictures" role="img" aria-label={t('measures.held.strip')}>
           {Array.from({ length: PICTURES }, (_, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pictures in order, none comes or goes
             <canvas key={at} className="held-clip__picture" />

@@ -2,7 +2,7 @@
 
 import type { AppErrorData } from '#shared/app-error.ts'
 import { JUDGED_TAKES, type Judging, type JudgingMode, type VoteOutcome } from '#shared/judging.ts'
-import { choosePane, openCompare, useCompare } from './stores/compare-store.ts'
+import { choosePane, goToNextPane, openCompare, useCompare } from './stores/compare-store.ts'
 import type { SomeJudgement } from './stores/judging-store.ts'
 import { useView } from './stores/view-store.ts'
 import { useVoting } from './stores/voting-store.ts'
@@ -121,11 +121,9 @@ async function refresh(): Promise<void> {
 
 /** After a rating or a verdict in the compare room comes the next pane, if the user wants that. */
 export function goOn(judgement: SomeJudgement): void {
-  const { current, clipIds } = useCompare.getState()
   const { advances, session } = useVoting.getState()
   const isMeant = (judgement.rating ?? judgement.verdict ?? null) !== null
-  if (!isInCompare() || session || !advances || !isMeant || current >= clipIds.length - 1) return
-  choosePane(current + 1)
+  if (isInCompare() && !session && advances && isMeant) goToNextPane()
 }
 
 /** After a judgement was taken back, its take is the current one again. */

@@ -20,6 +20,8 @@ export type PaneState = {
   /** Frame on screen, from 0; null before the first. */
   frame: number | null
   frames: number
+  /** When the frame on screen begins, s from the clip's first one. */
+  frameAt: number
   /** From its first frame to the end of its last, s on the clock. */
   span: Region
   width: number

@@ -56,6 +56,7 @@ async function opensAlone(page: Page, html: string): Promise<void> {
   await expect(page.locator('figure')).toHaveCount(2)
   await expect(page.locator('tbody tr')).toHaveCount(2)
   // What is to be read lies above the bar, and none of it over the other.
+  await page.locator('table').scrollIntoViewIfNeeded()
   const bar = await page.locator('.bar').boundingBox()
   for (const caption of await page.locator('figcaption').all()) {
     const box = await caption.boundingBox()
@@ -64,10 +65,14 @@ async function opensAlone(page: Page, html: string): Promise<void> {
   // Frames of 24 and of 30 a second: 0, 33, 42 and 67 ms are when one of the clips shows another one.
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight')
   const times = () =>
-    page.locator('video').evaluateAll((videos) => videos.map((one) => (one as HTMLVideoElement).currentTime.toFixed(4)))
+    page
+      .locator('video')
+      .evaluateAll((videos) => videos.map((one) => (one as HTMLVideoElement).currentTime.toFixed(4)))
   await expect.poll(times).toEqual(['0.0625', '0.0833'])
   await page.keyboard.press('ArrowLeft')
   await expect.poll(times).toEqual(['0.0625', '0.0500'])
   await page.keyboard.press('Shift+ArrowRight')
-  await expect.poll(() => page.locator('main').evaluate((main) => main.style.getPropertyValue('--wipe'))).toBe('52%')
+  await expect
+    .poll(() => page.locator('main').evaluate((main) => main.style.getPropertyValue('--wipe')))
+    .toBe('52%')
 }

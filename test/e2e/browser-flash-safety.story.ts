@@ -41,7 +41,9 @@ test('a clip that flashes rests on the board, in the player, in Compare and on a
     await exported.goto(pathToFileURL(html).href)
     await expect(exported.getByText(WHY)).toHaveCount(1)
     const isPlaying = () =>
-      exported.locator('video').evaluateAll((videos) => videos.map((one) => !(one as HTMLVideoElement).paused))
+      exported
+        .locator('video')
+        .evaluateAll((videos) => videos.map((one) => !(one as HTMLVideoElement).paused))
     await exported.keyboard.press('Space')
     await expect.poll(isPlaying).toEqual([true, false])
     await exported.getByRole('button', { name: 'Play it all the same' }).click()

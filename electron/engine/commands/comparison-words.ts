@@ -17,7 +17,8 @@ const EN = {
   silent: 'Silent',
   keys: 'Space plays and pauses, ← and → step to the next frame of any clip.',
   wipeKeys: 'Shift with ← and → moves the wipe, as the pointer does.',
-  flashes: 'Flashes more than {{most}} times in a second. It can trigger seizures and does not play by itself.',
+  flashes:
+    'Flashes more than {{most}} times in a second. It can trigger seizures and does not play by itself.',
   anyway: 'Play it all the same',
   recipe: 'Recipe',
   prompt: 'Prompt',

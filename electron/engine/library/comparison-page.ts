@@ -138,6 +138,7 @@ main.wipe figure{display:contents}
 main.wipe video,main.wipe .held,main.wipe::after{grid-row:1;grid-column:1/-1}
 main.wipe figure+figure video{contain:size;height:auto;max-height:none;align-self:stretch;clip-path:inset(0 0 0 var(--wipe))}
 main.wipe::after{content:"";z-index:1;width:2px;margin-left:calc(var(--wipe) - 1px);background:#fff;box-shadow:0 0 3px #000}
+main.wipe figure:first-child video{max-height:calc(100vh - 16rem)}
 main.wipe figcaption{grid-row:2}
 main.wipe figure+figure figcaption{align-items:flex-end;text-align:right}
 main.wipe .held{z-index:2;justify-self:start;align-self:center}main.wipe figure+figure .held{justify-self:end}

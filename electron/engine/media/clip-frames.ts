@@ -45,7 +45,8 @@ function pictureOf(clipPath: string, which: WhichFrame): Promise<Sharp> {
 
 async function frameAt(video: InputVideoTrack, which: WhichFrame): Promise<VideoSample> {
   const first = await video.getFirstTimestamp()
-  const moment = which === 'first' ? first : which === 'last' ? Number.POSITIVE_INFINITY : which.atMs / 1000
+  const moment =
+    which === 'first' ? first : which === 'last' ? Number.POSITIVE_INFINITY : first + which.atMs / 1000
   const frame = await new VideoSampleSink(video).getSample(Math.max(first, moment))
   if (!frame) throw broken('the frame does not decode')
   return frame

@@ -9,7 +9,12 @@ import { measureClip } from './measuring/clip-measures.ts'
 import { type Answer, type Errand, GIVE_UP, LEAVE } from './media-thread.ts'
 import { writeSheetPicture, writeSheetVideo } from './sheets/sheet-files.ts'
 
-const errands = { probe: checkClip, saveFrame: writeFrame, makePoster: writePoster, frameTimes: readFrameTimes }
+const errands = {
+  probe: checkClip,
+  saveFrame: writeFrame,
+  makePoster: writePoster,
+  frameTimes: readFrameTimes,
+}
 /** What the thread can be asked for. */
 export type Errands = typeof errands
 

@@ -3,6 +3,7 @@
 import {
   ChevronFirst,
   ChevronLast,
+  ImageDown,
   Pause,
   Play,
   Repeat,
@@ -41,10 +42,17 @@ export function Transport() {
         <LoopMark />
         <Offset />
         <Speed />
+        <SaveFrame />
         <ActionButton action="compare.sound" iconOnly icon={isHeard ? <Volume2 /> : <VolumeX />} />
       </div>
     </Group>
   )
+}
+
+/** A frame that is saved bears the take's name. */
+function SaveFrame() {
+  const isBlind = useCompare((state) => state.isBlind)
+  return isBlind ? null : <ActionButton action="compare.saveFrame" iconOnly icon={<ImageDown />} />
 }
 
 function Time() {

@@ -3,6 +3,7 @@
 import {
   ChevronFirst,
   ChevronLast,
+  ImageDown,
   Pause,
   Play,
   Repeat,
@@ -12,7 +13,7 @@ import {
   VolumeX,
   X,
 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
@@ -21,6 +22,7 @@ import { ClipStrip } from '../../clip-strip.tsx'
 import type { FlashSafety } from '../../flash-safety.ts'
 import type { FrameTable } from '../../frames/frame-table.ts'
 import { HeldClip } from '../../held-clip.tsx'
+import { frameFrom, saveFrame } from '../../saved-frames.ts'
 import { usePlayer } from '../../stores/player-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -43,7 +45,8 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
   const video = useRef<HTMLVideoElement>(null)
   const table = useFrameTable(clip)
   const timing = useMemo(() => ({ durationMs: clip.durationMs, table }), [clip.durationMs, table])
-  const playback = usePlayback(video, timing, onStep)
+  const save = useCallback((seconds: number) => void saveFrame(clip.id, frameFrom(seconds)), [clip.id])
+  const playback = usePlayback(video, timing, onStep, save)
   const [failed, setFailed] = useState(false)
   const isMissing = clip.missingAt !== null
   const { safety, send } = useStart(clip, video, playback.send)
@@ -72,7 +75,9 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
           onError={() => setFailed(true)}
           {...playback.listeners}
         />
-        {isMissing || failed ? null : <StartNote clip={clip} safety={safety} isPlaying={playback.isPlaying} />}
+        {isMissing || failed ? null : (
+          <StartNote clip={clip} safety={safety} isPlaying={playback.isPlaying} />
+        )}
       </div>
       <Controls clip={clip} table={table} playback={playback} hasBefore={hasBefore} hasAfter={hasAfter} />
     </>
@@ -124,6 +129,7 @@ function Controls({ clip, table, playback, hasBefore, hasAfter }: ControlsProps)
         <span className="controls__space" />
         <LoopMark playback={playback} />
         {rate === 1 ? null : <span>{speed}</span>}
+        <ActionButton action="player.saveFrame" iconOnly icon={<ImageDown />} />
         <ActionButton action="player.mute" iconOnly icon={isMuted ? <VolumeX /> : <Volume2 />} />
         {hasBefore || hasAfter ? (
           <>

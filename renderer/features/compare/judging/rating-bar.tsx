@@ -35,7 +35,7 @@ export function RatingBar({ clips }: { clips: readonly Clip[] }) {
           {t('judging.circle')}
         </Mark>
       </span>
-      <ActionButton action="clips.unmark" iconOnly icon={<Eraser />} />
+      <ActionButton action="judge.unmark" iconOnly icon={<Eraser />} />
       <ActionButton action="judge.note" iconOnly icon={<MessageSquarePlus />} />
       <ActionButton action="judge.undo" iconOnly icon={<Undo2 />} />
       <Advance />
