@@ -88,6 +88,17 @@ const NOTHING: CompareState = {
 
 export const useCompare = create<CompareState>()(() => NOTHING)
 
+/** What is compared, by project: it is there again when the project is. A blind vote under way is not kept. */
+const kept = new Map<string, readonly string[]>()
+
+useView.subscribe(({ projectId }, { projectId: before }) => {
+  if (projectId === before) return
+  const { clipIds, isBlind } = useCompare.getState()
+  if (before !== null) kept.set(before, isBlind ? [] : clipIds)
+  const here = kept.get(projectId ?? '') ?? []
+  useCompare.setState({ clipIds: here, current: 0, pair: [0, 1], offsets: {}, isBlind: false })
+})
+
 /** Lays takes side by side and goes to the room. Layout and zoom stay; more than nine are cut off. */
 export function openCompare(ids: readonly string[], { isBlind = false } = {}): void {
   const clipIds = [...new Set(ids)].slice(0, COMPARED.most)

@@ -11,12 +11,14 @@ import { ActionButton } from '../../ui/action-context.tsx'
 import { EmptyHead } from '../../ui/empty-head.tsx'
 import { Below } from './below.tsx'
 import { CompareBar } from './compare-bar.tsx'
+import { OpenSession } from './judging/open-session.tsx'
 import { Results } from './judging/results.tsx'
 import { Stage } from './stage.tsx'
 import { Transport } from './transport.tsx'
 import { useRoomDeck } from './use-deck.ts'
 import { useClipRows } from './use-rows.ts'
 import './compare.css'
+import './judging/judging.css'
 
 type CompareProps = { voting: { extend(votes: number): Promise<void>; refresh(): Promise<void> } }
 
@@ -32,13 +34,12 @@ export function Compare({ voting }: CompareProps) {
 
 function Empty() {
   const { t } = useTranslation()
-  const canResume = useVoting((state) => state.open.length > 0)
   return (
     <div className="compare-empty">
       <EmptyHead icon={Columns2} title={t('compare.empty.title')} />
       <p className="quiet">{t('compare.empty.how')}</p>
       <ActionButton action="compare.choose" kind="primary" />
-      {canResume ? <ActionButton action="judge.resume" /> : null}
+      <OpenSession />
     </div>
   )
 }

@@ -156,6 +156,7 @@ export const actions = {
   'judge.blind': 'Judge blind',
   'judge.champion': 'Champion',
   'judge.resume': 'Go on with judging',
+  'judge.dismiss': 'Put this judging away',
   'judge.results': 'Show the latest results',
   'library.judge': 'Judge selected clips blind (2 to 60)',
   'judge.finish': 'End voting',

@@ -159,6 +159,7 @@ export const actions: Translated<typeof english> = {
   'judge.blind': '盲评',
   'judge.champion': '擂台赛',
   'judge.resume': '继续评判',
+  'judge.dismiss': '收起这次评判',
   'judge.results': '显示最近的投票结果',
   'library.judge': '盲评所选视频（2 到 60 个）',
   'judge.finish': '结束投票',

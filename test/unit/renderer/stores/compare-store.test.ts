@@ -14,7 +14,10 @@ import {
   stepPane,
   useCompare,
 } from '#renderer/stores/compare-store.ts'
+import { useView } from '#renderer/stores/view-store.ts'
+import { sessionHere, useVoting } from '#renderer/stores/voting-store.ts'
 import type { Clip } from '#shared/clip.ts'
+import type { Judging } from '#shared/judging.ts'
 
 const state = () => useCompare.getState()
 
@@ -79,4 +82,23 @@ test('a take is shifted no further than it has frames', () => {
   expect(state().offsets.a).toBe(-74)
   shiftCurrent(null)
   expect(state().offsets.a).toBe(0)
+})
+
+test('each project has its own takes side by side', () => {
+  useView.setState({ projectId: 'one' })
+  openCompare(['a', 'b'])
+  useView.setState({ projectId: 'two' })
+  expect(state().clipIds).toEqual([])
+  openCompare(['x', 'y'])
+  useView.setState({ projectId: 'one' })
+  expect(state().clipIds).toEqual(['a', 'b'])
+})
+
+test('a session is offered where its takes belong', () => {
+  const session = (id: string, projectIds: string[]) => ({ id, projectIds }) as Judging
+  useVoting.setState({ open: [session('elsewhere', ['two']), session('here', ['one'])], finished: [] })
+  useView.setState({ projectId: 'one' })
+  expect([sessionHere('open')?.id, sessionHere('finished')]).toEqual(['here', undefined])
+  useView.setState({ projectId: 'three' })
+  expect(sessionHere('open')).toBeUndefined()
 })
