@@ -57,6 +57,10 @@ async function opensAlone(page: Page, html: string): Promise<void> {
   await expect(page.locator('tbody tr')).toHaveCount(2)
   // What is to be read lies above the bar, and none of it over the other.
   await page.locator('table').scrollIntoViewIfNeeded()
+  const [first, second] = await page
+    .locator('video')
+    .evaluateAll((videos) => videos.map((video) => ({ ...video.getBoundingClientRect().toJSON() })))
+  expect(second).toEqual(first)
   const bar = await page.locator('.bar').boundingBox()
   for (const caption of await page.locator('figcaption').all()) {
     const box = await caption.boundingBox()

@@ -136,7 +136,7 @@ main.grid{display:grid;grid-template-columns:repeat(var(--columns),minmax(0,1fr)
 main.wipe{display:grid;grid-template-columns:1fr 1fr;max-width:1400px;margin:auto;--wipe:50%}
 main.wipe figure{display:contents}
 main.wipe video,main.wipe .held,main.wipe::after{grid-row:1;grid-column:1/-1}
-main.wipe figure+figure video{contain:size;height:auto;max-height:none;align-self:stretch;clip-path:inset(0 0 0 var(--wipe))}
+main.wipe figure+figure video{height:0;min-height:100%;max-height:none;clip-path:inset(0 0 0 var(--wipe))}
 main.wipe::after{content:"";z-index:1;width:2px;margin-left:calc(var(--wipe) - 1px);background:#fff;box-shadow:0 0 3px #000}
 main.wipe figure:first-child video{max-height:calc(100vh - 16rem)}
 main.wipe figcaption{grid-row:2}

@@ -41,7 +41,7 @@ function TakeWords({ place, clip }: TakeMenuProps) {
       {clip ? (
         <>
           <span className="take-name__still">{clip.stillName}</span>
-          <span className="take-name__take">{t('player.take', { take: clip.take })}</span>
+          <span className="take-name__take">{t('player.take', { take: clip.take })} ·</span>
           <span className="take-name__seed">
             <span className="take-name__word">{t('player.seed')} </span>
             {clip.seed}
