@@ -7,9 +7,10 @@ import { formatMoney } from '#shared/cost.ts'
 import { ClipHints } from './clip-strip.tsx'
 import { useWords } from './locales/words.ts'
 import { Promotions } from './promotions.tsx'
+import { saveFrame } from './saved-frames.ts'
 import { editShots, useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
-import { attempt, hostBridge, studio } from './studio.ts'
+import { hostBridge } from './studio.ts'
 import { ActionButton } from './ui/action-context.tsx'
 import { Button, IconButton } from './ui/button.tsx'
 import { notify } from './ui/toaster.tsx'
@@ -122,14 +123,8 @@ function TakeButtons() {
 }
 
 function FileButtons({ clip }: { clip: Clip }) {
-  const { t, error } = useWords()
+  const { t } = useWords()
   const canReveal = useStudio(({ host }) => host?.capabilities.reveal ?? false)
-  const save = async (which: 'first' | 'last') => {
-    const answer = await attempt(studio.clips.frame({ id: clip.id, which }))
-    if (answer.ok) return notify({ text: t('player.frameSaved', { path: answer.value.path }) })
-    const { what, why, fix } = error(answer.error)
-    notify({ tone: 'bad', text: `${what}. ${why} ${fix}` })
-  }
   return (
     <div className="recipe__buttons">
       {canReveal ? (
@@ -137,10 +132,10 @@ function FileButtons({ clip }: { clip: Clip }) {
           {t('player.reveal')}
         </Button>
       ) : null}
-      <Button icon={<ImageDown />} onPress={() => save('first')}>
+      <Button icon={<ImageDown />} onPress={() => void saveFrame(clip.id, 'first')}>
         {t('player.firstFrame')}
       </Button>
-      <Button icon={<ImageDown />} onPress={() => save('last')}>
+      <Button icon={<ImageDown />} onPress={() => void saveFrame(clip.id, 'last')}>
         {t('player.lastFrame')}
       </Button>
     </div>

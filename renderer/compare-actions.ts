@@ -6,12 +6,14 @@ import {
   COMPARE_COMMANDS,
   COMPARED,
   type CompareCommand,
-  choosePane,
+  flipBlink,
   GAINS,
   LAYOUTS,
   type Layout,
+  layOut,
   removePane,
   shiftCurrent,
+  stepPane,
   useCompare,
   WHOLE,
 } from './stores/compare-store.ts'
@@ -36,6 +38,7 @@ const KEYS: Record<CompareCommand, readonly string[]> = {
   panRight: ['alt+right'],
   panUp: ['alt+up'],
   panDown: ['alt+down'],
+  saveFrame: ['f'],
 }
 
 const LAYOUT_KEYS: Record<Layout, string> = { grid: 'v', wipe: 'w', blink: 'b', difference: 'd', onion: 'o' }
@@ -48,7 +51,8 @@ export function compareActions(): Action[] {
       id: `compare.${command}`,
       group,
       keys: KEYS[command],
-      when: () => hasPanes() && compared().send !== null,
+      // What is saved bears the take's name.
+      when: () => hasPanes() && compared().send !== null && !(command === 'saveFrame' && compared().isBlind),
       run,
     }
   })
@@ -76,13 +80,12 @@ function layoutActions(): Action[] {
 }
 
 function paneActions(): Action[] {
-  const choose = (step: number) => () => choosePane(compared().current + step)
   const isShifted = () =>
     hasPanes() && (compared().offsets[compared().clipIds[compared().current] ?? ''] ?? 0) !== 0
   const hasSpare = () => hasPanes() && !compared().isBlind && compared().clipIds.length > COMPARED.least
   return [
-    { id: 'compare.previousPane', group, keys: ['up'], when: hasPanes, run: choose(-1) },
-    { id: 'compare.nextPane', group, keys: ['down'], when: hasPanes, run: choose(1) },
+    { id: 'compare.previousPane', group, keys: ['up'], when: hasPanes, run: () => stepPane(-1) },
+    { id: 'compare.nextPane', group, keys: ['down'], when: hasPanes, run: () => stepPane(1) },
     { id: 'compare.earlier', group, keys: [','], when: hasPanes, run: () => shiftCurrent(-1) },
     { id: 'compare.later', group, keys: ['.'], when: hasPanes, run: () => shiftCurrent(1) },
     { id: 'compare.unshift', group, keys: ['/'], when: isShifted, run: () => shiftCurrent(null) },
@@ -114,10 +117,8 @@ function paneActions(): Action[] {
 
 /** The key of blink, pressed again, shows the other of the two. */
 function showLayout(layout: Layout): void {
-  useCompare.setState((now) => {
-    const flips = layout === 'blink' && now.layout === 'blink'
-    return flips ? { showsSecond: !now.showsSecond, isBlinking: false } : { layout }
-  })
+  if (layout === 'blink' && compared().layout === 'blink') flipBlink()
+  else layOut(layout)
 }
 
 function toggleBlinking(): void {

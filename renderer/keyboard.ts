@@ -34,6 +34,14 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'button'].includes(target.type)
 }
 
+/** Keys with a modifier by which text is edited; a text field needs them for itself. */
+const EDITING = new Set(['a', 'c', 'v', 'x', 'y', 'z', 'shift+z', 'shift+v'].map((key) => `mod+${key}`))
+
+/** True for keys that a place where text is written keeps. */
+export function isForText(name: string): boolean {
+  return !/^(mod|alt|meta)\+/.test(name) || EDITING.has(name)
+}
+
 /** Finds the action of a press; remembers the first key of a sequence such as `g b`. */
 export function makeMatcher<Action extends Keyed>(actions: () => readonly Action[], now: () => number) {
   let first: { name: string; at: number } | undefined

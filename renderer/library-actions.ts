@@ -8,7 +8,6 @@ import { judgedClips, RATINGS, useUndo } from './stores/judging-store.ts'
 import { ask, clearFilter, isSifted, selectedClips, useLibrary } from './stores/library-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { useView } from './stores/view-store.ts'
-import { useVoting } from './stores/voting-store.ts'
 
 /** The field in which words are looked for. */
 export const LIBRARY_SEARCH_ID = 'library-search'
@@ -97,6 +96,7 @@ function focusSearch(): void {
 export function judgingActions({ judge, undoLast }: Pick<LibraryDeeds, 'judge' | 'undoLast'>): Action[] {
   const group = 'judging'
   const when = () => judgedClips().length > 0
+  const unmark = () => judge({ rating: null, verdict: null, circled: false })
   return [
     ...RATINGS.map(
       (rating): Action => ({
@@ -110,20 +110,21 @@ export function judgingActions({ judge, undoLast }: Pick<LibraryDeeds, 'judge' |
     { id: 'clips.pick', group, keys: ['p'], when, run: () => judge({ verdict: 'pick' }) },
     { id: 'clips.reject', group, keys: ['x'], when, run: () => judge({ verdict: 'reject' }) },
     { id: 'clips.circle', group, keys: ['c'], when, run: () => judge((now) => ({ circled: !now?.circled })) },
-    {
-      id: 'clips.unmark',
-      group,
-      keys: ['u'],
-      when,
-      run: () => judge({ rating: null, verdict: null, circled: false }),
-    },
+    { id: 'clips.unmark', group, keys: ['u'], when: () => when() && !isInCompare(), run: unmark },
+    // There U takes the last judgement back.
+    { id: 'judge.unmark', group: 'compare', when: () => when() && isInCompare(), run: unmark },
     {
       id: 'clips.undo',
       group,
       keys: ['mod+z'],
-      // Whoever votes takes back votes.
-      when: () => useUndo.getState().deeds.length > 0 && useVoting.getState().session === null,
+      when: () => useUndo.getState().deeds.length > 0 && showsClips(),
       run: undoLast,
     },
   ]
 }
+
+/** A player lies over every room, and the room behind it does not hear keys. */
+const isPlayerOpen = () => useView.getState().dialogs.some(({ kind }) => kind === 'player')
+const isInCompare = () => useView.getState().room === 'compare' && !isPlayerOpen()
+/** Where clips are looked at; the compare room has an undo of its own, of votes as well. */
+const showsClips = () => inLibrary() || isPlayerOpen()

@@ -1,7 +1,7 @@
 /** Owns how measures are worded: marks on a strip, and the sentences that belong to no moment. */
 
 import type { TFunction } from 'i18next'
-import type { MeasureValues, Span } from '#shared/measures.ts'
+import { FLASH, type MeasureValues, type Span } from '#shared/measures.ts'
 import type { StripMark } from './ui/measure-strip.tsx'
 
 /** A beginning less like the picture sent than this is worth a look. */
@@ -18,7 +18,7 @@ const between = ({ fromMs, toMs }: Span) => ({ from: seconds(fromMs), to: second
 export function marksOf(values: MeasureValues, t: TFunction): StripMark[] {
   const spans = (kind: 'frozen' | 'flicker' | 'flash', found: readonly Span[]) =>
     found.map((span): StripMark => {
-      return { kind, ...span, label: t(`measures.${kind}`, { ...between(span), count: values.flashes }) }
+      return { kind, ...span, label: t(`measures.${kind}`, { ...between(span), most: FLASH.perSecondMax }) }
     })
   const cuts = values.cutsAtMs.map((at): StripMark => {
     return { kind: 'cut', fromMs: at, toMs: at, label: t('measures.cut', { at: seconds(at) }) }

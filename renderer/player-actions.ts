@@ -20,6 +20,7 @@ export const TRANSPORT_KEYS = {
 const PLAYER_KEYS: Record<(typeof PLAYER_COMMANDS)[number], readonly string[]> = {
   ...TRANSPORT_KEYS,
   mute: ['m'],
+  saveFrame: ['f'],
   previousTake: ['up', ','],
   nextTake: ['down', '.'],
 }

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import type { Action, ActionGroup } from './actions.ts'
-import { isTyping, makeMatcher, nameOf } from './keyboard.ts'
+import { isForText, isTyping, makeMatcher, nameOf } from './keyboard.ts'
 import { closeDialog, useView } from './stores/view-store.ts'
 import { useIsMac } from './use-ready-actions.ts'
 
@@ -42,8 +42,7 @@ export function useKeys(actions: readonly Action[]): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const name = nameOf(event, isMac)
-      const hasModifier = /^(mod|alt|meta)\+/.test(name)
-      if (isTyping(event.target) && (!hasModifier || name === 'mod+a')) return
+      if (isTyping(event.target) && isForText(name)) return
       const top = useView.getState().dialogs.at(-1)
       const inPlayer = top?.kind === 'player'
       if (top && name === 'esc' && isBehind(event.target)) return closeDialog()

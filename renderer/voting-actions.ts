@@ -8,7 +8,7 @@ import { useCompare } from './stores/compare-store.ts'
 import { useUndo } from './stores/judging-store.ts'
 import { useLibrary } from './stores/library-store.ts'
 import { openDialog, useView } from './stores/view-store.ts'
-import { useVoting } from './stores/voting-store.ts'
+import { sessionHere, useVoting } from './stores/voting-store.ts'
 import type { VotingDeeds } from './voting.ts'
 
 const group = 'compare'
@@ -78,11 +78,9 @@ function openNote(): void {
 }
 
 const isIdle = () => inRoom() && !isSession()
-const newestOpen = () => state().open[0]
 
 function sessionActions(deeds: VotingDeeds): Action[] {
-  const goTo = (session: { id: string } | null | undefined) =>
-    session ? deeds.resume(session.id) : undefined
+  const goTo = (session: { id: string } | undefined) => (session ? deeds.resume(session.id) : undefined)
   return [
     { id: 'judge.blind', group, keys: ['shift+j'], when: canStart, run: () => deeds.start('blind') },
     {
@@ -97,15 +95,24 @@ function sessionActions(deeds: VotingDeeds): Action[] {
       id: 'judge.resume',
       group,
       keys: ['r'],
-      when: () => isIdle() && newestOpen() !== undefined,
-      run: () => goTo(newestOpen()),
+      when: () => isIdle() && sessionHere('open') !== undefined,
+      run: () => goTo(sessionHere('open')),
+    },
+    {
+      id: 'judge.dismiss',
+      group,
+      when: () => isIdle() && sessionHere('open') !== undefined,
+      run: () => {
+        const session = sessionHere('open')
+        return session ? deeds.dismiss(session) : undefined
+      },
     },
     {
       id: 'judge.results',
       group,
       keys: ['shift+v'],
-      when: () => isIdle() && state().finished !== null,
-      run: () => goTo(state().finished),
+      when: () => isIdle() && sessionHere('finished') !== undefined,
+      run: () => goTo(sessionHere('finished')),
     },
     { id: 'judge.finish', group, keys: ['shift+f'], when: votes, run: deeds.finish },
     {

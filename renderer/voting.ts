@@ -1,12 +1,18 @@
 /** Owns the deeds of voting: sessions from the first pair to the results; and what follows a rating in the compare room. */
 
+import i18next from 'i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
 import { JUDGED_TAKES, type Judging, type JudgingMode, type VoteOutcome } from '#shared/judging.ts'
-import { choosePane, openCompare, useCompare } from './stores/compare-store.ts'
-import type { SomeJudgement } from './stores/judging-store.ts'
+import { choosePane, goToNextPane, openCompare, useCompare } from './stores/compare-store.ts'
+import { keepUndo, type SomeJudgement } from './stores/judging-store.ts'
 import { useView } from './stores/view-store.ts'
 import { useVoting } from './stores/voting-store.ts'
 import { problemOf, studio } from './studio.ts'
+import { notify } from './ui/toaster.tsx'
+
+type Guard = <Input extends unknown[]>(
+  deed: (...input: Input) => Promise<void>,
+) => (...input: Input) => Promise<void>
 
 export type VotingDeeds = {
   /** Takes the last vote back; its pair comes again. */
@@ -19,6 +25,8 @@ export type VotingDeeds = {
   /** Ends voting and shows what the votes say. */
   finish(): Promise<void>
   extend(votes: number): Promise<void>
+  /** Offers a session no more; what was voted stays, and it can be taken back. */
+  dismiss(session: Judging): Promise<void>
   /** Back to the takes that were on screen before. */
   leave(): void
   /** Looks which sessions can be gone on with. */
@@ -26,9 +34,9 @@ export type VotingDeeds = {
 }
 
 export function makeVoting(onProblem: (error: AppErrorData) => void): VotingDeeds {
-  const guard =
-    <Input extends unknown[]>(deed: (...input: Input) => Promise<void>) =>
-    (...input: Input) =>
+  const guard: Guard =
+    (deed) =>
+    (...input) =>
       deed(...input).catch((thrown) => onProblem(problemOf(thrown)))
   useCompare.subscribe(({ clipIds }, { clipIds: before }) => {
     if (clipIds !== before) forgetWhenElsewhere(clipIds)
@@ -47,9 +55,25 @@ export function makeVoting(onProblem: (error: AppErrorData) => void): VotingDeed
       const { results } = useVoting.getState()
       if (results) await enter(await studio.judging.extend({ id: results.judging.id, votes }))
     }),
+    dismiss: guard((session) => dismiss(session, guard)),
     leave,
     refresh: guard(refresh),
   }
+}
+
+async function dismiss({ id, votes, planned }: Judging, guard: Guard): Promise<void> {
+  await studio.judging.finish({ id })
+  await refresh()
+  const undo = keepUndo(
+    guard(async () => {
+      await studio.judging.extend({ id, votes: planned - votes })
+      await refresh()
+    }),
+  )
+  notify({
+    text: i18next.t('judging.dismissed'),
+    action: { label: i18next.t('frame.undo'), run: () => void undo() },
+  })
 }
 
 async function undo(): Promise<void> {
@@ -112,20 +136,18 @@ function leave(): void {
 }
 
 async function refresh(): Promise<void> {
-  const all = await studio.judging.list({ limit: 20 })
+  const all = await studio.judging.list({ limit: 100 })
   useVoting.setState({
     open: all.filter(({ pair }) => pair !== null),
-    finished: all.find(({ pair, votes }) => pair === null && votes > 0) ?? null,
+    finished: all.filter(({ pair, votes }) => pair === null && votes > 0),
   })
 }
 
 /** After a rating or a verdict in the compare room comes the next pane, if the user wants that. */
 export function goOn(judgement: SomeJudgement): void {
-  const { current, clipIds } = useCompare.getState()
   const { advances, session } = useVoting.getState()
   const isMeant = (judgement.rating ?? judgement.verdict ?? null) !== null
-  if (!isInCompare() || session || !advances || !isMeant || current >= clipIds.length - 1) return
-  choosePane(current + 1)
+  if (isInCompare() && !session && advances && isMeant) goToNextPane()
 }
 
 /** After a judgement was taken back, its take is the current one again. */

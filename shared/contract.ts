@@ -223,9 +223,11 @@ export const contract = {
     trash: command.input(z.object({ ids: Ids })).output(z.object({ trashed: z.array(z.string()) })),
     /** Brings them back, as long as they are not in the system's trash. */
     untrash: command.input(z.object({ ids: Ids })).output(Nothing),
-    /** Saves one frame as PNG beside the clip and tells where. */
+    /** Saves one frame as PNG beside the clip and tells where. `atMs`: the one that is shown then, from the clip's beginning. */
     frame: command
-      .input(z.object({ id: Id, which: z.enum(['first', 'last']) }))
+      .input(
+        z.object({ id: Id, which: z.union([z.enum(['first', 'last']), z.object({ atMs: z.int().min(0) })]) }),
+      )
       .output(z.object({ path: z.string() })),
     /**
      * Looks for the missing clips of a project by their content: in a file or folder, or in the project's own folder.

@@ -13,8 +13,8 @@ export type JudgingPlan = { mode: JudgingMode; takes: readonly JudgedTake[]; pla
 export type NextPair = { leftId: string; rightId: string; repeatOf: number | null }
 type Duel = { one: number; other: number }
 
-/** From this many votes on, some pairs are shown again. */
-const REPEATS_FROM = 5
+/** From this many votes on, some pairs are shown again; of fewer the first one would be known at once. */
+const REPEATS_FROM = 3
 /** One vote in ten checks the rater. */
 const REPEAT_EVERY = 10
 /** Votes between a pair and its repeat, where there are as many. */
@@ -64,7 +64,7 @@ export function usualVotes(mode: JudgingMode, takes: readonly JudgedTake[]): num
 }
 
 function withRepeats(fresh: number): number {
-  let planned = fresh
+  let planned = fresh + (fresh + 1 >= REPEATS_FROM ? 1 : 0)
   while (planned - repeatsIn(planned) < fresh) planned += 1
   return planned
 }
@@ -106,7 +106,12 @@ function slotOf(seed: number, ten: number): number {
   return first + Math.floor(drawsFrom(seed ^ Math.imul(ten + 1, 0x85ebca6b))() * (REPEAT_EVERY - first))
 }
 
-/** The unseen pair whose answer would tell most: what is unsure and could go either way. */
+/** On one seed, so that nothing but the preset is what is compared. */
+function isSeedLocked(one: JudgedTake, other: JudgedTake): boolean {
+  return one.seed === other.seed && presetKey(one) !== presetKey(other)
+}
+
+/** The unseen pair whose answer would tell most: what is unsure and could go either way. Those on one seed come first. */
 function fresh(plan: JudgingPlan, votes: readonly Vote[], draw: () => number): NextPair | undefined {
   const { takes } = plan
   const placeOf = new Map(takes.map(({ clipId }, at) => [clipId, at]))
@@ -120,9 +125,12 @@ function fresh(plan: JudgingPlan, votes: readonly Vote[], draw: () => number): N
   const last = places.at(-1)
   const fit = fitStrengths(takes.length, places)
   let best: { duel: Duel; worth: number } | undefined
-  for (const duel of duelsOf(takes)) {
+  const unseen = duelsOf(takes).filter(({ one, other }) => !seen.has(keyOf(one, other)))
+  const locked = unseen.filter(({ one, other }) =>
+    isSeedLocked(takes[one] as JudgedTake, takes[other] as JudgedTake),
+  )
+  for (const duel of locked.length > 0 ? locked : unseen) {
     const { one, other } = duel
-    if (seen.has(keyOf(one, other))) continue
     const chance = winChance((fit.strengths[one] as number) - (fit.strengths[other] as number))
     const things = differencesOf(takes[one] as JudgedTake, takes[other] as JudgedTake).length
     const isTiring = [one, other].some((at) => at === last?.left || at === last?.right)

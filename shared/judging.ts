@@ -31,6 +31,16 @@ export type Vote = z.infer<typeof VoteSchema>
 export const PairSchema = z.object({ place: z.int(), leftId: z.string(), rightId: z.string() })
 export type Pair = z.infer<typeof PairSchema>
 
+/** A recipe without still and seed. */
+export const PresetSchema = z.object({
+  prompt: z.string(),
+  model: z.string(),
+  resolution: z.enum(RESOLUTIONS),
+  durationSeconds: z.int(),
+  watermark: z.boolean(),
+})
+export type Preset = z.infer<typeof PresetSchema>
+
 export const JudgingSchema = z.object({
   id: z.string(),
   mode: z.enum(JUDGING_MODES),
@@ -44,6 +54,10 @@ export const JudgingSchema = z.object({
   more: z.int(),
   startedAt: z.int(),
   votedAt: z.int().nullable(),
+  /** What it is about: the projects its takes lie in, their stills, and what they were made by. */
+  projectIds: z.array(z.string()),
+  stillNames: z.array(z.string()),
+  presets: z.array(PresetSchema),
 })
 export type Judging = z.infer<typeof JudgingSchema>
 
@@ -68,13 +82,9 @@ export const LeadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
 ])
 
-/** A recipe without still and seed, and how it did. */
+/** A preset and how it did. */
 export const PresetStandingSchema = StandingSchema.extend({
-  prompt: z.string(),
-  model: z.string(),
-  resolution: z.enum(RESOLUTIONS),
-  durationSeconds: z.int(),
-  watermark: z.boolean(),
+  ...PresetSchema.shape,
   takes: z.int(),
   stills: z.int(),
 })

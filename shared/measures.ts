@@ -3,7 +3,7 @@
 import { z } from 'zod'
 
 /** Of how the numbers are made; a clip measured by an older version is measured anew when it is wanted. */
-export const MEASURES_VERSION = 1
+export const MEASURES_VERSION = 2
 
 /** Most points of a curve; longer clips are drawn more coarsely. */
 export const CURVE_MAX_POINTS = 360

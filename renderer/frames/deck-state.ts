@@ -20,6 +20,8 @@ export type PaneState = {
   /** Frame on screen, from 0; null before the first. */
   frame: number | null
   frames: number
+  /** When the frame on screen begins, s from the clip's first one. */
+  frameAt: number
   /** From its first frame to the end of its last, s on the clock. */
   span: Region
   width: number
@@ -43,5 +45,8 @@ export type DeckState = {
   isWaiting: boolean
 }
 
-/** Draws what is shown: a picture for each pane, and whether it is another one than before. */
-export type Screen = (pictures: readonly (VideoSample | undefined)[], isNew: readonly boolean[]) => void
+/**
+ * Draws what is shown, a picture for each pane. The screen knows what its canvases hold: one that holds the picture
+ * already needs no drawing, unless `isAnew` says that all of them are drawn.
+ */
+export type Screen = (pictures: readonly (VideoSample | undefined)[], isAnew: boolean) => void

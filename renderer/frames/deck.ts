@@ -55,6 +55,7 @@ export class Deck {
   /** Lays takes into the panes; place and speed stay. */
   setTakes(takes: readonly Take[]): void {
     this.#reels.set(takes)
+    for (const id of this.#shown.keys()) if (!this.#reels.of(id)) this.#shown.delete(id)
     this.#onStatus()
   }
 
@@ -70,11 +71,7 @@ export class Deck {
 
   /** Draws what is shown once more, after the screen has changed. */
   repaint(): void {
-    const pictures = this.#reels.pictures(({ id }) => this.#shown.get(id))
-    this.#screen?.(
-      pictures,
-      pictures.map(() => true),
-    )
+    this.#screen?.(this.#pictures(), true)
     // A picture that was let go meanwhile is decoded again.
     const isGone = this.#reels.ready().some((reel) => !reel.picture(this.#shown.get(reel.id) ?? 0))
     if (isGone && this.#shuttle === 0) this.#asked ??= this.#pursued ?? this.#position
@@ -249,14 +246,12 @@ export class Deck {
     this.#pursued = undefined
     this.#position = seconds
     this.#clock.set(seconds, now)
-    const before = new Map(this.#shown)
     for (const reel of this.#reels.ready()) this.#shown.set(reel.id, reel.due(seconds))
-    const pictures = this.#reels.pictures(({ id }) => this.#shown.get(id))
-    const ids = this.#reels.states(() => undefined).map(({ id }) => id)
-    this.#screen?.(
-      pictures,
-      ids.map((id) => before.get(id) !== this.#shown.get(id)),
-    )
+    this.#screen?.(this.#pictures(), false)
+  }
+
+  #pictures() {
+    return this.#reels.pictures(({ id }) => this.#shown.get(id))
   }
 
   #measure(now: number, passed: number): void {

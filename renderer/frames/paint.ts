@@ -43,7 +43,7 @@ export function paintPane(
   if (isCovered) coverMarks(context, box)
 }
 
-/** Draws two pictures; the second is fitted into the place of the first. */
+/** Draws two pictures; the second is fitted into the place of the first. One that is not there leaves its part empty. */
 export function paintPair(
   canvas: HTMLCanvasElement,
   first: VideoSample | undefined,
@@ -53,8 +53,9 @@ export function paintPair(
   isCovered = false,
 ): void {
   const context = begin(canvas, zoom)
-  if (!context || !first) return
-  const box = boxOf(canvas, first, zoom)
+  const base = first ?? second
+  if (!context || !base) return
+  const box = boxOf(canvas, base, zoom)
   const over = second && fitted({ width: second.displayWidth, height: second.displayHeight }, box)
   layOver(context, first, second, overlay, box)
   if (isCovered) coverMarks(context, box)
@@ -75,14 +76,14 @@ export function coverMarks(context: CanvasRenderingContext2D, box: Box): void {
 
 function layOver(
   context: CanvasRenderingContext2D,
-  first: VideoSample,
+  first: VideoSample | undefined,
   second: VideoSample | undefined,
   overlay: Overlay,
   box: Box,
 ): void {
   const { canvas } = context
   const over = second && fitted({ width: second.displayWidth, height: second.displayHeight }, box)
-  if (overlay.kind !== 'blink' || !overlay.showsSecond) drawInto(context, first, box)
+  if (first && (overlay.kind !== 'blink' || !overlay.showsSecond)) drawInto(context, first, box)
   if (!second || !over) return
   if (overlay.kind === 'wipe') {
     const from = Math.round(canvas.width * overlay.at)

@@ -52,14 +52,22 @@ export function zoomedAbout(
   return confined(moved, picture, pane)
 }
 
-/** Columns and rows for so many panes of a ratio (width / height) in a room, such that their pictures are largest. */
-export function bestGrid(panes: number, ratio: number, room: Size): { columns: number; rows: number } {
+/**
+ * Columns and rows for so many panes of a ratio (width / height) in a room, such that their pictures are largest.
+ * Each pane has a head of `head` px over its picture.
+ */
+export function bestGrid(
+  panes: number,
+  ratio: number,
+  room: Size,
+  head = 0,
+): { columns: number; rows: number } {
   let best = { columns: 1, rows: panes, area: 0 }
   for (let columns = 1; columns <= panes; columns++) {
     const rows = Math.ceil(panes / columns)
     const { width, height } = fitted(
       { width: ratio, height: 1 },
-      { x: 0, y: 0, width: room.width / columns, height: room.height / rows },
+      { x: 0, y: 0, width: room.width / columns, height: Math.max(1, room.height / rows - head) },
     )
     if (width * height > best.area * 1.001) best = { columns, rows, area: width * height }
   }

@@ -2,6 +2,7 @@
 
 import type { VideoSample } from 'mediabunny'
 import type { PaneState, Take } from './deck-state.ts'
+import { timeOf } from './frame-table.ts'
 import { openReel, type Reel, type ReelEvents } from './reel.ts'
 import type { Region } from './transport.ts'
 
@@ -102,6 +103,7 @@ export class Reels {
         id,
         status: reel?.status() ?? 'held',
         frame: frameOf(id) ?? null,
+        frameAt: source ? timeOf(source.table, frameOf(id) ?? 0) : 0,
         frames: source?.table.times.length ?? 0,
         span: reel?.span() ?? NO_TIME,
         width: source?.width ?? 0,

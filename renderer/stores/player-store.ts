@@ -14,6 +14,7 @@ export const PLAYER_COMMANDS = [
   'loopIn',
   'loopOut',
   'mute',
+  'saveFrame',
   'previousTake',
   'nextTake',
 ] as const

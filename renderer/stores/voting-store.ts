@@ -2,16 +2,16 @@
 
 import { create } from 'zustand'
 import type { Judging, JudgingResults } from '#shared/judging.ts'
+import { useView } from './view-store.ts'
 
 export type VotingState = {
   /** The session whose pairs are in the panes; null while nobody votes. */
   session: Judging | null
   /** Shown instead of the panes. */
   results: JudgingResults | null
-  /** Begun and not finished, newest first. */
+  /** Begun and not finished, and those that came to results; newest first. */
   open: readonly Judging[]
-  /** The last one that came to results; null when there is none. */
-  finished: Judging | null
+  finished: readonly Judging[]
   /** After a rating comes the next pane. */
   advances: boolean
   /** Whether what differs is shown under the panes. */
@@ -28,10 +28,26 @@ export const useVoting = create<VotingState>()(() => ({
   session: null,
   results: null,
   open: [],
-  finished: null,
+  finished: [],
   advances: true,
   showsDifferences: true,
   before: [],
   isVoting: false,
   notesRevision: 0,
 }))
+
+/** The newest session over takes of the project on screen; those of others are offered where they belong. */
+export function sessionHere(kind: 'open' | 'finished'): Judging | undefined {
+  return ofProject(useVoting.getState()[kind], useView.getState().projectId)
+}
+
+function ofProject(sessions: readonly Judging[], projectId: string | null): Judging | undefined {
+  return sessions.find(({ projectIds }) => projectId !== null && projectIds.includes(projectId))
+}
+
+/** The same for the session that can be gone on with, kept up to date. */
+export function useOpenSession(): Judging | undefined {
+  const projectId = useView((view) => view.projectId)
+  const open = useVoting((state) => state.open)
+  return ofProject(open, projectId)
+}

@@ -23,7 +23,7 @@ test('takes are compared by keys alone', async ({ host, folder }) => {
 
   await test.step('a damaged take says so, one that flashes does not play by itself; the others play', async () => {
     await expect(compare.pane('C').getByRole('alert')).toContainText('damaged')
-    await expect(compare.pane('D')).toContainText('Flashes more than 3 times a second')
+    await expect(compare.pane('D')).toContainText('Flashes more than 3 times in a second')
     await press('Shift+ArrowRight', 'ArrowRight', 'ArrowLeft')
     await expect(compare.frame('A')).toHaveText('11 / 48')
     await expect(compare.frame('B')).toHaveText('11 / 24')
@@ -103,7 +103,8 @@ test('takes are compared by keys alone', async ({ host, folder }) => {
   })
 
   await test.step('the chosen pane is heard; panes leave until two are left', async () => {
-    await press('ArrowDown', 'ArrowDown', 'm')
+    // B is the one that blink has shown last.
+    await press('ArrowDown', 'm')
     await expect(compare.pane('C').getByLabel('This pane is heard')).toBeVisible()
     await press('Delete', 'Delete', 'Delete', 'Delete')
     await expect(compare.panes).toHaveCount(2)

@@ -20,7 +20,7 @@ async function aClip(engine = studio.engine) {
   const { clips } = engine.commands
   const [clip] = (await clips.search({ filter: {} })).rows
   if (!clip) throw new Error('no clip is left')
-  const frame = await clips.frame({ id: clip.id, which: 'first' })
+  const frame = await clips.frame({ id: clip.id, which: { atMs: 42 } })
   return { clips, clip, frame: frame.path, sidecar: clip.path.replace(/mp4$/, 'json') }
 }
 

@@ -28,7 +28,7 @@ test('votes outlive a crash and a restart, can be taken back, and rank presets a
   expect(clipIds).toHaveLength(4)
   const promptOf = new Map((await clipsOf(first)).map(({ id, prompt }) => [id, prompt]))
   const started = await first.engine.commands.judging.start({ clipIds, mode: 'blind' })
-  expect(started).toMatchObject({ votes: 0, planned: 4, more: 0 })
+  expect(started).toMatchObject({ votes: 0, planned: 5, more: 0 })
 
   const voteFor = (commands: TestEngine['engine']['commands'], { id, pair }: Judging, prompt: string) => {
     if (!pair) throw new Error('There is no pair to vote on')
@@ -63,7 +63,10 @@ test('votes outlive a crash and a restart, can be taken back, and rank presets a
   expect(takes.rows.map(({ preset }) => preset)).toEqual([0, 0, 1, 1])
   expect(presets.lead).toMatchObject({ kind: 'open' })
   // Two of the four pairs had another seed as well.
-  expect([confounds.votes, confounds.confounded, rater.sided]).toEqual([4, 2, 4])
+  expect([confounds.votes, confounds.confounded, rater.sided]).toEqual([4, 2, 5])
+  expect(rater).toMatchObject({ repeats: 1, agreed: 1 })
+  expect(now).toMatchObject({ projectIds: [second.projectId], stillNames: ['a.jpg'] })
+  expect(now.presets.map(({ prompt }) => prompt).sort()).toEqual(['calm water', 'wild water'])
 })
 
 test('a session can be ended early, gone on with, and the champion meets one challenger after the other', async () => {
@@ -72,8 +75,8 @@ test('a session can be ended early, gone on with, and the champion meets one cha
   const clipIds = await fourTakes(studio)
   const { id } = await commands.judging.start({ clipIds, mode: 'blind' })
   const ended = await commands.judging.finish({ id })
-  expect(ended).toMatchObject({ votes: 0, planned: 0, pair: null, more: 4 })
-  expect(await commands.judging.extend({ id, votes: 500 })).toMatchObject({ planned: 4, more: 0 })
+  expect(ended).toMatchObject({ votes: 0, planned: 0, pair: null, more: 5 })
+  expect(await commands.judging.extend({ id, votes: 500 })).toMatchObject({ planned: 5, more: 0 })
 
   let now = await commands.judging.start({ clipIds, mode: 'champion' })
   const met: string[][] = []

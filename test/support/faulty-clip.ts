@@ -11,7 +11,9 @@ export type Painted = {
   gain: number
   red: number
   blue: number
-  picture: 'hills' | 'city' | 'red' | 'green'
+  picture: 'hills' | 'city' | 'red' | 'green' | 'plain'
+  /** Gain on brightness place by place, in px. */
+  light?: (x: number, y: number) => number
 }
 
 export type FaultyWish = {
@@ -58,9 +60,10 @@ export function paint(width: number, height: number, painted: Painted): Uint8Arr
     for (let x = 0; x < width; x += 1) {
       const at = (y * width + x) * 4
       const [red, green, blue] = colourAt(x + painted.pan, y, painted.picture)
-      rgba[at] = level(red * painted.gain * painted.red)
-      rgba[at + 1] = level(green * painted.gain)
-      rgba[at + 2] = level(blue * painted.gain * painted.blue)
+      const gain = painted.gain * (painted.light?.(x, y) ?? 1)
+      rgba[at] = level(red * gain * painted.red)
+      rgba[at + 1] = level(green * gain)
+      rgba[at + 2] = level(blue * gain * painted.blue)
       rgba[at + 3] = 255
     }
   }
@@ -70,6 +73,7 @@ export function paint(width: number, height: number, painted: Painted): Uint8Arr
 function colourAt(x: number, y: number, picture: Painted['picture']): [number, number, number] {
   // Two plain colours of equal relative luminance, one of them a saturated red.
   if (picture === 'red') return [220, 12, 8]
+  if (picture === 'plain') return [180, 180, 180]
   if (picture === 'green') return [20, 132, 20]
   if (picture === 'city') {
     const house = Math.abs(Math.sin(Math.floor(x / 16) * 12.9898)) * 90

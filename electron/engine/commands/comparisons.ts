@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
 import type { ExportEvent, ExportWish } from '#shared/comparison-contract.ts'
+import { FLASH } from '#shared/measures.ts'
 import { fill } from '#shared/text.ts'
 import { stemOf } from '../library/clip-name.ts'
 import { columnsFor, comparisonPage } from '../library/comparison-page.ts'
 import { placeFile, placeFolder, refusable } from '../library/free-place.ts'
 import { exportsFolder } from '../library/locations.ts'
+import { frameTimes } from '../media/frames.ts'
 import { saveSheetPicture, saveSheetVideo } from '../media/sheet.ts'
 import type { SheetWish } from '../media/sheets/sheet-plan.ts'
 import { type ComparisonWords, comparisonWords, linesFor } from './comparison-words.ts'
@@ -75,7 +77,7 @@ async function makeExport(
   await refusable(folder, () => mkdir(folder, { recursive: true }))
   const making = { wish, clips, words: comparisonWords(wish.locale), part, name, signal, onProgress }
   try {
-    return await MAKERS[wish.form](making)
+    return await MAKERS[wish.form](making, studio)
   } finally {
     await rm(part, { recursive: true, force: true }).catch(() => {})
   }
@@ -99,7 +101,7 @@ function nameFor({ layout, form }: ExportWish, clips: readonly Clip[]): string {
   return `${stem}_${what}_${layout}${ENDINGS[form]}`
 }
 
-const MAKERS: Record<ExportWish['form'], (making: Making) => Promise<string>> = {
+const MAKERS: Record<ExportWish['form'], (making: Making, studio: Studio) => Promise<string>> = {
   async video(making) {
     const { part, name, signal, onProgress } = making
     await refusable(part, () => saveSheetVideo(sheetOf(making), part, { signal, onProgress }))
@@ -110,8 +112,8 @@ const MAKERS: Record<ExportWish['form'], (making: Making) => Promise<string>> = 
     await refusable(part, () => saveSheetPicture(sheetOf(making), part, wish.atMs, { signal }))
     return placeFile(part, name)
   },
-  async folder(making) {
-    await refusable(making.part, () => writeFolder(making))
+  async folder(making, studio) {
+    await refusable(making.part, () => writeFolder(studio, making))
     return placeFolder(making.part, making.name)
   },
 }
@@ -132,7 +134,10 @@ function sheetOf({ wish, clips, words }: Making): SheetWish {
 }
 
 /** The page and copies of the clips, so that the folder can be taken anywhere. */
-async function writeFolder({ wish, clips, words, part, signal, onProgress }: Making): Promise<void> {
+async function writeFolder(
+  studio: Studio,
+  { wish, clips, words, part, signal, onProgress }: Making,
+): Promise<void> {
   await mkdir(join(part, 'clips'), { recursive: true })
   const hasLabels = Object.values(wish.labels).includes(true)
   const names = clips.map((clip, place) => (hasLabels ? `${place + 1}_${clip.name}` : `${place + 1}.mp4`))
@@ -142,11 +147,18 @@ async function writeFolder({ wish, clips, words, part, signal, onProgress }: Mak
     await copyFile(clip.path, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
     onProgress((place + 1) / (clips.length + 1))
   }
+  const times = await Promise.all(clips.map((clip) => frameTimes(clip.path)))
+  const flashing = flashingAmong(studio, clips)
   const page = comparisonPage({
     ...{ lang: wish.locale, layout: wish.layout },
-    words: { ...words, title: fill(words.title, { count: clips.length }) },
+    words: {
+      ...words,
+      title: fill(words.title, { count: clips.length }),
+      flashes: fill(words.flashes, { most: FLASH.perSecondMax }),
+    },
     clips: clips.map((clip, place) => ({
-      ...{ durationMs: clip.durationMs, frameRate: clip.frameRate, width: clip.width, height: clip.height },
+      ...{ times: times[place]?.at ?? [], end: times[place]?.end ?? 0 },
+      ...{ width: clip.width, height: clip.height, isFlashing: flashing.has(clip.id) },
       src: `clips/${encodeURIComponent(names[place] ?? '')}`,
       name: hasLabels ? clip.name : String(place + 1),
       lines: linesFor(clip, wish.labels, words),
@@ -156,6 +168,12 @@ async function writeFolder({ wish, clips, words, part, signal, onProgress }: Mak
     table: hasLabels ? recipeTable(clips, words) : [],
   })
   await writeFile(join(part, 'index.html'), page, { flag: 'wx', flush: true })
+}
+
+/** Of those that are measured; what is not known of a clip cannot be said of it. */
+function flashingAmong({ tables }: Studio, clips: readonly Clip[]): Set<string> {
+  const known = tables.measures.byIds(clips.map(({ id }) => id))
+  return new Set(known.flatMap(({ clipId, values }) => (values?.flash.exceeds ? [clipId] : [])))
 }
 
 function recipeTable(clips: readonly Clip[], words: ComparisonWords): string[][] {

@@ -3,10 +3,10 @@
 import { AppError } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
 import { drawSeed } from '#shared/draws.ts'
-import type { Judging, JudgingResults, Pair, Vote, VoteOutcome } from '#shared/judging.ts'
+import type { Judging, JudgingResults, Pair, Preset, Vote, VoteOutcome } from '#shared/judging.ts'
 import { type JudgingPlan, mostVotes, nextPair, usualVotes } from '#shared/judging-plan.ts'
 import { type Ranked, verdictsOf } from '#shared/judging-results.ts'
-import type { JudgedTake } from '#shared/preset.ts'
+import { type JudgedTake, presetKey } from '#shared/preset.ts'
 import type { JudgingRecord } from '../database/judgings.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
@@ -82,8 +82,11 @@ function planOf(studio: Studio, { mode, clipIds, planned, seed }: JudgingRecord)
 
 /** A session as a window may see it: not whether a pair is a repeat. */
 function shown(studio: Studio, record: JudgingRecord): Judging {
-  const plan = planOf(studio, record)
+  const both = record.clipIds.map((id) => takeOf(studio, id))
+  const takes = both.map(({ take }) => take)
+  const plan: JudgingPlan = { ...record, takes }
   const votes = studio.tables.judgings.votesOf(record.id)
+  const unique = (values: readonly string[]) => [...new Set(values)]
   const pair = nextPair(plan, votes)
   return {
     id: record.id,
@@ -95,32 +98,35 @@ function shown(studio: Studio, record: JudgingRecord): Judging {
     more: Math.max(0, mostVotes(plan.mode, plan.takes) - record.planned),
     startedAt: record.startedAt,
     votedAt: votes.at(-1)?.votedAt ?? null,
+    projectIds: unique(both.map(({ clip }) => clip.projectId)),
+    stillNames: unique(both.map(({ clip }) => clip.stillName)),
+    presets: unique(takes.map(presetKey)).map((key) =>
+      presetOf(both[takes.findIndex((take) => presetKey(take) === key)] as (typeof both)[number]),
+    ),
   }
+}
+
+function presetOf({ clip, take }: { clip: Clip; take: JudgedTake }): Preset {
+  const { prompt, model, durationSeconds, watermark } = take
+  return { prompt, model, resolution: clip.resolution, durationSeconds, watermark }
 }
 
 function resultsOf(studio: Studio, record: JudgingRecord): JudgingResults {
   const both = record.clipIds.map((id) => takeOf(studio, id))
   const takes = both.map(({ take }) => take)
-  const {
-    presetOf,
-    presets,
-    takes: ranked,
-    rater,
-    confounds,
-  } = verdictsOf(takes, studio.tables.judgings.votesOf(record.id))
-  const membersOf = (preset: number) => takes.filter((_, at) => presetOf[at] === preset)
+  const verdicts = verdictsOf(takes, studio.tables.judgings.votesOf(record.id))
+  const { presets, takes: ranked, rater, confounds } = verdicts
+  const membersOf = (preset: number) => both.filter((_, at) => verdicts.presetOf[at] === preset)
   return {
     judging: shown(studio, record),
     presets: rowsOf(presets, (preset) => {
       const members = membersOf(preset)
-      const { prompt, model, durationSeconds, watermark } = members[0] as JudgedTake
-      const { resolution } = (both[presetOf.indexOf(preset)] as (typeof both)[number]).clip
-      const stills = new Set(members.map(({ stillId }) => stillId)).size
-      return { prompt, model, resolution, durationSeconds, watermark, takes: members.length, stills }
+      const stills = new Set(members.map(({ take }) => take.stillId)).size
+      return { ...presetOf(members[0] as (typeof both)[number]), takes: members.length, stills }
     }),
     takes: rowsOf(ranked, (at) => ({
       clip: (both[at] as (typeof both)[number]).clip,
-      preset: presets.order.indexOf(presetOf[at] as number),
+      preset: presets.order.indexOf(verdicts.presetOf[at] as number),
     })),
     rater,
     confounds,

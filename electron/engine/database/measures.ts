@@ -18,6 +18,7 @@ const SELECT = 'SELECT clip_id AS clipId, state, "values" FROM clip_measures'
 export class MeasuresTable {
   readonly #byId: Statement<[string], Row>
   readonly #want: Statement<[{ id: string; version: number; now: number }]>
+  readonly #hurry: Statement<[number, string]>
   readonly #next: Statement<[], string>
   readonly #settle: Statement<Outcome>
   readonly #distance: Statement<[string, string, number], number>
@@ -32,6 +33,7 @@ export class MeasuresTable {
        ON CONFLICT (clip_id) DO UPDATE SET version = @version, state = 'wanted', wanted_at = @now
          WHERE version < @version`,
     )
+    this.#hurry = db.prepare("UPDATE clip_measures SET wanted_at = ? WHERE clip_id = ? AND state = 'wanted'")
     const next = `SELECT clip_id FROM clip_measures WHERE state = 'wanted' ORDER BY wanted_at DESC LIMIT 1`
     this.#next = db.prepare<[], string>(next).pluck()
     this.#settle = db.prepare(
@@ -51,10 +53,14 @@ export class MeasuresTable {
     })
   }
 
-  /** Puts clips into the queue that were never measured, or by an older version. Unknown ones are left out. */
+  /**
+   * Puts clips into the queue that were never measured, or by an older version; those that wait in it come next.
+   * Unknown ones are left out.
+   */
   want(ids: readonly string[], now: number): void {
     for (const id of ids) {
       if (this.#want.run({ id, version: MEASURES_VERSION, now }).changes > 0) this.#touched(id)
+      else this.#hurry.run(now, id)
     }
   }
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { onDisk, syncFolder } from './disk.ts'
-import { DERIVED_FOLDER, framePath, sidecarPath } from './locations.ts'
+import { DERIVED_FOLDER, isFrameOf, sidecarPath } from './locations.ts'
 import { parseSidecar } from './sidecar.ts'
 
 export type ClipPlace = { id: string; jobId: string; path: string; name: string }
@@ -45,7 +45,8 @@ export async function takeBack(clip: ClipPlace): Promise<string | undefined> {
 
 /** All of the clip's own files that are in their place. */
 export async function filesOf({ jobId, path, name }: ClipPlace): Promise<string[]> {
-  const frames = (['first', 'last'] as const).map((which) => framePath(dirname(path), name, which))
+  const beside = await readdir(dirname(path)).catch((): string[] => [])
+  const frames = beside.filter((one) => isFrameOf(name, one)).map((one) => join(dirname(path), one))
   const sidecar = sidecarPath(path)
   const sidecars: string[] = []
   for (const one of [sidecar, sidecar.replace(/json$/, 'gallop.json')]) {
@@ -53,7 +54,7 @@ export async function filesOf({ jobId, path, name }: ClipPlace): Promise<string[
     // A file of that name which is no sidecar of this clip belongs to the user.
     if (parseSidecar(text)?.jobId === jobId) sidecars.push(one)
   }
-  return [...(existsSync(path) ? [path] : []), ...sidecars, ...frames.filter((one) => existsSync(one))]
+  return [...(existsSync(path) ? [path] : []), ...sidecars, ...frames]
 }
 
 function stemOf(name: string): string {

@@ -4,7 +4,19 @@ import { PLAYER_SCRIPT } from './comparison-player.ts'
 
 /** Everything the page says. */
 export type PageWords = Record<
-  'title' | 'play' | 'pause' | 'back' | 'on' | 'position' | 'sound' | 'silent' | 'keys' | 'recipe',
+  | 'title'
+  | 'play'
+  | 'pause'
+  | 'back'
+  | 'on'
+  | 'position'
+  | 'sound'
+  | 'silent'
+  | 'keys'
+  | 'wipeKeys'
+  | 'flashes'
+  | 'anyway'
+  | 'recipe',
   string
 >
 
@@ -16,11 +28,14 @@ export type PageClip = {
   lines: readonly string[]
   /** How much it runs ahead of the common clock. */
   aheadMs: number
-  durationMs: number
-  frameRate: number
+  /** When each of its frames is shown and when the last one ends, s of the file's own time. */
+  times: readonly number[]
+  end: number
   width: number
   height: number
   isHeard: boolean
+  /** Flashes more than is safe: it rests until the reader asks for it. */
+  isFlashing: boolean
 }
 
 export type ComparisonPage = {
@@ -34,8 +49,8 @@ export type ComparisonPage = {
 
 /** The whole page as one file. Names and prompts are the user's: none of them is ever markup. */
 export function comparisonPage({ lang, layout, words, clips, table }: ComparisonPage): string {
-  const facts = clips.map(({ aheadMs, durationMs, frameRate, isHeard }) => ({
-    ...{ aheadMs, durationMs, frameRate, isHeard },
+  const facts = clips.map(({ aheadMs, times, end, isHeard, isFlashing }) => ({
+    ...{ ahead: aheadMs / 1000, times: times.map(short), end: short(end), isHeard, isFlashing },
   }))
   return `<!doctype html>
 <html lang="${lang}">
@@ -57,7 +72,7 @@ ${clips.map((clip, place) => figure(clip, place, words)).join('\n')}
 <input id="at" type="range" min="0" max="1" step="any" value="0" aria-label="${safe(words.position)}">
 <output id="time"></output>
 </div>
-<p class="keys">${safe(words.keys)}</p>
+<p class="keys">${safe(words.keys)}${layout === 'wipe' ? ` ${safe(words.wipeKeys)}` : ''}</p>
 ${table.length > 0 ? tableOf(words.recipe, table) : ''}
 <script type="application/json" id="facts">${inScript({ clips: facts, words })}</script>
 <script>${PLAYER_SCRIPT}</script>
@@ -70,8 +85,18 @@ function figure(clip: PageClip, place: number, words: PageWords): string {
   const lines = clip.lines.map((line) => `<span>${safe(line)}</span>`).join('')
   return `<figure>
 <video src="${safe(clip.src)}" aria-label="${safe(clip.name)}" muted playsinline preload="auto" style="aspect-ratio:${clip.width}/${clip.height}"></video>
-<figcaption>${lines}<button class="sound" data-place="${place}" aria-pressed="${clip.isHeard}">${safe(words.sound)}</button></figcaption>
+${clip.isFlashing ? held(place, words) : ''}<figcaption>${lines}<button class="sound" data-place="${place}" aria-pressed="${clip.isHeard}">${safe(words.sound)}</button></figcaption>
 </figure>`
+}
+
+function held(place: number, words: PageWords): string {
+  return `<div class="held" data-place="${place}"><span>${safe(words.flashes)}</span><button>${safe(words.anyway)}</button></div>
+`
+}
+
+/** Microseconds are all that containers know. */
+function short(seconds: number): number {
+  return Number(seconds.toFixed(6))
 }
 
 function tableOf(title: string, [head = [], ...rows]: readonly (readonly string[])[]): string {
@@ -108,12 +133,16 @@ const STYLE = `
 body{margin:0;padding:16px 20px 32px;background:var(--ground);color:var(--text);font:14px/1.5 system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
 h1{margin:0 0 12px;font-size:16px}h2{margin:28px 0 8px;font-size:14px}
 main.grid{display:grid;grid-template-columns:repeat(var(--columns),minmax(0,1fr));gap:8px}
-main.wipe{position:relative;max-width:1400px;margin:auto;--wipe:50%}
-main.wipe figure+figure{position:absolute;inset:0}
-main.wipe figure+figure video{clip-path:inset(0 0 0 var(--wipe))}
-main.wipe figure+figure figcaption{position:absolute;right:0;top:100%;width:50%;text-align:right;align-items:flex-end}
-main.wipe figure:first-child figcaption{width:50%}
-figure{margin:0;min-width:0}
+main.wipe{display:grid;grid-template-columns:1fr 1fr;max-width:1400px;margin:auto;--wipe:50%}
+main.wipe figure{display:contents}
+main.wipe video,main.wipe .held,main.wipe::after{grid-row:1;grid-column:1/-1}
+main.wipe figure+figure video{height:0;min-height:100%;max-height:none;clip-path:inset(0 0 0 var(--wipe))}
+main.wipe::after{content:"";z-index:1;width:2px;margin-left:calc(var(--wipe) - 1px);background:#fff;box-shadow:0 0 3px #000}
+main.wipe figure:first-child video{max-height:calc(100vh - 16rem)}
+main.wipe figcaption{grid-row:2}
+main.wipe figure+figure figcaption{align-items:flex-end;text-align:right}
+main.wipe .held{z-index:2;justify-self:start;align-self:center}main.wipe figure+figure .held{justify-self:end}
+figure{position:relative;margin:0;min-width:0}
 video{display:block;width:100%;max-height:76vh;background:#000;object-fit:contain}
 figcaption{display:flex;flex-direction:column;align-items:flex-start;padding:6px 2px}
 figcaption span{max-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;color:var(--quiet)}
@@ -121,6 +150,8 @@ figcaption span:first-child{color:var(--text);font-weight:600}
 button{min-height:32px;padding:2px 12px;border:1px solid var(--line);border-radius:6px;background:none;color:inherit;font:inherit;cursor:pointer}
 button:hover,button[aria-pressed=true]{border-color:var(--accent)}
 button:focus-visible,input:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+.held{display:flex;flex-wrap:wrap;gap:8px;align-items:center;max-width:44ch;margin:8px;padding:8px 12px;border-radius:6px;background:#000c;color:#fff}
+main.grid .held{position:absolute;top:0;left:0}
 .sound{margin-top:4px;font-size:12px;min-height:26px}
 .bar{position:sticky;bottom:0;display:flex;gap:8px;align-items:center;margin-top:8px;padding:10px 0;background:var(--ground)}
 .bar input{flex:1;accent-color:var(--accent)}

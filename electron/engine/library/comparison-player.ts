@@ -2,7 +2,8 @@
 
 /**
  * The clock runs by the page's own time; a clip that is off by more than a moment is set right, by less is sped up or
- * slowed down until it fits. One that is over keeps its last frame. Stepping goes by frames of the quickest clip.
+ * slowed down until it fits. One that is over keeps its last frame. A step goes to the next moment at which any clip
+ * shows another frame, by the times of the containers. A clip that flashes rests until the reader asks for it.
  */
 export const PLAYER_SCRIPT = `
 'use strict';
@@ -11,23 +12,49 @@ export const PLAYER_SCRIPT = `
   const videos = [...document.querySelectorAll('video')];
   const [play, back, on, at, time] = ['play', 'back', 'on', 'at', 'time'].map((id) => document.getElementById(id));
   const stage = document.querySelector('main');
-  const end = Math.max(...clips.map((clip) => (clip.durationMs - clip.aheadMs) / 1000));
-  const rate = Math.max(...clips.map((clip) => clip.frameRate));
-  const lastFrame = clips.map((clip) => clip.durationMs / 1000 - 0.5 / clip.frameRate);
+  /* Times are rounded when they are written: half a thousandth either way is the same moment. */
+  const SAME = 0.0005;
+  const held = clips.map((clip) => clip.isFlashing);
+  const origins = clips.map((clip) => clip.times[0]);
+  const end = Math.max(...clips.map((clip, place) => clip.end - origins[place] - clip.ahead));
+  /* Moments of the clock at which something changes. */
+  const moments = clips
+    .flatMap((clip, place) => clip.times.map((seconds) => seconds - origins[place] - clip.ahead))
+    .filter((moment) => moment >= 0 && moment < end)
+    .sort((a, b) => a - b)
+    .filter((moment, index, all) => index === 0 || moment - all[index - 1] > 2 * SAME);
+  if (!(moments[0] < SAME)) moments.unshift(0);
   let clock = 0;
   let playing = false;
   let before = 0;
   at.max = String(end);
-  const target = (place) => Math.min(lastFrame[place], Math.max(0, clock + clips[place].aheadMs / 1000));
+  /* The clip's own time at the clock. */
+  const due = (place) => origins[place] + clock + clips[place].ahead;
+  const frameAt = (place, seconds) => {
+    const { times } = clips[place];
+    let [low, high] = [0, times.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (times[middle] <= seconds + SAME) low = middle; else high = middle - 1;
+    }
+    return low;
+  };
+  /* The middle of a frame: its edges belong to either, by rounding. */
+  const middleOf = (place, frame) => {
+    const { times, end } = clips[place];
+    return (times[frame] + (frame + 1 < times.length ? times[frame + 1] : end)) / 2;
+  };
   const follow = (video, place) => {
-    const wanted = target(place);
-    const off = wanted - video.currentTime;
-    const rests = !playing || wanted >= lastFrame[place] || clock + clips[place].aheadMs / 1000 < 0;
+    if (held[place]) return;
+    const wanted = due(place);
+    const frame = frameAt(place, wanted);
+    const rests = !playing || wanted < origins[place] || frame === clips[place].times.length - 1;
     if (rests) {
       if (!video.paused) video.pause();
-      if (Math.abs(off) > 0.25 / rate && !video.seeking) video.currentTime = wanted;
+      if (frameAt(place, video.currentTime) !== frame && !video.seeking) video.currentTime = middleOf(place, frame);
       return;
     }
+    const off = wanted - video.currentTime;
     if (video.paused) video.play().catch(() => {});
     if (Math.abs(off) > 0.15) { if (!video.seeking) video.currentTime = wanted; }
     else video.playbackRate = Math.abs(off) < 0.008 ? 1 : 1 + Math.max(-0.25, Math.min(0.25, off * 2));
@@ -50,21 +77,27 @@ export const PLAYER_SCRIPT = `
     requestAnimationFrame(tick);
   };
   const toggle = () => { playing = !playing; };
-  /* The middle of a frame: its edges belong to either, by rounding. */
-  const step = (frames) => {
+  const step = (direction) => {
     playing = false;
-    const frame = Math.max(0, Math.min(Math.ceil(end * rate) - 1, Math.floor(clock * rate + 1e-6) + frames));
-    clock = (frame + 0.5) / rate;
+    const next = direction > 0
+      ? moments.find((moment) => moment > clock + SAME)
+      : moments.findLast((moment) => moment < clock - SAME);
+    if (next !== undefined) clock = next;
   };
   let wipe = 50;
+  const moveWipe = (percent) => { wipe = Math.max(0, Math.min(100, percent)); };
   stage.addEventListener('pointermove', (event) => {
-    const box = stage.getBoundingClientRect();
-    wipe = Math.max(0, Math.min(100, ((event.clientX - box.left) / box.width) * 100));
+    const box = videos[0].getBoundingClientRect();
+    moveWipe(((event.clientX - box.left) / box.width) * 100);
   });
   play.addEventListener('click', toggle);
   back.addEventListener('click', () => step(-1));
   on.addEventListener('click', () => step(1));
   at.addEventListener('input', () => { clock = Number(at.value); });
+  document.querySelectorAll('.held').forEach((note) => note.querySelector('button').addEventListener('click', () => {
+    held[Number(note.dataset.place)] = false;
+    note.remove();
+  }));
   const hear = (place) => {
     const heard = videos.map((video, other) => other === place && video.muted);
     videos.forEach((video, other) => { video.muted = !heard[other]; });
@@ -73,8 +106,14 @@ export const PLAYER_SCRIPT = `
   document.querySelectorAll('.sound').forEach((button, place) => button.addEventListener('click', () => hear(place)));
   clips.forEach((clip, place) => { if (clip.isHeard) videos[place].muted = false; });
   addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.target.tagName === 'BUTTON' && (event.key === ' ' || event.key === 'Enter')) return;
-    const act = { ' ': toggle, ArrowLeft: () => step(-1), ArrowRight: () => step(1) }[event.key];
+    const wipes = event.shiftKey && stage.className === 'wipe';
+    const act = {
+      ' ': toggle,
+      ArrowLeft: () => (wipes ? moveWipe(wipe - 2) : step(-1)),
+      ArrowRight: () => (wipes ? moveWipe(wipe + 2) : step(1)),
+    }[event.key];
     if (!act) return;
     event.preventDefault();
     act();

@@ -10,9 +10,16 @@ export function posterPath(folder: string, clip: string): string {
   return join(folder, DERIVED_FOLDER, 'posters', `${parse(clip).name}.webp`)
 }
 
-/** `<folder>/<base>_first.png`: a frame the user asked for lies beside the clip. */
-export function framePath(folder: string, clip: string, which: 'first' | 'last'): string {
-  return join(folder, `${parse(clip).name}_${which}.png`)
+/** `<folder>/<base>_first.png`, `<base>_at-1667ms.png`: a frame the user asked for lies beside the clip. */
+export function framePath(folder: string, clip: string, which: 'first' | 'last' | { atMs: number }): string {
+  const part = typeof which === 'string' ? which : `at-${which.atMs}ms`
+  return join(folder, `${parse(clip).name}_${part}.png`)
+}
+
+/** True for the name of a file that is a frame of the clip, by {@link framePath}. */
+export function isFrameOf(clip: string, name: string): boolean {
+  const { name: stem } = parse(clip)
+  return name.startsWith(`${stem}_`) && /^(first|last|at-\d+ms)\.png$/.test(name.slice(stem.length + 1))
 }
 
 /** `<folder>/<base>.json` */

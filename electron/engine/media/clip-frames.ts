@@ -1,11 +1,12 @@
-/** Owns the pictures taken from a clip inside the media thread: single frames and posters. */
+/** Owns single frames of a clip inside the media thread: as pictures, as a poster, and when each is shown. */
 
 import { existsSync } from 'node:fs'
 import { type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny'
 import sharp, { type Sharp } from 'sharp'
-import type { WhichFrame } from './frames.ts'
+import type { FrameTimes, WhichFrame } from './frames.ts'
 import { broken, withClip } from './open-clip.ts'
 import { savePicture } from './picture.ts'
+import { momentsOf } from './sheets/moving-pane.ts'
 
 /** Saves a frame as PNG; see `saveFrame`. */
 export async function writeFrame(clipPath: string, which: WhichFrame, target: string): Promise<void> {
@@ -19,6 +20,15 @@ export async function writePoster(clipPath: string, target: string, sidePx: numb
   const picture = await pictureOf(clipPath, 'first')
   const small = picture.resize(sidePx, sidePx, { fit: 'inside', withoutEnlargement: true })
   await savePicture(small.webp({ quality: 82 }), target)
+}
+
+/** See `frameTimes`. */
+export function readFrameTimes(clipPath: string): Promise<FrameTimes> {
+  return withClip(clipPath, async (clip) => {
+    const first = await clip.video.getFirstTimestamp()
+    // As moments of a clock that begins with the file, not with its first frame.
+    return momentsOf(clip, -first * 1000)
+  })
 }
 
 /** A frame as a sharp picture, upright. */
@@ -35,7 +45,8 @@ function pictureOf(clipPath: string, which: WhichFrame): Promise<Sharp> {
 
 async function frameAt(video: InputVideoTrack, which: WhichFrame): Promise<VideoSample> {
   const first = await video.getFirstTimestamp()
-  const moment = which === 'first' ? first : which === 'last' ? Number.POSITIVE_INFINITY : which.atMs / 1000
+  const moment =
+    which === 'first' ? first : which === 'last' ? Number.POSITIVE_INFINITY : first + which.atMs / 1000
   const frame = await new VideoSampleSink(video).getSample(Math.max(first, moment))
   if (!frame) throw broken('the frame does not decode')
   return frame

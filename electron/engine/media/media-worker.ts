@@ -3,13 +3,18 @@
 import { parentPort } from 'node:worker_threads'
 import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import { checkClip } from './clip-check.ts'
-import { writeFrame, writePoster } from './clip-frames.ts'
+import { readFrameTimes, writeFrame, writePoster } from './clip-frames.ts'
 import { readDistances } from './measuring/clip-distances.ts'
 import { measureClip } from './measuring/clip-measures.ts'
 import { type Answer, type Errand, GIVE_UP, LEAVE } from './media-thread.ts'
 import { writeSheetPicture, writeSheetVideo } from './sheets/sheet-files.ts'
 
-const errands = { probe: checkClip, saveFrame: writeFrame, makePoster: writePoster }
+const errands = {
+  probe: checkClip,
+  saveFrame: writeFrame,
+  makePoster: writePoster,
+  frameTimes: readFrameTimes,
+}
 /** What the thread can be asked for. */
 export type Errands = typeof errands
 

@@ -6,6 +6,7 @@ import { useCompare } from '../../stores/compare-store.ts'
 import { useVoting } from '../../stores/voting-store.ts'
 import { Differences } from './differences/differences.tsx'
 import { Notes } from './judging/notes.tsx'
+import { OpenSession } from './judging/open-session.tsx'
 import { RatingBar } from './judging/rating-bar.tsx'
 import { VoteBar } from './judging/vote-bar.tsx'
 import './judging/judging.css'
@@ -23,6 +24,7 @@ export function Below({ clips }: { clips: readonly Clip[] }) {
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
         <div className="below__more" role="group" aria-label={t('judging.below')} tabIndex={0}>
+          {session ? null : <OpenSession />}
           {showsDifferences ? <Differences clips={clips} /> : null}
           <Notes clips={clips} />
         </div>

@@ -16,7 +16,7 @@ import type { ReactNode } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
-import { LAYOUTS, type Layout, useCompare } from '../../stores/compare-store.ts'
+import { LAYOUTS, type Layout, layOut, useCompare } from '../../stores/compare-store.ts'
 import { ActionButton, useAction } from '../../ui/action-context.tsx'
 import { Tip } from '../../ui/button.tsx'
 import { DriftMark } from './drift-mark.tsx'
@@ -44,7 +44,7 @@ export function CompareBar({ clips }: { clips: readonly (Clip | undefined)[] }) 
         selectedKeys={[layout]}
         onSelectionChange={([key]) => {
           const chosen = LAYOUTS.find((one) => one === key)
-          if (chosen) useCompare.setState({ layout: chosen })
+          if (chosen) layOut(chosen)
         }}
       >
         {LAYOUTS.map((one) => (

@@ -4,19 +4,21 @@ import { Columns2 } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
+import { useFlashSafety } from '../../flash-safety.ts'
 import { useCompare } from '../../stores/compare-store.ts'
 import { useVoting } from '../../stores/voting-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { EmptyHead } from '../../ui/empty-head.tsx'
 import { Below } from './below.tsx'
 import { CompareBar } from './compare-bar.tsx'
+import { OpenSession } from './judging/open-session.tsx'
 import { Results } from './judging/results.tsx'
 import { Stage } from './stage.tsx'
 import { Transport } from './transport.tsx'
 import { useRoomDeck } from './use-deck.ts'
-import { useHeld } from './use-held.ts'
 import { useClipRows } from './use-rows.ts'
 import './compare.css'
+import './judging/judging.css'
 
 type CompareProps = { voting: { extend(votes: number): Promise<void>; refresh(): Promise<void> } }
 
@@ -32,13 +34,12 @@ export function Compare({ voting }: CompareProps) {
 
 function Empty() {
   const { t } = useTranslation()
-  const canResume = useVoting((state) => state.open.length > 0)
   return (
     <div className="compare-empty">
       <EmptyHead icon={Columns2} title={t('compare.empty.title')} />
       <p className="quiet">{t('compare.empty.how')}</p>
       <ActionButton action="compare.choose" kind="primary" />
-      {canResume ? <ActionButton action="judge.resume" /> : null}
+      <OpenSession />
     </div>
   )
 }
@@ -47,7 +48,8 @@ type RoomProps = { clipIds: readonly string[]; clips: readonly (Clip | undefined
 
 function Room({ clipIds, clips }: RoomProps) {
   const { t } = useTranslation()
-  const held = useHeld(clipIds)
+  const safety = useFlashSafety(clipIds)
+  const held = useMemo(() => clipIds.filter((_, place) => safety[place] === 'flashing'), [clipIds, safety])
   useRoomDeck(clipIds, held)
   const known = useMemo(() => clips.filter((clip) => clip !== undefined), [clips])
   return (

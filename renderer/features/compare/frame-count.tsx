@@ -21,7 +21,7 @@ export function FrameCount({ place }: { place: number }) {
       {offset === 0 ? null : (
         <span className="frame-count__offset">{t('compare.offset', { frames: signed(offset) })}</span>
       )}
-      <span>{t('compare.frame', { frame: frame + 1, frames })}</span>
+      <span className="frame-count__number">{t('compare.frame', { frame: frame + 1, frames })}</span>
     </span>
   )
 }

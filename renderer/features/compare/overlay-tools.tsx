@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
-import { useCompare } from '../../stores/compare-store.ts'
+import { choosePair, useCompare } from '../../stores/compare-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Slider } from '../../ui/slider.tsx'
 import { letterOf, takeName } from './take-name.ts'
@@ -53,17 +53,11 @@ function PairChoice({ side, clips }: { side: 0 | 1; clips: Clips }) {
   const { t } = useTranslation()
   const pair = useCompare((state) => state.pair)
   const isBlind = useCompare((state) => state.isBlind)
-  const choose = (place: number) => {
-    const other = pair[side === 0 ? 1 : 0]
-    // The take that was here goes where the chosen one was.
-    const left = place === other ? pair[side] : other
-    useCompare.setState({ pair: side === 0 ? [place, left] : [left, place] })
-  }
   return (
     <Select
       aria-label={t(side === 0 ? 'compare.first' : 'compare.second')}
       value={String(pair[side])}
-      onChange={(key) => choose(Number(key))}
+      onChange={(key) => choosePair(side, Number(key))}
     >
       <Button className="button button--plain button--small">
         <SelectValue>{letterOf(pair[side])}</SelectValue>

@@ -1,10 +1,12 @@
-/** Owns two takes laid over each other: which two, and the one picture they make. */
+/** Owns two takes laid over each other: which two, which of them is meant, and the one picture they make. */
 
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
 import { choosePane, useCompare } from '../../stores/compare-store.ts'
+import { useDeckState } from './deck-store.ts'
 import { FrameCount } from './frame-count.tsx'
+import { PaneMarks } from './pane-marks.tsx'
 import { PaneNote } from './pane-note.tsx'
 import { PictureArea } from './picture-area.tsx'
 import type { OnCanvas } from './stage.tsx'
@@ -37,9 +39,9 @@ export function PairPane({ clips, onCanvas }: PairPaneProps) {
         <Side place={first} clip={a} isShown={shown === null || shown === first} />
         <Side place={second} clip={b} isShown={shown === null || shown === second} />
       </header>
-      <PictureArea place="pair" label={name} onCanvas={onCanvas} onChoose={() => choosePane(first)}>
-        <PaneNote place={first} clip={a} />
-        <PaneNote place={second} clip={b} />
+      <PictureArea place="pair" label={name} onCanvas={onCanvas} onChoose={chooseAt}>
+        {shown === second ? null : <SideNote side={0} clip={a} />}
+        {shown === first ? null : <SideNote side={1} clip={b} />}
         {layout === 'wipe' ? <WipeHandle /> : null}
         {shown === null ? null : <span className="pane__letter">{letterOf(shown)}</span>}
         {differs ? <p className="pane__ratio">{t('compare.fitted', { letter: letterOf(second) })}</p> : null}
@@ -48,12 +50,45 @@ export function PairPane({ clips, onCanvas }: PairPaneProps) {
   )
 }
 
-function Side({ place, clip, isShown }: { place: number; clip: Clip | undefined; isShown: boolean }) {
+/** Where a wipe is pressed, one of the two is seen; elsewhere both are. */
+function chooseAt(share: number): void {
+  const { layout, pair, wipeAt } = useCompare.getState()
+  if (layout === 'wipe') choosePane(pair[share < wipeAt ? 0 : 1])
+}
+
+type SideProps = { place: number; clip: Clip | undefined; isShown: boolean }
+
+function Side({ place, clip, isShown }: SideProps) {
+  const isCurrent = useCompare((state) => state.current === place)
+  const isBlind = useCompare((state) => state.isBlind)
+  const classes = ['pane__side', isCurrent && 'pane__side--current', !isShown && 'pane__side--away']
   return (
-    <span className={isShown ? 'pane__side' : 'pane__side pane__side--away'}>
+    <span
+      className={classes.filter(Boolean).join(' ')}
+      aria-current={isCurrent}
+      onPointerDown={() => choosePane(place)}
+    >
       <TakeMenu place={place} clip={clip} />
       <FrameCount place={place} />
+      {clip && !isBlind ? <PaneMarks clip={clip} /> : null}
     </span>
+  )
+}
+
+/** What has to be said of one of the two, in the part of the picture that is its own. */
+function SideNote({ side, clip }: { side: 0 | 1; clip: Clip | undefined }) {
+  const place = useCompare((state) => state.pair[side])
+  const layout = useCompare((state) => state.layout)
+  const wipeAt = useCompare((state) => state.wipeAt)
+  const other = useCompare((state) => state.pair[side === 0 ? 1 : 0])
+  const isOtherShown = useDeckState(({ panes }) => panes[other]?.status === 'ready', false)
+  const isAlone = layout === 'blink' || (layout !== 'wipe' && isOtherShown)
+  const part = isAlone ? 1 : layout === 'wipe' ? (side === 0 ? wipeAt : 1 - wipeAt) : 0.5
+  const style: CSSProperties = { [side === 0 ? 'left' : 'right']: 0, width: `${part * 100}%` }
+  return (
+    <div className="pane__side-note" style={style}>
+      <PaneNote place={place} clip={clip} />
+    </div>
   )
 }
 

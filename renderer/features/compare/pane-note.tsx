@@ -3,9 +3,9 @@
 import { FileX2, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
+import { HeldClip } from '../../held-clip.tsx'
 import { useCompare } from '../../stores/compare-store.ts'
 import { useDeckState } from './deck-store.ts'
-import { Filmstrip } from './filmstrip.tsx'
 
 /** Frames of the clock that are no difference, s. */
 const SLACK_SECONDS = 0.001
@@ -20,7 +20,7 @@ export function PaneNote({ place, clip }: { place: number; clip: Clip | undefine
     return position >= span.to - SLACK_SECONDS ? ('ended' as const) : null
   }, null)
   const isBlind = useCompare((state) => state.isBlind)
-  if (status === 'held') return clip ? <Filmstrip clip={clip} /> : null
+  if (status === 'held') return clip ? <HeldClip clip={clip} isCovered={isBlind} /> : null
   if (status === 'opening') return <p className="pane__note quiet">{t('player.loading')}</p>
   if (status !== 'ready') {
     return (

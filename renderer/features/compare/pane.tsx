@@ -34,9 +34,11 @@ export function Pane({ place, clip, onCanvas }: PaneProps) {
         <FrameCount place={place} />
         {clip && !isBlind ? <PaneMarks clip={clip} /> : null}
         {canLeave && !isBlind ? (
-          <IconButton label={t('compare.removePane')} size="small" onPress={() => removePane(place)}>
-            <X />
-          </IconButton>
+          <span className="pane__leave">
+            <IconButton label={t('compare.removePane')} size="small" onPress={() => removePane(place)}>
+              <X />
+            </IconButton>
+          </span>
         ) : null}
       </header>
       <PictureArea place={place} label={name} onCanvas={onCanvas} onChoose={() => choosePane(place)}>

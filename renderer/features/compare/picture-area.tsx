@@ -9,7 +9,8 @@ type PictureAreaProps = {
   place: number | 'pair'
   label: string
   onCanvas: OnCanvas
-  onChoose(): void
+  /** Pressed so far from the left, 0 to 1. */
+  onChoose(share: number): void
   /** Lies over the picture. */
   children?: ReactNode
 }
@@ -43,7 +44,7 @@ export function PictureArea({ place, label, onCanvas, onChoose, children }: Pict
         role="img"
         aria-label={label}
         onPointerDown={(event) => {
-          onChoose()
+          onChoose(event.nativeEvent.offsetX / Math.max(1, event.currentTarget.clientWidth))
           event.currentTarget.setPointerCapture(event.pointerId)
         }}
         onPointerMove={drag}

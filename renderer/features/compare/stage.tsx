@@ -26,7 +26,7 @@ export function Stage({ clipIds, clips }: StageProps) {
   const canvases = useCanvases()
   const ratio = ratioOf(clips)
   const { columns, rows } = useMemo(
-    () => bestGrid(clipIds.length, ratio, { width: size.width, height: size.height - HEAD_PX }),
+    () => bestGrid(clipIds.length, ratio, size, HEAD_PX),
     [clipIds.length, ratio, size],
   )
   const shape = { '--columns': columns, '--rows': rows } as CSSProperties

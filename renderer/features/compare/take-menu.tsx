@@ -32,7 +32,7 @@ export function TakeMenu({ place, clip }: TakeMenuProps) {
   )
 }
 
-/** The still's name gives way first; take and seed stay readable. */
+/** The still's name gives way first, then the take; the seed stays readable. */
 function TakeWords({ place, clip }: TakeMenuProps) {
   const { t } = useTranslation()
   return (
@@ -41,8 +41,10 @@ function TakeWords({ place, clip }: TakeMenuProps) {
       {clip ? (
         <>
           <span className="take-name__still">{clip.stillName}</span>
-          <span className="take-name__take">
-            {t('compare.takeSeed', { take: clip.take, seed: clip.seed })}
+          <span className="take-name__take">{t('player.take', { take: clip.take })} ·</span>
+          <span className="take-name__seed">
+            <span className="take-name__word">{t('player.seed')} </span>
+            {clip.seed}
           </span>
         </>
       ) : null}

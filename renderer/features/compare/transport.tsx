@@ -3,6 +3,7 @@
 import {
   ChevronFirst,
   ChevronLast,
+  ImageDown,
   Pause,
   Play,
   Repeat,
@@ -41,10 +42,17 @@ export function Transport() {
         <LoopMark />
         <Offset />
         <Speed />
+        <SaveFrame />
         <ActionButton action="compare.sound" iconOnly icon={isHeard ? <Volume2 /> : <VolumeX />} />
       </div>
     </Group>
   )
+}
+
+/** A frame that is saved bears the take's name. */
+function SaveFrame() {
+  const isBlind = useCompare((state) => state.isBlind)
+  return isBlind ? null : <ActionButton action="compare.saveFrame" iconOnly icon={<ImageDown />} />
 }
 
 function Time() {
@@ -84,9 +92,21 @@ function Offset() {
   const offset = useCompare(({ clipIds, current, offsets }) => offsets[clipIds[current] ?? ''] ?? 0)
   return (
     <span className="transport__offset">
-      <ActionButton action="compare.earlier" iconOnly size="small" icon={<span aria-hidden>−1</span>} />
+      <ActionButton
+        action="compare.earlier"
+        iconOnly
+        kind="plain"
+        size="small"
+        icon={<span aria-hidden>−1</span>}
+      />
       <span className="transport__number">{t('compare.offsetOf', { frames: offset })}</span>
-      <ActionButton action="compare.later" iconOnly size="small" icon={<span aria-hidden>+1</span>} />
+      <ActionButton
+        action="compare.later"
+        iconOnly
+        kind="plain"
+        size="small"
+        icon={<span aria-hidden>+1</span>}
+      />
       {offset === 0 ? null : <ActionButton action="compare.unshift" iconOnly size="small" icon={<Undo2 />} />}
     </span>
   )
@@ -98,11 +118,28 @@ function Speed() {
   const speed = useDeckState((state) => state.speed, 1)
   return (
     <span className="transport__speed">
-      <ActionButton action="compare.slower" iconOnly size="small" icon={<span aria-hidden>‹</span>} />
-      <IconButton label={t('compare.normalSpeed')} size="small" onPress={() => deck?.setSpeed(1)}>
+      <ActionButton
+        action="compare.slower"
+        iconOnly
+        kind="plain"
+        size="small"
+        icon={<span aria-hidden>‹</span>}
+      />
+      <IconButton
+        label={t('compare.normalSpeed')}
+        kind="plain"
+        size="small"
+        onPress={() => deck?.setSpeed(1)}
+      >
         <span className="transport__number">{t('compare.speed', { speed })}</span>
       </IconButton>
-      <ActionButton action="compare.faster" iconOnly size="small" icon={<span aria-hidden>›</span>} />
+      <ActionButton
+        action="compare.faster"
+        iconOnly
+        kind="plain"
+        size="small"
+        icon={<span aria-hidden>›</span>}
+      />
     </span>
   )
 }

@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { HOST_PATHS } from '#shared/host.ts'
 import { Deck } from '../../frames/deck.ts'
+import { frameFrom, saveFrame } from '../../saved-frames.ts'
 import { type CompareCommand, useCompare } from '../../stores/compare-store.ts'
 import { useDeck } from './deck-store.ts'
 import { panBy, zoomBy } from './zooming.ts'
@@ -59,7 +60,14 @@ function deedsOn(deck: Deck): Record<CompareCommand, () => void> {
     panRight: () => panBy(0.1, 0),
     panUp: () => panBy(0, -0.1),
     panDown: () => panBy(0, 0.1),
+    saveFrame: () => saveShown(deck),
   }
+}
+
+/** Saves the frame the current pane shows; one that shows nothing has none. */
+function saveShown(deck: Deck): void {
+  const pane = deck.state().panes[useCompare.getState().current]
+  if (pane && pane.frame !== null) void saveFrame(pane.id, frameFrom(pane.frameAt))
 }
 
 /** The current pane is heard; when it is already, none is. */

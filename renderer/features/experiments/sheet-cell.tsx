@@ -6,6 +6,7 @@ import { formatMoney } from '#shared/cost.ts'
 import { type Cell, isOpen } from '#shared/experiment.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { useWords } from '../../locales/words.ts'
+import { MovingClip } from '../../moving-clip.tsx'
 import { placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { openPlace } from './sheet-table.tsx'
@@ -97,14 +98,16 @@ function CellPicture({ cell: { job } }: { cell: Cell }) {
     >
       <Picture src={HOST_PATHS.file('poster', job.clipId)} fit="cover" />
       {isPlaying ? (
-        <video
-          className="cell__clip"
-          src={HOST_PATHS.file('clip', job.clipId)}
-          autoPlay
-          loop
-          muted
-          playsInline
-        />
+        <MovingClip clipId={job.clipId}>
+          <video
+            className="cell__clip"
+            src={HOST_PATHS.file('clip', job.clipId)}
+            autoPlay
+            loop
+            muted
+            playsInline
+          />
+        </MovingClip>
       ) : null}
     </div>
   )

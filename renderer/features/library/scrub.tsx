@@ -3,6 +3,7 @@
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
+import { MovingClip } from '../../moving-clip.tsx'
 
 /** A pointer that rests this long wants to see the clip; one that passes by does not. */
 const REST_MS = 90
@@ -46,7 +47,7 @@ export function Scrub({ clip, children }: ScrubProps) {
     >
       {children}
       {isOver ? (
-        <>
+        <MovingClip clipId={clip.id}>
           <video
             ref={video}
             className="scrub__clip"
@@ -60,7 +61,7 @@ export function Scrub({ clip, children }: ScrubProps) {
             onSeeked={show}
           />
           <span className="scrub__line" ref={line} />
-        </>
+        </MovingClip>
       ) : null}
     </div>
   )

@@ -3,6 +3,7 @@
 import {
   ChevronFirst,
   ChevronLast,
+  ImageDown,
   Pause,
   Play,
   Repeat,
@@ -12,13 +13,16 @@ import {
   VolumeX,
   X,
 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { ClipStrip } from '../../clip-strip.tsx'
+import type { FlashSafety } from '../../flash-safety.ts'
 import type { FrameTable } from '../../frames/frame-table.ts'
+import { HeldClip } from '../../held-clip.tsx'
+import { frameFrom, saveFrame } from '../../saved-frames.ts'
 import { usePlayer } from '../../stores/player-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -26,6 +30,7 @@ import { Slider } from '../../ui/slider.tsx'
 import { MissingClip } from './missing-clip.tsx'
 import { useFrameTable } from './use-frame-table.ts'
 import { frameShown, usePlayback } from './use-playback.ts'
+import { useStart } from './use-start.ts'
 
 type ClipScreenProps = {
   clip: Clip
@@ -40,10 +45,11 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
   const video = useRef<HTMLVideoElement>(null)
   const table = useFrameTable(clip)
   const timing = useMemo(() => ({ durationMs: clip.durationMs, table }), [clip.durationMs, table])
-  const playback = usePlayback(video, timing, onStep)
+  const save = useCallback((seconds: number) => void saveFrame(clip.id, frameFrom(seconds)), [clip.id])
+  const playback = usePlayback(video, timing, onStep, save)
   const [failed, setFailed] = useState(false)
-  const { send } = playback
   const isMissing = clip.missingAt !== null
+  const { safety, send } = useStart(clip, video, playback.send)
   useEffect(() => {
     usePlayer.setState({ send })
     return () => usePlayer.setState({ send: null })
@@ -64,15 +70,31 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
           poster={HOST_PATHS.file('poster', clip.id)}
           aria-label={t('player.video')}
           playsInline
-          autoPlay
           hidden={failed || isMissing}
           onClick={() => send('toggle')}
           onError={() => setFailed(true)}
           {...playback.listeners}
         />
+        {isMissing || failed ? null : (
+          <StartNote clip={clip} safety={safety} isPlaying={playback.isPlaying} />
+        )}
       </div>
       <Controls clip={clip} table={table} playback={playback} hasBefore={hasBefore} hasAfter={hasAfter} />
     </>
+  )
+}
+
+type StartNoteProps = { clip: Clip; safety: FlashSafety; isPlaying: boolean }
+
+/** Why the clip does not play: it flashes, or it is not known yet whether it does. */
+function StartNote({ clip, safety, isPlaying }: StartNoteProps) {
+  const { t } = useTranslation()
+  if (safety === 'flashing') return <HeldClip clip={clip} />
+  if (safety === 'safe' || isPlaying) return null
+  return (
+    <p className="screen__note" role="status">
+      {t('measures.held.looking')}
+    </p>
   )
 }
 
@@ -107,6 +129,7 @@ function Controls({ clip, table, playback, hasBefore, hasAfter }: ControlsProps)
         <span className="controls__space" />
         <LoopMark playback={playback} />
         {rate === 1 ? null : <span>{speed}</span>}
+        <ActionButton action="player.saveFrame" iconOnly icon={<ImageDown />} />
         <ActionButton action="player.mute" iconOnly icon={isMuted ? <VolumeX /> : <Volume2 />} />
         {hasBefore || hasAfter ? (
           <>

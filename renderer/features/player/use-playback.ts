@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Clip } from '#shared/clip.ts'
-import { type FrameTable, frameAt, middleOf } from '../../frames/frame-table.ts'
+import { type FrameTable, frameAt, middleOf, timeOf } from '../../frames/frame-table.ts'
 import { nextRate, type Region, regionWith } from '../../frames/transport.ts'
 import type { PlayerCommand } from '../../stores/player-store.ts'
 
@@ -20,7 +20,13 @@ export function frameShown(table: FrameTable, seconds: number): number {
   return frameAt(table, seconds - table.origin, SLACK_SECONDS)
 }
 
-export function usePlayback(video: Video, clip: Timing, onStep: (step: -1 | 1) => void) {
+/** `onSaveFrame` is told when the frame on screen begins, s from the first one. */
+export function usePlayback(
+  video: Video,
+  clip: Timing,
+  onStep: (step: -1 | 1) => void,
+  onSaveFrame: (seconds: number) => void,
+) {
   const { isPlaying, isMuted, listeners } = useElement(video)
   const [atSeconds, setAtSeconds] = useState(0)
   const [rate, setRate] = useState(1)
@@ -39,9 +45,10 @@ export function usePlayback(video: Video, clip: Timing, onStep: (step: -1 | 1) =
   const send = useCallback(
     (command: PlayerCommand) => {
       const element = video.current
-      if (element) deedsOn(element, { clip, loop, rate, seek, setRate, setLoop, onStep })[command]()
+      if (element)
+        deedsOn(element, { clip, loop, rate, seek, setRate, setLoop, onStep, onSaveFrame })[command]()
     },
-    [video, clip, loop, rate, seek, onStep],
+    [video, clip, loop, rate, seek, onStep, onSaveFrame],
   )
   const clearLoop = () => setLoop(null)
   return {
@@ -80,11 +87,12 @@ type Playing = {
   setRate(rate: number): void
   setLoop(change: (now: Region | null) => Region): void
   onStep(step: -1 | 1): void
+  onSaveFrame(seconds: number): void
 }
 
 /** What each command does to the element. */
 function deedsOn(element: HTMLVideoElement, playing: Playing): Record<PlayerCommand, () => void> {
-  const { clip, loop, rate, seek, setRate, setLoop, onStep } = playing
+  const { clip, loop, rate, seek, setRate, setLoop, onStep, onSaveFrame } = playing
   const end = clip.durationMs / 1_000
   const run = () => void element.play().catch(() => {})
   const stop = () => {
@@ -120,6 +128,7 @@ function deedsOn(element: HTMLVideoElement, playing: Playing): Record<PlayerComm
     loopIn: () => setLoop((now) => regionWith(now, { from: element.currentTime }, end)),
     loopOut: () => setLoop((now) => regionWith(now, { to: element.currentTime }, end)),
     mute: () => toggleMute(element),
+    saveFrame: () => onSaveFrame(timeOf(clip.table, frameShown(clip.table, element.currentTime))),
     previousTake: () => onStep(-1),
     nextTake: () => onStep(1),
   }

@@ -52,11 +52,6 @@ export const compare = {
     percent: '{{percent}} %',
     slow: 'This machine cannot decode so many takes at full speed. They wait for each other and stay exact.',
   },
-  flash: {
-    strip: 'Still pictures of this take',
-    why: 'Flashes more than {{most}} times a second. It can trigger seizures and does not play by itself.',
-    play: 'Play it all the same',
-  },
   empty: {
     title: 'Two to nine takes, frame by frame',
     how: 'Select a shot on the board and press C, or choose takes here.',

@@ -9,9 +9,16 @@ export const measures = {
   cut: 'Cut at {{at}} s',
   frozen: 'Stands still from {{from}} to {{to}} s',
   flicker: 'Flickers from {{from}} to {{to}} s',
-  flash: 'Flashes {{count}} times a second from {{from}} to {{to}} s',
+  flash: 'Flashes more than {{most}} times in a second, from {{from}} to {{to}} s',
   unlike: 'Begins unlike the picture that was sent: {{percent}} % alike',
   drift: 'Colours drift by ΔE {{amount}}: {{ways}}',
+  held: {
+    strip: 'Still pictures of this clip',
+    why: 'Flashes more than {{most}} times in a second. It can trigger seizures and does not play by itself.',
+    play: 'Play it all the same',
+    resting: 'Flashes more than {{most}} times in a second: rests',
+    looking: 'Looking for flashes before it plays by itself…',
+  },
   ways: {
     lighter: 'lighter',
     darker: 'darker',

@@ -53,11 +53,6 @@ export const compare: Translated<typeof english> = {
     percent: '{{percent}}%',
     slow: '这台电脑无法全速解码这么多视频。各窗格会互相等待，帧仍然准确。',
   },
-  flash: {
-    strip: '此视频的静态画面',
-    why: '每秒闪烁超过 {{most}} 次，可能诱发癫痫，因此不会自动播放。',
-    play: '仍要播放',
-  },
   empty: {
     title: '二至九个视频，逐帧对比',
     how: '在看板上选择一个镜头并按 C，或在这里选择视频。',

@@ -19,6 +19,16 @@ export function compareOf(page: Page) {
     choose: page.getByRole('button', { name: 'Choose takes…' }),
     /** Numbers burnt into the pictures on screen, pane by pane; null where a picture holds none. */
     numbers: () => page.evaluate(() => window.readNumbers()),
+    /** Whether each picture on screen shows anything, pane by pane: a canvas nobody painted is black all over. */
+    isLit: () =>
+      room.locator('canvas.area__canvas').evaluateAll((canvases) =>
+        canvases.map((canvas) => {
+          const small = Object.assign(document.createElement('canvas'), { width: 16, height: 16 })
+          const context = small.getContext('2d')
+          context?.drawImage(canvas as HTMLCanvasElement, 0, 0, 16, 16)
+          return (context?.getImageData(0, 0, 16, 16).data ?? []).some((value) => value > 0)
+        }),
+      ),
     open: () => page.getByRole('tab', { name: 'Compare' }).click(),
   }
 }

@@ -14,7 +14,7 @@ export function judgingOf(page: Page) {
     vote,
     /** `Vote 2 of 4` */
     progress: vote.getByRole('status'),
-    resume: page.getByRole('button', { name: 'Go on with judging' }),
+    resume: page.getByRole('button', { name: /^Go on: vote/ }),
     results,
     ranking: (name: 'Presets' | 'Takes') => results.getByRole('table', { name }),
   }

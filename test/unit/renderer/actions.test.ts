@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { type ActionDeeds, makeActions } from '#renderer/actions.ts'
 import { actions as words } from '#renderer/locales/en/actions.ts'
+import { useCompare } from '#renderer/stores/compare-store.ts'
+import { keepUndo } from '#renderer/stores/judging-store.ts'
+import { closeDialog, openDialog, ROOMS, useView } from '#renderer/stores/view-store.ts'
 
 const deeds = new Proxy({} as ActionDeeds, { get: () => async () => {} })
 const actions = makeActions(deeds)
@@ -37,4 +40,25 @@ test('no key of a sequence is an action by itself where the sequence is heard', 
     .flatMap((key) => (key.includes(' ') ? [key.split(' ')[0]] : []))
   const plain = actions.flatMap((one) => one.keys ?? [])
   expect(firsts.filter((key) => key && plain.includes(key))).toEqual([])
+})
+
+test('a judgement is taken back only where clips are looked at', () => {
+  keepUndo(async () => {})
+  const canUndo = () => actions.find(({ id }) => id === 'clips.undo')?.when()
+  const rooms = ROOMS.filter((room) => {
+    useView.setState({ room })
+    return canUndo()
+  })
+  expect(rooms).toEqual(['library'])
+  useView.setState({ room: 'board' })
+  openDialog({ kind: 'player', shotId: 's', clipId: 'c' })
+  expect(canUndo()).toBe(true)
+  closeDialog()
+})
+
+test('in Compare U takes a judgement back and never wipes a take', () => {
+  useView.setState({ room: 'compare' })
+  useCompare.setState({ clipIds: ['a', 'b'] })
+  const meanings = actions.filter(({ keys = [], when }) => keys.includes('u') && when()).map(({ id }) => id)
+  expect(meanings.filter((id) => id !== 'judge.undo')).toEqual([])
 })

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type KeyPress, makeMatcher, nameOf, writeAccelerator, writeKeys } from '#renderer/keyboard.ts'
+import {
+  isForText,
+  type KeyPress,
+  makeMatcher,
+  nameOf,
+  writeAccelerator,
+  writeKeys,
+} from '#renderer/keyboard.ts'
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -51,6 +58,12 @@ describe('the action of a press', () => {
     now = 2_000
     expect(ids(match('b'))).toEqual(['bold'])
   })
+})
+
+test('keys that edit text belong to the field it is written in, others do not', () => {
+  const editing = ['z', 'mod+z', 'mod+shift+z', 'mod+y', 'mod+a', 'mod+c', 'mod+v', 'mod+x']
+  expect(editing.filter((name) => !isForText(name))).toEqual([])
+  expect(['mod+k', 'mod+enter', 'alt+up', 'mod+shift+e'].filter(isForText)).toEqual([])
 })
 
 test('keys are written as each system writes them', () => {

@@ -32,7 +32,7 @@ test('marks stand in the order of their time and say what they are', () => {
   }
   expect(marksOf(values, i18next.t).map(({ label }) => label)).toEqual([
     'Stands still from 0.50 to 1.08 s',
-    'Flashes 5 times a second from 1.20 to 1.90 s',
+    'Flashes more than 3 times in a second, from 1.20 to 1.90 s',
     'Cut at 2.00 s',
   ])
 })

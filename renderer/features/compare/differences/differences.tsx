@@ -12,6 +12,7 @@ import {
 } from '#shared/differences.ts'
 import { useWords } from '../../../locales/words.ts'
 import { letterOf } from '../take-name.ts'
+import { useApart } from './use-apart.ts'
 import { type Recipe, useRecipes } from './use-recipes.ts'
 import { WordDiff } from './word-diff.tsx'
 import './differences.css'
@@ -43,6 +44,7 @@ export function Differences({ clips }: { clips: readonly Clip[] }) {
             <FieldRow key={field} field={field} columns={columns} />
           ))}
           <FactRows columns={columns} />
+          <ApartRow clips={clips} />
         </tbody>
       </table>
       <Equals fields={fields} />
@@ -145,6 +147,28 @@ function FactRows({ columns }: { columns: Columns }) {
         ))}
       </Row>
     </>
+  )
+}
+
+/** How far each take is from the first, greyed where equal seeds are as far apart. */
+function ApartRow({ clips }: { clips: readonly Clip[] }) {
+  const { t } = useWords()
+  const apart = useApart(clips)
+  if (!apart) return null
+  const noise = apart.noise.toFixed(3)
+  return (
+    <Row name={t('judging.differences.apart')} isFact>
+      {clips.map(({ id }, place) => {
+        const distance = place === 0 ? null : (apart.fromFirst[place] ?? null)
+        if (distance === null) return <td key={id}>{place === 0 ? '' : t('judging.differences.unknown')}</td>
+        const words = distance <= apart.noise ? 'within' : 'beyond'
+        return (
+          <td key={id} className={`differences__apart--${words}`}>
+            {t(`judging.differences.${words}`, { distance: distance.toFixed(3), noise })}
+          </td>
+        )
+      })}
+    </Row>
   )
 }
 

@@ -11,16 +11,21 @@ export function WordDiff({ base, text }: { base: string; text: string }) {
   let at = 0
   return (
     <>
-      {parts.map(({ text: words, kind }) => {
+      {parts.map(({ text: words, kind }, place) => {
         at += words.length
         const key = `${at}${kind}`
         if (kind === 'same') return <Fragment key={key}>{words}</Fragment>
         const Mark = kind === 'added' ? 'ins' : 'del'
+        // What went and what came in its place are two words.
+        const followsMark = (parts[place - 1]?.kind ?? 'same') !== 'same'
         return (
-          <Mark key={key} className={`diff diff--${kind}`}>
-            <span className="visually-hidden">{t(`judging.differences.${kind}`)} </span>
-            {words}
-          </Mark>
+          <Fragment key={key}>
+            {followsMark ? ' ' : null}
+            <Mark className={`diff diff--${kind}`}>
+              <span className="visually-hidden">{t(`judging.differences.${kind}`)} </span>
+              {words}
+            </Mark>
+          </Fragment>
         )
       })}
     </>

@@ -8,7 +8,7 @@ import type { Clip } from '#shared/clip.ts'
 import { useCompare } from '../../../stores/compare-store.ts'
 import { useVoting } from '../../../stores/voting-store.ts'
 import { ActionButton, useAction } from '../../../ui/action-context.tsx'
-import { Button, Tip } from '../../../ui/button.tsx'
+import { Tip } from '../../../ui/button.tsx'
 import { letterOf } from '../take-name.ts'
 
 const STARS = [1, 2, 3, 4, 5] as const
@@ -35,7 +35,7 @@ export function RatingBar({ clips }: { clips: readonly Clip[] }) {
           {t('judging.circle')}
         </Mark>
       </span>
-      <ActionButton action="clips.unmark" iconOnly icon={<Eraser />} />
+      <ActionButton action="judge.unmark" iconOnly icon={<Eraser />} />
       <ActionButton action="judge.note" iconOnly icon={<MessageSquarePlus />} />
       <ActionButton action="judge.undo" iconOnly icon={<Undo2 />} />
       <Advance />
@@ -114,18 +114,8 @@ function Advance() {
 }
 
 function Sessions() {
-  const { t } = useTranslation()
-  const newest = useVoting((state) => state.open[0])
-  const resume = useAction('judge.resume')
   return (
     <span className="rating__sessions">
-      {newest ? (
-        <Tip label={resume.label} keys={resume.keys}>
-          <Button size="small" onPress={resume.run}>
-            {t('judging.resume', { vote: newest.votes + 1, planned: newest.planned })}
-          </Button>
-        </Tip>
-      ) : null}
       <ActionButton action="judge.champion" size="small" icon={<Trophy aria-hidden />} />
       <ActionButton action="judge.blind" size="small" kind="primary" icon={<EyeOff aria-hidden />} />
     </span>

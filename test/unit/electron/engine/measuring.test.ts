@@ -54,6 +54,18 @@ test('clips left over are taken up one at a time, and a clip wanted later wakes 
   await measuring.stop()
 })
 
+test('a clip somebody looks at is measured before those that were wanted after it', async () => {
+  const { tables, clock, asked, measuring } = openMeasuring(['a', 'b', 'c'])
+  tables.measures.want(['a'], 1)
+  tables.measures.want(['b'], 2)
+  tables.measures.want(['c'], 3)
+  tables.measures.want(['a'], 4)
+  measuring.start()
+  await clock.advance(2_000)
+  expect(asked).toEqual(['/nowhere/a.mp4'])
+  await measuring.stop()
+})
+
 test('a clip that cannot be read is written down and left alone, and the next one is measured', async () => {
   const { tables, clock, asked, measuring, states, say } = openMeasuring(['a', 'b'])
   tables.measures.want(['b'], 1)

@@ -3,7 +3,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { framePath, posterPath, sidecarPath } from '#electron/engine/library/locations.ts'
+import { framePath, isFrameOf, posterPath, sidecarPath } from '#electron/engine/library/locations.ts'
 import { parseSidecar, type Sidecar, writeSidecar } from '#electron/engine/library/sidecar.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
 
@@ -85,5 +85,8 @@ test.each(['', '{}', '[1]', JSON.stringify({ ...SIDECAR, schema: 2 }), '{"schema
 test('what is made from a clip has its place', () => {
   expect(posterPath('/p', 'a_t01_s7.mp4')).toBe(join('/p', '.gallop', 'posters', 'a_t01_s7.webp'))
   expect(framePath('/p', 'a_t01_s7.mp4', 'last')).toBe(join('/p', 'a_t01_s7_last.png'))
+  expect(framePath('/p', 'a_t01_s7.mp4', { atMs: 1667 })).toBe(join('/p', 'a_t01_s7_at-1667ms.png'))
+  const names = ['a_t01_s7_last.png', 'a_t01_s7_at-1667ms.png', 'a_t01_s7_mine.png', 'a_t01_s71_last.png']
+  expect(names.map((name) => isFrameOf('a_t01_s7.mp4', name))).toEqual([true, true, false, false])
   expect(sidecarPath(join('/p', 'a.b.mp4'))).toBe(join('/p', 'a.b.json'))
 })

@@ -197,6 +197,104 @@ describe('flashes', () => {
   })
 })
 
+describe('what changes without flashing', () => {
+  test('slowly, though all of it goes through light and dark, here earlier and there later, is no flash', async () => {
+    const found = await measured({
+      frames: 120,
+      spoil: (frame) => ({
+        picture: 'plain',
+        light: (x) => 1 + 0.3 * Math.sin((2 * Math.PI * frame) / 72 + x / 30),
+      }),
+    })
+    expect(found.flash).toMatchObject({ exceeds: false })
+    expect(found.flashes).toBeLessThanOrEqual(1)
+  })
+
+  test('in waves that pass, each place up and down less than three times a second, is below the threshold', async () => {
+    for (const [perSecond, longPx] of [
+      [1.5, 24],
+      [1.5, 90],
+      [2, 400],
+    ] as const) {
+      const found = await measured({
+        frames: 60,
+        spoil: (frame) => ({
+          picture: 'plain',
+          light: (x, y) =>
+            1 + 0.3 * Math.sin(2 * Math.PI * ((frame * perSecond) / FAULTY_FPS + (x + y / 3) / longPx)),
+        }),
+      })
+      expect([perSecond, longPx, found.flash.exceeds]).toEqual([perSecond, longPx, false])
+    }
+  })
+
+  test('as water glitters, every spot by itself, is below the threshold', async () => {
+    const spot = (x: number, y: number) =>
+      Math.abs(Math.sin(Math.floor(x / 8) * 12.9 + Math.floor(y / 8) * 78.2)) * 437
+    const found = await measured({
+      frames: 60,
+      spoil: (frame) => ({
+        picture: 'plain',
+        light: (x, y) =>
+          1 + 0.35 * Math.sin((2 * Math.PI * frame * (2.5 + (spot(x, y) % 3))) / FAULTY_FPS + spot(x, y)),
+      }),
+    })
+    expect(found.flash.exceeds).toBe(false)
+  })
+
+  test('in less than a quarter of what is looked at, four times a second, is below the threshold', async () => {
+    const inside = (x: number, y: number) => x > 60 && x < 84 && y > 40 && y < 64
+    const found = await measured({
+      frames: 48,
+      spoil: (frame) => ({ picture: 'plain', light: (x, y) => (inside(x, y) && frame % 6 < 3 ? 0.5 : 1) }),
+    })
+    expect(found.flash.exceeds).toBe(false)
+  })
+
+  test('where it is bright at the darker end as well, four times a second, is below the threshold', async () => {
+    const found = await measured({
+      frames: 48,
+      spoil: (frame) => ({ picture: 'plain', gain: frame % 6 < 3 ? 1.32 : 1.41 }),
+    })
+    expect(found.flash).toEqual({ exceeds: false, generalPerSecond: 0, redPerSecond: 0 })
+  })
+})
+
+describe('the rate decides', () => {
+  const shapes = {
+    sudden: (turn: number) => (turn % 1 < 0.5 ? 1.25 : 0.8),
+    swelling: (turn: number) => 1 + 0.25 * Math.sin(2 * Math.PI * turn),
+  }
+  test.each(
+    [24, 25, 30].flatMap((fps) => (['sudden', 'swelling'] as const).map((shape) => [fps, shape] as const)),
+  )('three in a second at %i frames a second, %s, are allowed and four are not', async (fps, shape) => {
+    const at = (perSecond: number) =>
+      measured({
+        fps,
+        frames: 3 * fps,
+        spoil: (frame) => ({ picture: 'plain', gain: shapes[shape]((frame * perSecond) / fps) }),
+      })
+    expect((await at(3)).flash).toMatchObject({ exceeds: false, generalPerSecond: 3 })
+    expect((await at(4)).flash).toMatchObject({ exceeds: true, generalPerSecond: 4 })
+  })
+
+  test('four in a second exceed it also where two halves of the picture take turns', async () => {
+    const found = await measured({
+      frames: 48,
+      spoil: (frame) => ({ picture: 'plain', light: (x) => (x < 96 === frame % 6 < 3 ? 0.6 : 1.2) }),
+    })
+    expect(found.flash.exceeds).toBe(true)
+  })
+
+  test('four in a second exceed it over a picture that moves', async () => {
+    const found = await measured({
+      frames: 48,
+      spoil: (frame) => ({ pan: frame * 3, gain: frame % 6 < 3 ? 0.8 : 1.4 }),
+    })
+    expect(found.flash.exceeds).toBe(true)
+  })
+})
+
 test('a clip that does not decode is told, not measured', async () => {
   const path = join(folder, 'text.mp4')
   await writeFile(path, 'no clip')
