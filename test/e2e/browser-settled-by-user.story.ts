@@ -22,13 +22,24 @@ test('where another program’s task looks like ours the user decides: this is i
     await row.getByRole('button', { name: 'Open the job' }).click()
     await expect(dialog).toContainText('Gallop never sends such a request again by itself.')
   }
-  /** Queues one take, whose answer is lost on its way. */
+  /** Queues one take, whose answer is lost on its way; another program makes such a task right before and right after. */
   const queueAndLose = async () => {
-    await play(folder, 'drops-reply')
+    await page.keyboard.press('ControlOrMeta+.')
+    await expect(frame.status).toContainText('Paused')
     await frame.room('Board').click()
     await expect(inspector.queue).toHaveText(/^Queue 1 take/)
     await inspector.queue.click()
     await queue.open()
+    await expect(queue.section('Queued', 1)).toBeVisible()
+    const theirs = [await otherProgramMakes(folder, 'clouds pass')]
+    await play(folder, 'drops-reply')
+    const before = (await tasksPaid(folder)).length
+    await page.keyboard.press('ControlOrMeta+.')
+    await expect.poll(() => tasksPaid(folder), { intervals: [30] }).toHaveLength(before + 1)
+    const mine = (await tasksPaid(folder)).at(-1)?.taskId ?? ''
+    theirs.push(await otherProgramMakes(folder, 'clouds pass'))
+    await play(folder, 'happy')
+    return { mine, theirs }
   }
 
   await dropOnto(host, await putPictures(folder, { 'a.jpg': [400, 400] }))
@@ -37,15 +48,13 @@ test('where another program’s task looks like ours the user decides: this is i
   await inspector.queue.click()
   await queue.open()
   await expect(queue.section('Saved', 1)).toBeVisible()
-  const theirs = await otherProgramMakes(folder, 'clouds pass')
 
   await test.step('this is it: the task the user points to is fetched', async () => {
-    await queueAndLose()
+    const { mine: mineId, theirs } = await queueAndLose()
     await openQuestion(2)
-    const made = (await tasksPaid(folder)).map(({ taskId }) => taskId)
-    await expect(dialog.getByRole('listitem')).toHaveCount(2)
-    await expect(dialog.getByRole('listitem').filter({ hasText: theirs })).toContainText('clouds pass')
-    const mine = dialog.getByRole('listitem').filter({ hasText: made.at(-1) ?? '' })
+    const listed = (taskId: string) => dialog.getByRole('listitem').filter({ hasText: taskId })
+    for (const taskId of theirs) await expect(listed(taskId)).toContainText('clouds pass')
+    const mine = listed(mineId)
     await expect(mine).toContainText(/Created .+ · SUCCEEDED/)
     await mine.getByRole('button', { name: 'This is it' }).click()
     await expect(queue.section('Saved', 2)).toBeVisible()

@@ -29,7 +29,7 @@ test('three sample stills become three saved clips, and one of them plays frame 
   await test.step('the queue shows them go by until all are saved', async () => {
     await queue.open()
     await expect(queue.jobs).toHaveCount(3)
-    await expect(queue.section('Saved', 3)).toBeVisible({ timeout: 45_000 })
+    await expect(queue.section('Saved', 3)).toBeVisible({ timeout: 120_000 })
     await expect(frame.status).toContainText('Nothing is running')
   })
 
