@@ -1,7 +1,7 @@
 /** Owns the bar above the table: what is chosen, what differs in it, and the way to compare it. */
 
 import { CircleAlert, CircleCheck, Columns2, Plus, X } from 'lucide-react'
-import { differencesAmong } from '#shared/differences.ts'
+import { type ComparedRecipe, differencesAmong } from '#shared/differences.ts'
 import type { Cell } from '#shared/experiment.ts'
 import { useWords } from '../../locales/words.ts'
 import { useCells } from '../../open-cells.ts'
@@ -43,10 +43,15 @@ export function PickBar() {
   )
 }
 
+/** A cell that shows a take is compared by the first frame that was sent as well. */
+function comparedOf({ recipe, job }: Cell): ComparedRecipe {
+  return { ...recipe, stillId: recipe.shotId, frameSha256: job?.frameSha256 ?? '' }
+}
+
 /** One thing may differ; with more nobody can say which of them made the difference. */
 function Differences({ cells }: { cells: readonly Cell[] }) {
   const { t, language } = useWords()
-  const fields = differencesAmong(cells.map(({ recipe }) => ({ ...recipe, stillId: recipe.shotId })))
+  const fields = differencesAmong(cells.map(comparedOf))
   const names = new Intl.ListFormat(language).format(fields.map((one) => t(`words.recipe.${one}`)))
   if (fields.length === 0) return <span className="quiet">{t('experiments.differs.none')}</span>
   if (fields.length === 1) {
