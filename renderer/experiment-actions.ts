@@ -5,7 +5,7 @@ import type { Action } from './actions.ts'
 import { isOpenField, nextValue } from './experiment-values.ts'
 import { cellAt, cellsToRunAnew, pickedClips } from './open-cells.ts'
 import { openCompare } from './stores/compare-store.ts'
-import { type AxisName, useExperiments } from './stores/experiments-store.ts'
+import { type AxisName, isHeadingChanged, useExperiments } from './stores/experiments-store.ts'
 import { focusedTake } from './stores/focused-take.ts'
 import { openDialog, useView } from './stores/view-store.ts'
 
@@ -91,8 +91,8 @@ export function experimentActions(deeds: ExperimentActionDeeds): Action[] {
 
 /** There is a price, and something to run or something that was changed since. */
 function canRun(): boolean {
-  const { estimate, isPending, isRunning, editing } = state()
-  const isChanged = isPending || editing !== null
+  const { estimate, isPending, isRunning } = state()
+  const isChanged = isPending || isHeadingChanged(state())
   return hasSheet() && !isRunning && estimate !== null && (estimate.clips > 0 || isChanged)
 }
 

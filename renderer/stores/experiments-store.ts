@@ -149,6 +149,11 @@ export function settleChanges(sent: readonly UnsavedChange[], experiment: Experi
   })
 }
 
+/** True when something else stands in the open editor of a heading than in the heading. */
+export function isHeadingChanged({ editing, sheet }: Pick<ExperimentsState, 'editing' | 'sheet'>): boolean {
+  return editing !== null && sheet?.experiment[editing.axis].values[editing.place] !== editing.draft
+}
+
 /** Closes the editor of a heading. What stands in it is kept, or thrown away. */
 export function closeHeading(isKept: boolean): void {
   const { editing, sheet } = useExperiments.getState()

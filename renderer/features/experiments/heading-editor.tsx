@@ -42,7 +42,7 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
     >
       <Dialog className="heading-editor__dialog" aria-label={t('experiments.heading.edit')}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the fields in it */}
-        <div className="heading-editor__box" onKeyDown={hear}>
+        <div className="heading-editor__box" onKeyDownCapture={hearField} onKeyDown={hear}>
           <ValueField value={editing.draft} onChange={edit} sheet={sheet} />
           <div className="heading-editor__foot">
             {sheet.experiment[axis].values.length > 1 ? (
@@ -61,16 +61,24 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
   )
 }
 
-/** Enter saves, Shift+Enter begins a new line, Escape throws away. */
-function hear(event: KeyboardEvent): void {
-  if (event.key === 'Escape') {
-    event.stopPropagation()
-    closeHeading(false)
-  }
-  const isField = event.target instanceof HTMLElement && event.target.matches('input, textarea')
-  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || !isField) return
+/** Before a field hears them, for some keep these keys to themselves: Enter saves, Shift+Enter begins a new line. */
+function hearField(event: KeyboardEvent): void {
+  const { target } = event
+  if (!(target instanceof HTMLElement) || !target.matches('input, textarea')) return
+  if (event.key === 'Escape') return hear(event)
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
   event.preventDefault()
+  event.stopPropagation()
+  // A number is told once its field is left.
+  target.blur()
   closeHeading(true)
+}
+
+/** Escape throws away. */
+function hear(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return
+  event.stopPropagation()
+  closeHeading(false)
 }
 
 type ValueFieldProps = { value: AxisValue; onChange(value: AxisValue): void; sheet: ExperimentSheet }

@@ -17,28 +17,30 @@ export function PickBar() {
   return (
     <div className="pick-bar">
       {chosen.length === 0 ? (
-        <span className="quiet">{t('experiments.pick.how')}</span>
+        <span className="pick-bar__how quiet">{t('experiments.pick.how')}</span>
       ) : (
         <>
           <span>{t('experiments.pick.count', { count: chosen.length })}</span>
           {chosen.length > 1 ? <Differences cells={chosen} /> : null}
         </>
       )}
-      <span className="pick-bar__space" />
-      {chosen.length > 0 ? (
-        <>
-          {chosen.length > COMPARED.most ? (
-            <span className="quiet">{t('experiments.pick.most', { count: COMPARED.most })}</span>
-          ) : null}
-          <ActionButton action="experiments.compare" size="small" icon={<Columns2 />} />
-          <ActionButton action="experiments.clear" size="small" kind="ghost" iconOnly icon={<X />} />
-        </>
-      ) : (
-        <>
-          <ActionButton action="experiments.addRow" size="small" kind="ghost" icon={<Plus />} />
-          <ActionButton action="experiments.addColumn" size="small" kind="ghost" icon={<Plus />} />
-        </>
-      )}
+      {chosen.length > 0 ? <span className="pick-bar__space" /> : null}
+      <span className="pick-bar__buttons">
+        {chosen.length > 0 ? (
+          <>
+            {chosen.length > COMPARED.most ? (
+              <span className="quiet">{t('experiments.pick.most', { count: COMPARED.most })}</span>
+            ) : null}
+            <ActionButton action="experiments.compare" size="small" icon={<Columns2 />} />
+            <ActionButton action="experiments.clear" size="small" kind="ghost" iconOnly icon={<X />} />
+          </>
+        ) : (
+          <>
+            <ActionButton action="experiments.addRow" size="small" kind="ghost" icon={<Plus />} />
+            <ActionButton action="experiments.addColumn" size="small" kind="ghost" icon={<Plus />} />
+          </>
+        )}
+      </span>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 /** Owns the table of an experiment: headings and cells as one grid that is walked with arrow keys. */
 
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react'
 import type { Cell } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { clipOfJob } from '#shared/repeat-noise.ts'
@@ -29,6 +29,7 @@ export function SheetTable({ sheet, onUpdate }: SheetTableProps) {
       <table
         ref={table}
         className={`sheet sheet--${columns.field}`}
+        style={{ '--columns': size.column } as CSSProperties}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk its cells, and Space chooses them
         role="grid"
         aria-multiselectable
