@@ -65,9 +65,10 @@ export function startExperiments(
       return studio.shots.byIds({ ids: [...shotIds] })
     },
     create: async (shots, layout) => {
-      const names = useExperiments.getState().list?.map(({ name }) => name) ?? []
+      const { projectId = '' } = shots[0] ?? {}
+      const taken = (await studio.experiments.list({ projectId })).map(({ name }) => name)
       const made: string[] = []
-      for (const plan of plansFor(shots, layout, names)) made.push((await studio.experiments.create(plan)).id)
+      for (const plan of plansFor(shots, layout, taken)) made.push((await studio.experiments.create(plan)).id)
       openExperiment(made[0] ?? null)
       useView.setState({ room: 'experiments' })
     },

@@ -36,6 +36,11 @@ export function cellAt(): Cell | undefined {
   return cellsNow().find(({ row, column }) => row === at.row && column === at.column)
 }
 
+/** Clip the player can open: also one whose file is missing, which is looked for there. */
+export function playedClip(job: Cell['job'] | undefined): string | undefined {
+  return (!job?.clipTrashed && job?.clipId) || undefined
+}
+
 /** Cells that were run once and have nothing to show any more: of those chosen, or else the one the user is at. */
 export function cellsToRunAnew(): Cell[] {
   const { picked } = useExperiments.getState()

@@ -23,8 +23,10 @@ export type SheetNoise = {
   pairs: number
   /** By {@link pairKey}. */
   distances: ReadonlyMap<string, number>
+  /** Something was run twice, and could not be compared. */
+  isUnreadable: boolean
 }
-export const NO_NOISE: SheetNoise = { noise: null, pairs: 0, distances: new Map() }
+export const NO_NOISE: SheetNoise = { noise: null, pairs: 0, distances: new Map(), isUnreadable: false }
 
 /** Names two clips, whichever comes first. */
 export function pairKey(one: string, other: string): string {

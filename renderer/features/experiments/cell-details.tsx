@@ -5,7 +5,7 @@ import type { Job } from '#shared/job.ts'
 import { LIVE_STATES } from '#shared/job-machine.ts'
 import { clipOfJob, repeatRuns } from '#shared/repeat-noise.ts'
 import { useWords } from '../../locales/words.ts'
-import { type cellAt, useCells } from '../../open-cells.ts'
+import { type cellAt, playedClip, useCells } from '../../open-cells.ts'
 import { useExperiments } from '../../stores/experiments-store.ts'
 import { openDialog } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
@@ -27,7 +27,7 @@ function Details({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) {
   const blocked = useExperiments(({ estimate }) =>
     estimate?.blocked.find((one) => one.row === row && one.column === column),
   )
-  const clipId = clipOfJob(job)
+  const clipId = playedClip(job)
   return (
     <section className="cell-details" aria-label={t('experiments.cell.label')}>
       <h3 className="cell-details__title">
@@ -72,9 +72,10 @@ function Details({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) {
 /** How much a distance means: more, or no more, than what equal seeds show. */
 function NoiseWords({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) {
   const { t } = useWords()
-  const { noise, pairs } = useExperiments((state) => state.noise)
+  const { noise, pairs, isUnreadable } = useExperiments((state) => state.noise)
   const own = useCellNoise(cell)
-  const state = useRepeatState()
+  const before = useRepeatState()
+  const state = isUnreadable ? 'unreadable' : before
   if (noise === null) {
     return clipOfJob(cell.job) ? <p className="quiet">{t(`experiments.noise.${state}`)}</p> : null
   }

@@ -65,7 +65,7 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
 function hearField(event: KeyboardEvent): void {
   const { target } = event
   if (!(target instanceof HTMLElement) || !target.matches('input, textarea')) return
-  if (event.key === 'Escape') return hear(event)
+  hear(event)
   if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
   event.preventDefault()
   event.stopPropagation()

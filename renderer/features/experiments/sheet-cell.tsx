@@ -7,6 +7,7 @@ import { type Cell, type Gap, isOpen } from '#shared/experiment.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { clipOfJob } from '#shared/repeat-noise.ts'
 import { useWords } from '../../locales/words.ts'
+import { playedClip } from '../../open-cells.ts'
 import { placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { openPlace } from './sheet-table.tsx'
@@ -35,7 +36,7 @@ export function SheetCell({ cell }: { cell: Cell }) {
         event.currentTarget.focus()
         togglePicked(cell)
       }}
-      onDoubleClick={() => clipOfJob(job) && openPlace(cell, cell)}
+      onDoubleClick={() => playedClip(job) && openPlace(cell, cell)}
     >
       <div className="cell__box">
         <CellPicture cell={cell} />
@@ -86,7 +87,7 @@ function CellPicture({ cell }: { cell: Cell }) {
     return <ClipPicture clipId={clipId}>{gap === 'otherStill' ? <GapMark gap={gap} /> : null}</ClipPicture>
   }
   return (
-    <div className="cell__picture">
+    <div className={gap ? 'cell__picture cell__picture--gap' : 'cell__picture'}>
       <Picture src={HOST_PATHS.file('thumbnail', job.stillId)} fit="cover" />
       {gap && gap !== 'open' ? (
         <GapMark gap={gap} />

@@ -3,10 +3,9 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react'
 import type { Cell } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
-import { clipOfJob } from '#shared/repeat-noise.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
-import { useCells } from '../../open-cells.ts'
+import { playedClip, useCells } from '../../open-cells.ts'
 import { editHeading, type Place, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { openDialog } from '../../stores/view-store.ts'
 import { AxisHeading } from './axis-heading.tsx'
@@ -116,7 +115,7 @@ function useGridKeys(
 
 /** Opens the clip of a cell, or the editor of a heading. */
 export function openPlace(at: Place, cell: Cell | undefined): void {
-  const clipId = clipOfJob(cell?.job)
+  const clipId = playedClip(cell?.job)
   if (cell?.job && clipId) openDialog({ kind: 'player', shotId: cell.job.shotId, clipId })
   else if (at.row === -1) editHeading('columns', at.column)
   else if (at.column === -1) editHeading('rows', at.row)

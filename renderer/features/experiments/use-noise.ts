@@ -52,12 +52,12 @@ async function measure({ runs, lines }: ReturnType<typeof questionsOf>): Promise
   const between: number[] = []
   for (const run of runs) between.push(...(await distancesOf(run)).values())
   const { noise, pairs } = noiseOf(between)
-  if (noise === null) return NO_NOISE
+  if (noise === null) return { ...NO_NOISE, isUnreadable: runs.length > 0 }
   const distances = new Map<string, number>()
   for (const { first, others } of lines) {
     for (const [key, distance] of await distancesOf([first, ...others])) distances.set(key, distance)
   }
-  return { noise, pairs, distances }
+  return { noise, pairs, distances, isUnreadable: false }
 }
 
 /** Distances between clips, by the two they are between. */

@@ -98,6 +98,7 @@ export const experiments = {
     short: { within: 'like chance', beyond: '{{distance}} apart' },
     none: 'Nothing was run twice here, so nobody knows how far equal seeds differ. “Run again unchanged” tells.',
     onItsWay: 'A repeat run is on its way. Once it is saved, it tells how far equal seeds differ.',
+    unreadable: 'Takes of equal seeds could not be compared: one of their clips cannot be read.',
     measuring: 'How far equal seeds differ is being measured.',
     known_one:
       'Equal seeds are {{noise}} apart. That rests on {{count}} pair alone: run more cells again to be surer.',
@@ -153,7 +154,7 @@ export const experiments = {
   },
   export: {
     begun: 'Exporting the grid into the “exports” folder of the project…',
-    moment: 'The picture shows',
+    moment: 'An exported picture shows',
     moments: { first: 'the first frames', middle: 'the middle', last: 'the last frames' },
   },
   oneSeed: 'One seed for all cells',

@@ -92,6 +92,7 @@ export const experiments: Translated<typeof english> = {
     short: { within: '如同随机', beyond: '相差 {{distance}}' },
     none: '这里还没有任何单元格重复运行过，无从知道相同种子相差多少。“原样再生成一次”即可得知。',
     onItsWay: '重复运行正在进行。保存后即可知道相同种子相差多少。',
+    unreadable: '无法比较相同种子的片段：其中一个无法读取。',
     measuring: '正在测量相同种子相差多少。',
     known_other: '相同种子最多相差 {{noise}}（依据 {{count}} 对；对数越多越可靠）。',
     withinMore: {
@@ -138,7 +139,7 @@ export const experiments: Translated<typeof english> = {
   },
   export: {
     begun: '正在将表格导出到项目的“exports”文件夹…',
-    moment: '图片显示',
+    moment: '导出的图片显示',
     moments: { first: '首帧', middle: '中间', last: '末帧' },
   },
   oneSeed: '所有单元格共用一个种子',
