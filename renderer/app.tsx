@@ -19,8 +19,9 @@ import { TakesDialog } from './features/compare/takes-dialog.tsx'
 import { ExperimentList } from './features/experiments/experiment-list.tsx'
 import { ExperimentSide } from './features/experiments/experiment-side.tsx'
 import { Experiments } from './features/experiments/experiments.tsx'
+import { NewExperimentDialog } from './features/experiments/new-experiment-dialog.tsx'
 import { PromoteDialog } from './features/experiments/promote-dialog.tsx'
-import { NewSeedsDialog, RepeatDialog } from './features/experiments/take-dialogs.tsx'
+import { NewSeedsDialog, RepeatDialog, RunAnewDialog } from './features/experiments/take-dialogs.tsx'
 import { Inspector } from './features/inspector/inspector.tsx'
 import { ClipSide } from './features/library/clip-side.tsx'
 import { Library } from './features/library/library.tsx'
@@ -245,6 +246,10 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       return <PromoteDialog jobId={dialog.jobId} onClose={onClose} />
     case 'repeat':
       return <RepeatDialog {...dialog} onClose={onClose} />
+    case 'runAnew':
+      return <RunAnewDialog {...dialog} onClose={onClose} />
+    case 'newExperiment':
+      return <NewExperimentDialog {...dialog} onClose={onClose} />
     case 'project':
       return <ProjectDialog isRename={dialog.rename} pickFolder={pickFolder} onClose={onClose} />
     case 'folder':

@@ -1,11 +1,11 @@
 /** Owns the actions on experiments, and on any single take wherever it is shown. */
 
+import type { ExperimentChange } from '#shared/experiment-change.ts'
 import type { Action } from './actions.ts'
 import { isOpenField, nextValue } from './experiment-values.ts'
-import type { ExperimentDeeds } from './experiments.ts'
-import { cellAt, pickedClips } from './open-cells.ts'
+import { cellAt, cellsToRunAnew, pickedClips } from './open-cells.ts'
 import { openCompare } from './stores/compare-store.ts'
-import { type AxisName, useExperiments } from './stores/experiments-store.ts'
+import { type AxisName, isHeadingChanged, useExperiments } from './stores/experiments-store.ts'
 import { focusedTake } from './stores/focused-take.ts'
 import { openDialog, useView } from './stores/view-store.ts'
 
@@ -13,10 +13,12 @@ import { openDialog, useView } from './stores/view-store.ts'
 export type ExperimentActionDeeds = {
   newExperiment(): Promise<void>
   runExperiment(): Promise<void>
-  addToExperiment(axis: AxisName): Promise<void>
-  updateExperiment: ExperimentDeeds['update']
+  addToExperiment(axis: AxisName): void
+  updateExperiment(change: ExperimentChange): void
   removeExperiment(): Promise<void>
   repeatCell(): Promise<void>
+  /** Runs cells again that were run once and have nothing to show any more. */
+  runCellsAnew(): Promise<void>
   exportExperiment(form: 'video' | 'frame'): Promise<void>
   /** A new shot beside that of a take: same recipe, locked seed, the cursor in the prompt. */
   branchTake(jobId: string): Promise<void>
@@ -65,8 +67,14 @@ export function experimentActions(deeds: ExperimentActionDeeds): Action[] {
       id: 'experiments.repeat',
       group,
       keys: ['shift+r'],
-      when: () => inRoom() && cellAt()?.job?.state === 'done',
+      when: () => inRoom() && cellAt()?.job?.state === 'done' && cellAt()?.gap === null,
       run: deeds.repeatCell,
+    },
+    {
+      id: 'experiments.runAnew',
+      group,
+      when: () => inRoom() && cellsToRunAnew().length > 0,
+      run: deeds.runCellsAnew,
     },
     {
       id: 'experiments.clear',
@@ -81,10 +89,11 @@ export function experimentActions(deeds: ExperimentActionDeeds): Action[] {
   ]
 }
 
-/** The price stands, and there is something to run. */
+/** There is a price, and something to run or something that was changed since. */
 function canRun(): boolean {
   const { estimate, isPending, isRunning } = state()
-  return hasSheet() && !isPending && !isRunning && estimate !== null && estimate.clips > 0
+  const isChanged = isPending || isHeadingChanged(state())
+  return hasSheet() && !isRunning && estimate !== null && (estimate.clips > 0 || isChanged)
 }
 
 /** On the take that is meant, in every room and in the player. Their keys begin with S for seed. */

@@ -2,12 +2,15 @@
 
 import { ORPCError } from '@orpc/client'
 import i18next from 'i18next'
+import { AXIS_MAX } from '#shared/experiment.ts'
+import type { ExperimentChange } from '#shared/experiment-change.ts'
 import { SeedSchema } from '#shared/shot.ts'
 import type { Guard, Say } from './commands.ts'
 import type { ExperimentActionDeeds } from './experiment-actions.ts'
 import { nextValue } from './experiment-values.ts'
 import type { ExperimentDeeds } from './experiments.ts'
-import { cellAt } from './open-cells.ts'
+import { isTyping } from './keyboard.ts'
+import { cellAt, cellsToRunAnew } from './open-cells.ts'
 import { useExperiments } from './stores/experiments-store.ts'
 import { editShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -24,17 +27,22 @@ export function makeExperimentCommands(
   /** The seed copied last, where the clipboard cannot be read. */
   let copied: number | undefined
   return {
-    newExperiment: guard(() => deeds.createFromShots(useView.getState().selectedShots)),
+    newExperiment: guard(() => newExperiment(deeds, say)),
     runExperiment: guard(async () => {
+      leaveField()
       const queued = await deeds.run()
       if (queued) say(t('inspector.queued', { count: queued }))
     }),
-    addToExperiment: guard(async (axis) => {
+    addToExperiment: (axis) => {
       const plan = useExperiments.getState().sheet?.experiment
       const value = plan && nextValue(plan, axis)
-      if (value) await deeds.addValue(axis, value)
-    }),
-    updateExperiment: guard(deeds.update),
+      if (value) deeds.addValue(axis, value)
+    },
+    updateExperiment: (change) => {
+      const undo = deeds.update(change)
+      const said = undo && wordsOf(change)
+      if (said) say(said, { label: t('frame.undo'), run: undo })
+    },
     removeExperiment: guard(async () => {
       const { openId } = useExperiments.getState()
       if (!openId) return
@@ -51,7 +59,18 @@ export function makeExperimentCommands(
       await deeds.repeat(job.id, cost)
       say(t('experiments.repeat.done'))
     }),
-    exportExperiment: guard((form) => exportExperiment(form, say)),
+    runCellsAnew: guard(async () => {
+      const { openId } = useExperiments.getState()
+      const cells = cellsToRunAnew().map(({ row, column }) => ({ row, column }))
+      if (!openId || cells.length === 0) return
+      await deeds.flush()
+      const estimate = await studio.experiments.estimate({ id: openId, cells })
+      openDialog({ kind: 'runAnew', experimentId: openId, cells, estimate })
+    }),
+    exportExperiment: guard(async (form) => {
+      await deeds.flush()
+      await exportExperiment(form, say)
+    }),
     branchTake: guard(branchTake),
     copySeed: guard(async (seed) => {
       copied = seed
@@ -69,12 +88,37 @@ export function makeExperimentCommands(
   }
 }
 
+/** One still begins at once; of several the user is asked how. */
+async function newExperiment(deeds: ExperimentDeeds, say: Say): Promise<void> {
+  const { selectedShots } = useView.getState()
+  const { length: count } = selectedShots
+  if (count > AXIS_MAX) return say(t('experiments.new.tooMany', { count, most: AXIS_MAX }))
+  const shots = await deeds.shotsFor(selectedShots)
+  if (shots.length === 1) return deeds.create(shots, 'each')
+  openDialog({ kind: 'newExperiment', shots, create: (layout) => deeds.create(shots, layout) })
+}
+
+/** A field that is kept once it is left, a number for instance, is kept before anything is run. */
+function leaveField(): void {
+  const field = document.activeElement
+  if (!(field instanceof HTMLElement) || !isTyping(field)) return
+  field.blur()
+  if (field.isConnected) field.focus()
+}
+
+/** What is said of a change that takes something out of sight; undefined for others. */
+function wordsOf(change: ExperimentChange): string | undefined {
+  if (change.kind === 'removeValue') return t(`experiments.heading.removed.${change.axis}`)
+  if (change.kind !== 'field') return undefined
+  return t(`experiments.changed.${change.axis}`, { field: t(`experiments.axis.${change.field}`) })
+}
+
 async function exportExperiment(form: 'video' | 'frame', say: Say): Promise<void> {
-  const { openId } = useExperiments.getState()
+  const { openId, moment } = useExperiments.getState()
   if (!openId) return
   say(t('experiments.export.begun'))
   const locale = i18next.language === 'zh-CN' ? 'zh-CN' : 'en'
-  for await (const event of await studio.experiments.export({ id: openId, form, locale })) {
+  for await (const event of await studio.experiments.export({ id: openId, form, moment, locale })) {
     if (event.kind === 'failed') throw new ORPCError('APP_ERROR', { data: event.error })
     if (event.kind === 'done') tellExported(event.path, say)
   }

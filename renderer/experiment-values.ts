@@ -1,6 +1,6 @@
 /** Owns what a new row or column holds to begin with. */
 
-import type { AxisField, AxisValue, CellRecipe, Experiment } from '#shared/experiment.ts'
+import type { Axis, AxisField, AxisValue, CellRecipe, Experiment } from '#shared/experiment.ts'
 import { AXIS_MAX } from '#shared/experiment.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { drawSeed } from './draw-seed.ts'
@@ -20,8 +20,12 @@ export function nextValue(plan: Plan, axis: AxisName): AxisValue | undefined {
   return furtherValue(field, values, plan.base)
 }
 
-/** Two values to begin with, when an axis is to change another field. */
-export function firstValues(field: AxisField, base: CellRecipe): AxisValue[] {
+/** What an axis holds when it is to change another field: what it held before, or two values to begin with. */
+export function valuesFor(field: AxisField, { kept }: Axis, base: CellRecipe): AxisValue[] {
+  return kept?.[field] ?? firstValues(field, base)
+}
+
+function firstValues(field: AxisField, base: CellRecipe): AxisValue[] {
   const first: AxisValue = { [field]: base[field] }
   const second = furtherValue(field, [first], base)
   return second ? [first, second] : [first]

@@ -48,9 +48,10 @@ function onProblem(error: AppErrorData): void {
 }
 
 function startParts() {
-  const edits = startEdits(studio, (thrown) => onProblem(problemOf(thrown)), page.signal)
+  const onThrown = (thrown: unknown) => onProblem(problemOf(thrown))
+  const edits = startEdits(studio, onThrown, page.signal)
   const takes = startTakes(studio, edits, page.signal)
-  const experiments = startExperiments(studio, edits, page.signal)
+  const experiments = startExperiments(studio, edits, onThrown, page.signal)
   const importing = makeImporting({
     say: (text, bad) => notify({ text, tone: bad ? 'bad' : 'plain' }),
     onProblem,

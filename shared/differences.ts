@@ -3,6 +3,7 @@
 /** What makes a take, in the order in which differences are told. */
 export const RECIPE_FIELDS = [
   'still',
+  'firstFrame',
   'prompt',
   'model',
   'resolution',
@@ -15,6 +16,8 @@ export type RecipeField = (typeof RECIPE_FIELDS)[number]
 /** A recipe as clips, jobs and cells of an experiment carry it; what is not known of both counts as equal. */
 export type ComparedRecipe = {
   stillId?: string
+  /** Of the first frame that was sent: a still whose file was edited is another picture. Empty: not known. */
+  frameSha256?: string
   prompt: string
   model: string
   resolution: string
@@ -26,6 +29,7 @@ export type ComparedRecipe = {
 
 const VALUES = {
   still: (one) => one.stillId,
+  firstFrame: (one) => one.frameSha256 || undefined,
   // Space around a prompt changes nothing that can be seen.
   prompt: (one) => one.prompt.trim(),
   model: (one) => one.model,
@@ -35,13 +39,23 @@ const VALUES = {
   seed: (one) => one.seed,
 } as const satisfies Record<RecipeField, (one: ComparedRecipe) => unknown>
 
-/** Fields in which two recipes differ; empty for equal ones. A seed still to be drawn (null) equals no other seed. */
+/**
+ * Fields in which two recipes differ; empty for equal ones. A seed still to be drawn (null) equals no other seed. Another
+ * still is another first frame: that is one thing, not two.
+ */
 export function differencesOf(a: ComparedRecipe, b: ComparedRecipe): RecipeField[] {
-  return RECIPE_FIELDS.filter((field) => {
+  const found = RECIPE_FIELDS.filter((field) => {
     const [one, other] = [VALUES[field](a), VALUES[field](b)]
     if (one === undefined || other === undefined) return false
     return one !== other || one === null
   })
+  return found.includes('still') ? found.filter((field) => field !== 'firstFrame') : found
+}
+
+/** Fields that are equal where these differ. */
+export function equalsBeside(fields: readonly RecipeField[]): RecipeField[] {
+  const told = fields.includes('still') ? [...fields, 'firstFrame'] : fields
+  return RECIPE_FIELDS.filter((field) => !told.includes(field))
 }
 
 /** Fields in which any of these recipes differs from the first. */

@@ -45,6 +45,16 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     why: '原为 {{agreed}}，现为 {{actual}}。',
     fix: '请查看新的预估，然后再次排队。',
   },
+  'experiment-changed': {
+    what: '实验与估价时的不同',
+    why: '其配方、行或列在此期间被改动，可能是在这里或另一个窗口。',
+    fix: '请查看表格和价格后再次运行。没有任何内容进入队列。',
+  },
+  'first-frame-gone': {
+    what: '无法原样再生成此片段',
+    why: '{{name}} 已不是生成此片段时的图片：文件被编辑过。',
+    fix: '请恢复原来的图片，或用现在的图片重新运行该单元格。没有任何内容进入队列。',
+  },
   'price-unknown': {
     what: '价格未知',
     why: '没有 {{model}} 在 {{region}}、{{resolution}} 下的价格。',
@@ -234,6 +244,16 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     what: '无法写入导出文件',
     why: '{{detail}}',
     fix: '请腾出空间，或让项目文件夹可写，然后重新导出。没有覆盖任何文件。',
+  },
+  'export-too-large': {
+    what: '表格太大，无法这样导出',
+    why: '已保存 {{count}} 个单元格，最多可同时显示 {{most}} 个。',
+    fix: '请导出为图片（可容纳更多），或先移除一些行或列：片段会保留，撤销即可恢复。',
+  },
+  'nothing-to-export': {
+    what: '还没有可导出的内容',
+    why: '表格中没有任何单元格的片段在磁盘上。',
+    fix: '请运行表格，待第一批片段保存后再导出。',
   },
   'clip-discarded': {
     what: '片段已在系统废纸篓中',

@@ -70,6 +70,16 @@ export const ERRORS = {
     fix: 'Look at the new estimate and queue again.',
     action: 'review-estimate',
   },
+  'experiment-changed': {
+    what: 'The experiment is not the one that was priced',
+    why: 'Its recipe, rows or columns were changed meanwhile, here or in another window.',
+    fix: 'Look at the table and its price, and run it again. Nothing was queued.',
+  },
+  'first-frame-gone': {
+    what: 'This take cannot be run again unchanged',
+    why: '{{name}} is another picture than the one the take was made from: its file was edited.',
+    fix: 'Put the picture back as it was, or run the cell anew with the picture as it is now. Nothing was queued.',
+  },
   'price-unknown': {
     what: 'The price is not known',
     why: 'There is no price for {{model}} at {{resolution}} in {{region}}.',
@@ -283,6 +293,16 @@ export const ERRORS = {
     what: 'The export cannot be written',
     why: '{{detail}}',
     fix: 'Free some space, or make the project’s folder writable, and export again. Nothing was overwritten.',
+  },
+  'export-too-large': {
+    what: 'The grid is too large for this export',
+    why: '{{count}} cells are saved, and {{most}} can be shown at once.',
+    fix: 'Export it as a picture, which holds more, or take out rows or columns first: their takes stay, and Undo brings them back.',
+  },
+  'nothing-to-export': {
+    what: 'There is nothing to export yet',
+    why: 'No cell of the grid has a clip on disk.',
+    fix: 'Run the grid, and export it once the first clips are saved.',
   },
   'clip-discarded': {
     what: 'The clip is in the system’s trash',

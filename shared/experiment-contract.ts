@@ -6,13 +6,26 @@ import { AppErrorSchema } from './app-error.ts'
 import { CapSchema } from './budget.ts'
 import { command, Id, Nothing } from './command.ts'
 import { ExportEventSchema } from './comparison-contract.ts'
-import { AxisSchema, CellRecipeSchema, ExperimentSchema } from './experiment.ts'
+import { AXIS_MAX, AxisSchema, CellRecipeSchema, ExperimentSchema } from './experiment.ts'
+import { ExperimentChangeSchema, ExperimentNameSchema } from './experiment-change.ts'
 import { FitSchema } from './fit.ts'
 import { JobSchema, MoneySchema } from './job.ts'
 import { ShotSchema } from './shot.ts'
 
-const Name = z.string().trim().min(1).max(120)
 const One = z.object({ id: Id })
+const Place = z.object({ row: z.int().min(0), column: z.int().min(0) })
+/** Cells to run anew although they were run once; left out, the open ones. */
+const Wanted = One.extend({
+  cells: z
+    .array(Place)
+    .min(1)
+    .max(AXIS_MAX * AXIS_MAX)
+    .optional(),
+})
+
+/** Where in the longest of its clips a picture is taken. A take of a still begins as that still, so most is told later. */
+export const MOMENTS = ['first', 'middle', 'last'] as const
+export type Moment = (typeof MOMENTS)[number]
 
 export const ExperimentSummarySchema = z.object({
   id: z.string(),
@@ -37,6 +50,8 @@ export const ExperimentSheetSchema = z.object({
 export type ExperimentSheet = z.infer<typeof ExperimentSheetSchema>
 
 export const ExperimentEstimateSchema = z.object({
+  /** Of the recipe, rows and columns that were priced; any change of them makes another one. */
+  revision: z.string(),
   /** Cells that would be run: empty ones and failed ones that can succeed, each recipe once. */
   clips: z.int(),
   seconds: z.int(),
@@ -57,7 +72,7 @@ export const experimentCommands = {
     .input(
       z.object({
         projectId: Id,
-        name: Name,
+        name: ExperimentNameSchema,
         /** Without a seed one is drawn: one draw for the whole grid. */
         base: CellRecipeSchema.extend({ seed: CellRecipeSchema.shape.seed.optional() }),
         rows: AxisSchema,
@@ -66,36 +81,47 @@ export const experimentCommands = {
     )
     .output(ExperimentSchema),
   get: command.input(One).output(ExperimentSheetSchema),
-  /** Gives it another name, recipe, rows or columns. Takes stay; a cell shows the take of exactly its recipe. */
+  /**
+   * Makes changes one after the other, on the experiment as it is then: all of them or none. Takes stay; a cell shows the
+   * take of exactly its recipe. Refused with `bad-request` when it makes no sense any more.
+   */
   update: command
-    .input(
-      One.extend({
-        name: Name.optional(),
-        base: CellRecipeSchema.optional(),
-        rows: AxisSchema.optional(),
-        columns: AxisSchema.optional(),
-      }),
-    )
+    .input(One.extend({ changes: z.array(ExperimentChangeSchema).min(1).max(1_000) }))
     .output(ExperimentSchema),
   /** Takes it off the list; its takes stay. */
   remove: command.input(One).output(Nothing),
   /** Undoes `remove`. */
   restore: command.input(One).output(Nothing),
-  /** What running the open cells costs at today's price. */
-  estimate: command.input(One).output(ExperimentEstimateSchema),
-  /** Queues the open cells as one batch. `agreed` is the cost the user saw; another one is refused with `estimate-changed`. */
+  /** What running the open cells, or the named ones, costs at today's price. */
+  estimate: command.input(Wanted).output(ExperimentEstimateSchema),
+  /**
+   * Queues them as one batch. `agreed` is the cost the user saw, `revision` that of the estimate it stood in: another cost
+   * is refused with `estimate-changed`, another plan with `experiment-changed`.
+   */
   run: command
-    .input(One.extend({ agreed: MoneySchema, capMicros: CapSchema.unwrap().optional() }))
+    .input(
+      Wanted.extend({
+        agreed: MoneySchema,
+        revision: z.string().max(200),
+        capMicros: CapSchema.unwrap().optional(),
+      }),
+    )
     .output(Queued),
   repeatEstimate: command
     .input(One.extend({ jobId: Id }))
     .output(z.object({ cost: MoneySchema, fits: FitSchema.nullable() })),
   /**
    * Writes the saved cells with their headings into the `exports` folder of the project: one MP4 on one clock, or one PNG
-   * of its first frames. Open cells stay empty. Ending the iteration gives it up. Costs nothing.
+   * of the moment asked for, the same one in all clips. Open cells stay empty. Ending the iteration gives it up. Costs nothing.
    */
   export: command
-    .input(One.extend({ form: z.enum(['video', 'frame']), locale: z.enum(['en', 'zh-CN']) }))
+    .input(
+      One.extend({
+        form: z.enum(['video', 'frame']),
+        moment: z.enum(MOMENTS).default('middle'),
+        locale: z.enum(['en', 'zh-CN']),
+      }),
+    )
     .output(eventIterator(ExportEventSchema)),
   /** Runs the recipe of one saved take again, unchanged, to see how far equal seeds differ. */
   repeat: command.input(One.extend({ jobId: Id, agreed: MoneySchema })).output(Queued),

@@ -38,13 +38,23 @@ export const AxisValueSchema = CellRecipeSchema.pick({
 }).partial()
 export type AxisValue = z.infer<typeof AxisValueSchema>
 
+const AxisValuesSchema = z.array(AxisValueSchema).min(1).max(AXIS_MAX)
+
 export const AxisSchema = z
-  .object({ field: z.enum(AXIS_FIELDS), values: z.array(AxisValueSchema).min(1).max(AXIS_MAX) })
-  .refine(
-    ({ field, values }) => values.every((one) => Object.keys(one).length === 1 && one[field] !== undefined),
-    { error: 'each value has exactly the field of its axis' },
-  )
+  .object({
+    field: z.enum(AXIS_FIELDS),
+    values: AxisValuesSchema,
+    /** What the axis held while it changed other fields; there again when it goes back to one of them. */
+    kept: z.partialRecord(z.enum(AXIS_FIELDS), AxisValuesSchema).optional(),
+  })
+  .refine(({ field, values }) => values.every((one) => isOnly(field, one)), {
+    error: 'each value has exactly the field of its axis',
+  })
 export type Axis = z.infer<typeof AxisSchema>
+
+function isOnly(field: AxisField, value: AxisValue): boolean {
+  return Object.keys(value).length === 1 && value[field] !== undefined
+}
 
 export const ExperimentSchema = z.object({
   id: z.string(),
@@ -58,10 +68,10 @@ export const ExperimentSchema = z.object({
 })
 export type Experiment = z.infer<typeof ExperimentSchema>
 
-type Plan = Pick<Experiment, 'base' | 'rows' | 'columns'>
+export type Plan = Pick<Experiment, 'base' | 'rows' | 'columns'>
 
 /** One job of an experiment. */
-export type ExperimentTake<One extends CellJob = Job> = {
+export type ExperimentTake<One = Job> = {
   job: One
   /** The job whose recipe was run again unchanged, to see how far equal seeds differ; null for the take of a cell. */
   repeatOf: string | null
@@ -78,10 +88,21 @@ export type CellJob = Pick<
   | 'durationSeconds'
   | 'watermark'
   | 'seed'
+  | 'stillSha256'
+  | 'frameSha256'
   | 'state'
   | 'service'
+  | 'clipMissing'
+  | 'clipTrashed'
   | 'createdAt'
 >
+
+/**
+ * Why there is nothing to look at. `open`: never run, failed or canceled, and run with the others. The rest was paid for
+ * once and is run again only when it is asked for: the clip was thrown away, its file is missing, or it was made from
+ * the still as it was before the file was edited.
+ */
+export type Gap = 'open' | 'trashed' | 'missing' | 'otherStill'
 
 export type Cell<One extends CellJob = Job> = {
   row: number
@@ -89,9 +110,14 @@ export type Cell<One extends CellJob = Job> = {
   recipe: CellRecipe
   /** The take that fills it: the best one of exactly this recipe. */
   job: One | null
-  /** The same recipe run again, oldest first. */
+  /** Null while a take is on its way, and once it is there. */
+  gap: Gap | null
+  /** The same recipe on the same first frame run again, oldest first. */
   repeats: One[]
 }
+
+/** Hash of the file behind a shot's still as preflight last saw it; null or undefined when nobody knows. */
+export type StillNow = (shotId: string) => string | null | undefined
 
 /** Recipe of one cell, rows before columns. */
 export function recipeAt({ base, rows, columns }: Plan, row: number, column: number): CellRecipe {
@@ -99,7 +125,7 @@ export function recipeAt({ base, rows, columns }: Plan, row: number, column: num
   return { ...base, ...rows.values[row], ...columns.values[column] } as CellRecipe
 }
 
-/** Equal texts mean that one clip answers for both. */
+/** Equal texts mean that one clip answers for both, as long as the still is the same file. */
 export function recipeKey(recipe: CellRecipe | CellJob): string {
   const { shotId, prompt, model, resolution, durationSeconds, watermark, seed } = recipe
   return JSON.stringify([shotId, prompt, model, resolution, durationSeconds, watermark, seed])
@@ -114,6 +140,7 @@ export function cellsOf<One extends CellJob>(
   plan: Plan,
   takes: readonly ExperimentTake<One>[],
   isRehearsal: boolean,
+  stillNow: StillNow = () => null,
 ): Cell<One>[] {
   const counted = takes.filter(({ job }) => isRehearsal || job.service !== 'rehearsal')
   const byRecipe = Map.groupBy(counted, ({ job }) => recipeKey(job))
@@ -121,26 +148,49 @@ export function cellsOf<One extends CellJob>(
     plan.columns.values.map((__, column) => {
       const recipe = recipeAt(plan, row, column)
       const own = byRecipe.get(recipeKey(recipe)) ?? []
-      const firsts = own.filter((one) => one.repeatOf === null).map(({ job }) => job)
-      const repeats = own.filter((one) => one.repeatOf !== null).map(({ job }) => job)
-      return { row, column, recipe, job: bestOf(firsts), repeats }
+      const now = stillNow(recipe.shotId)
+      const job = bestOf(
+        own.filter((one) => one.repeatOf === null).map((one) => one.job),
+        now,
+      )
+      const repeats = own.filter((one) => one.repeatOf !== null && isOfFrame(one.job, job))
+      return { row, column, recipe, job, gap: gapOf(job, now), repeats: repeats.map((one) => one.job) }
     }),
   )
 }
 
 /** True when nothing fills the cell and nothing is on its way to. */
-export function isOpen({ job }: Pick<Cell<CellJob>, 'job'>): boolean {
-  return job === null || job.state === 'failed' || job.state === 'canceled'
+export function isOpen({ gap }: Pick<Cell<CellJob>, 'gap'>): boolean {
+  return gap === 'open'
 }
+
+type Now = string | null | undefined
+
+function gapOf(job: CellJob | null, now: Now): Gap | null {
+  if (job === null || job.state === 'failed' || job.state === 'canceled') return 'open'
+  if (!isOfStill(job, now)) return 'otherStill'
+  if (job.state !== 'done') return null
+  if (job.clipTrashed) return 'trashed'
+  return job.clipMissing ? 'missing' : null
+}
+
+/** What is not known counts as equal: a job brought back from its clip tells no hashes. */
+const isOfStill = (job: CellJob, now: Now) => !now || !job.stillSha256 || job.stillSha256 === now
+
+const isOfFrame = (job: CellJob, other: CellJob | null) =>
+  !job.frameSha256 || !other?.frameSha256 || job.frameSha256 === other.frameSha256
 
 const isLive = (job: CellJob) => (LIVE_STATES as readonly string[]).includes(job.state)
 
-function rank(job: CellJob): number {
-  if (job.state === 'done') return job.service === 'rehearsal' ? 2 : 3
-  return isLive(job) ? 1 : 0
+/** Of the still as it is goes before of another; there before on its way; the rest is all the same. */
+function rank(job: CellJob, now: Now): number {
+  const isThere = job.state === 'done' && !job.clipTrashed && !job.clipMissing
+  if (!isThere && !isLive(job)) return 0
+  const own = isThere ? (job.service === 'rehearsal' ? 2 : 3) : 1
+  return isOfStill(job, now) ? own + 3 : own
 }
 
-function bestOf<One extends CellJob>(jobs: readonly One[]): One | null {
-  const [best] = [...jobs].sort((a, b) => rank(b) - rank(a) || b.createdAt - a.createdAt)
+function bestOf<One extends CellJob>(jobs: readonly One[], now: Now): One | null {
+  const [best] = [...jobs].sort((a, b) => rank(b, now) - rank(a, now) || b.createdAt - a.createdAt)
   return best ?? null
 }

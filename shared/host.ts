@@ -19,14 +19,14 @@ export const PORT_MESSAGE = 'gallop-port'
 /** Largest file the host takes in one upload, in bytes. Far above the service's own limit, so that preflight can say so. */
 export const UPLOAD_MAX_BYTES = 200 * 1024 * 1024
 
-export type FileKind = 'thumbnail' | 'still' | 'clip' | 'poster'
+export type FileKind = 'thumbnail' | 'still' | 'clip' | 'poster' | 'middle'
 
 /** Addresses on the page's own origin. */
 export const HOST_PATHS = {
   /** GET → {@link HostFactsSchema}. */
   facts: '/host.json',
   rpc: '/rpc',
-  /** GET, with Range. `thumbnail` and `still` take a still's id, `clip` and `poster` a clip's. */
+  /** GET, with Range. `thumbnail` and `still` take a still's id, `clip`, `poster` and `middle` a clip's. */
   file: (kind: FileKind, id: string) => `/files/${kind}/${encodeURIComponent(id)}`,
   /**
    * POST one file as the raw body → {@link UploadedSchema}; hand the returned path to `shots.import`.

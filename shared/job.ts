@@ -17,6 +17,9 @@ export const JobSchema = z.object({
   shotId: z.string(),
   stillId: z.string(),
   stillName: z.string(),
+  /** SHA-256 of the user's file as it was, and of the first frame that was sent; empty when nobody knows any more. */
+  stillSha256: z.string(),
+  frameSha256: z.string(),
   /** Numbered attempt at the shot as the user sees it, from 1. */
   take: z.int(),
   state: z.enum(JOB_STATES),
@@ -58,6 +61,8 @@ export const JobSchema = z.object({
   clipId: z.string().nullable(),
   /** Its clip's file was not where it belongs when somebody last looked. */
   clipMissing: z.boolean(),
+  /** The user has thrown its clip away. */
+  clipTrashed: z.boolean(),
   /** When the user took it off the list; it goes on all the same. Null: it is shown. */
   hiddenAt: z.int().nullable(),
   createdAt: z.int(),

@@ -11,6 +11,8 @@ export const StillSchema = z.object({
   /** File name as the user knows it, with extension. */
   name: z.string(),
   bytes: z.int().nullable(),
+  /** SHA-256 of the file as preflight last saw it; null when it could not be read. */
+  sha256: z.string().nullable(),
   /** By content, not by name; null when it is no readable picture. */
   format: z.string().nullable(),
   /** Pixels after EXIF orientation; null when unknown. */

@@ -25,6 +25,7 @@ import { openTables } from './database/tables.ts'
 import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
 import { Measuring } from './measuring.ts'
 import { measure } from './media/measure.ts'
+import { MiddlePictures } from './middle-pictures.ts'
 import { type Ownership, ownFolder } from './owner.ts'
 import type { Pace } from './pipeline/context.ts'
 import { recover } from './pipeline/recovery.ts'
@@ -83,6 +84,8 @@ export type Engine = {
   stop(): Promise<void>
   /** File behind an opaque id; undefined when there is none. Stills and thumbnails go by still, clips and posters by clip. */
   locate(kind: FileKind, id: string): LocatedFile | undefined
+  /** Picture of the middle of a clip, made when it is asked for first; undefined when there is none. */
+  middleOf(clipId: string): Promise<LocatedFile | undefined>
   /** Resolves when no job can move without the user: none is live, or the rest waits for a pause or an answer. */
   whenIdle(): Promise<void>
   /** Calls back with every change of rows; returns how to end that. */
@@ -210,6 +213,7 @@ function engineOf(
 ): Engine {
   const { tables, changes, scheduler, pipeline, ports, dataFolder } = studio
   const router = routerOf(studio)
+  const middles = new MiddlePictures(studio)
   let stopped: Promise<void> | undefined
   let isStarted = false
   const stop = async () => {
@@ -219,6 +223,7 @@ function engineOf(
     await upkeep.stop()
     await measuring.stop()
     await studio.quietSearch.ended()
+    await middles.ended()
     // Damage stays as an unclean stop in the table: the next start looks at it closely.
     if (isStarted && !pipeline.tableWatch.pause) tables.settings.saveRunning(null)
     changes.close()
@@ -267,6 +272,7 @@ function engineOf(
       if (clip && lookAtOne(studio, clip).missingAt !== null) return undefined
       return locateFile(tables, (sha256) => thumbnailPath(dataFolder, sha256), kind, id)
     },
+    middleOf: (clipId) => middles.of(clipId),
     whenIdle: () => scheduler.whenIdle(),
     subscribe: (listener) => changes.subscribe(listener),
     uploadsFolder(projectId) {

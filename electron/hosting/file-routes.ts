@@ -10,6 +10,7 @@ import type { FileKind } from '#shared/host.ts'
 const KINDS: Record<FileKind, { cache: string }> = {
   // Takes are never overwritten, so what an id shows is settled for ever.
   clip: { cache: 'private, max-age=31536000, immutable' },
+  middle: { cache: 'private, max-age=31536000, immutable' },
   poster: { cache: 'private, max-age=31536000, immutable' },
   // The user's own file may be edited under our feet.
   still: { cache: 'private, no-cache' },
@@ -21,10 +22,10 @@ function isKind(text: string): text is FileKind {
 }
 
 /** `GET /files/:kind/:id`. */
-export function fileRoutes(engine: Pick<Engine, 'locate'>): Hono {
-  return new Hono().get('/files/:kind/:id', (context) => {
+export function fileRoutes(engine: Pick<Engine, 'locate' | 'middleOf'>): Hono {
+  return new Hono().get('/files/:kind/:id', async (context) => {
     const kind = context.req.param('kind')
-    const file = isKind(kind) ? engine.locate(kind, context.req.param('id')) : undefined
+    const file = isKind(kind) ? await fileOf(engine, kind, context.req.param('id')) : undefined
     const stats = file && statOf(file.path)
     if (!isKind(kind) || !file || !stats) return context.notFound()
     const etag = `"${stats.size.toString(36)}-${Math.floor(stats.mtimeMs).toString(36)}"`
@@ -66,6 +67,10 @@ function send(
       ...(whole ? {} : { 'Content-Range': `bytes ${start}-${end}/${bytes}` }),
     },
   })
+}
+
+function fileOf(engine: Pick<Engine, 'locate' | 'middleOf'>, kind: FileKind, id: string) {
+  return kind === 'middle' ? engine.middleOf(id) : engine.locate(kind, id)
 }
 
 function statOf(path: string): Stats | undefined {

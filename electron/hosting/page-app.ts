@@ -14,7 +14,7 @@ import { folderRoute } from './folder-route.ts'
 import { uploadRoute } from './upload-route.ts'
 
 export type PageAppOptions = {
-  engine: Pick<Engine, 'locate' | 'uploadsFolder'>
+  engine: Pick<Engine, 'locate' | 'middleOf' | 'uploadsFolder'>
   facts: HostFacts
   /** Folder with the built page. */
   pageFolder: string

@@ -1,28 +1,51 @@
-/** Owns the experiments on screen: the list, the open one with its takes and price, and the place in its table. */
+/** Owns the experiments on screen: the list, the open one with its takes, price and unsaved changes, and the place in its table. */
 
 import { create } from 'zustand'
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { Change } from '#shared/contract.ts'
-import type { ExperimentEstimate, ExperimentSheet, ExperimentSummary } from '#shared/experiment-contract.ts'
+import type { AxisValue, Experiment } from '#shared/experiment.ts'
+import { applyChange, type ExperimentChange } from '#shared/experiment-change.ts'
+import type {
+  ExperimentEstimate,
+  ExperimentSheet,
+  ExperimentSummary,
+  Moment,
+} from '#shared/experiment-contract.ts'
 
 export type AxisName = 'rows' | 'columns'
 /** −1 means the heading. */
 export type Place = { row: number; column: number }
 
-/** How far takes of equal recipes are apart, and each take from that of the first row in its column, by clip. */
+/** How far takes of equal recipes are apart, and takes from those they are held against. */
 export type SheetNoise = {
-  /** Mean distance, 0 (the same pictures) to 1; null while nothing was run twice. */
+  /** What chance does, 0 (the same pictures) to 1, out of so many `pairs`; null while nothing was run twice. */
   noise: number | null
   pairs: number
-  fromFirst: ReadonlyMap<string, number>
+  /** By {@link pairKey}. */
+  distances: ReadonlyMap<string, number>
+  /** Something was run twice, and could not be compared. */
+  isUnreadable: boolean
 }
-export const NO_NOISE: SheetNoise = { noise: null, pairs: 0, fromFirst: new Map() }
+export const NO_NOISE: SheetNoise = { noise: null, pairs: 0, distances: new Map(), isUnreadable: false }
+
+/** Names two clips, whichever comes first. */
+export function pairKey(one: string, other: string): string {
+  return [one, other].sort().join(' ')
+}
+
+/** A change on its way to the engine. */
+export type UnsavedChange = { id: string; change: ExperimentChange }
 
 export type ExperimentsState = {
   /** Of the open project; null until the engine has answered. */
   list: readonly ExperimentSummary[] | null
   openId: string | null
+  /** With everything the user has changed, whether the engine has it yet or not. */
   sheet: ExperimentSheet | null
+  /** As the engine has it. */
+  told: ExperimentSheet | null
+  /** What the engine does not have yet, oldest first; also of experiments that are no longer open. */
+  unsaved: readonly UnsavedChange[]
   estimate: ExperimentEstimate | null
   /** The estimate above belongs to older input; a new one is on its way. */
   isPending: boolean
@@ -37,13 +60,16 @@ export type ExperimentsState = {
   at: Place
   /** Cells chosen for comparison, as `placeKey` names them. */
   picked: readonly string[]
-  /** Heading whose editor is open. */
-  editing: { axis: AxisName; place: number } | null
+  /** Heading whose editor is open, with what stands in it. */
+  editing: { axis: AxisName; place: number; draft: AxisValue } | null
   noise: SheetNoise
+  /** Where in the clips the exported picture is taken. */
+  moment: Moment
 }
 
 const NONE = {
   sheet: null,
+  told: null,
   estimate: null,
   isPending: false,
   isRunning: false,
@@ -59,8 +85,10 @@ export const useExperiments = create<ExperimentsState>()(() => ({
   ...NONE,
   list: null,
   openId: null,
+  unsaved: [],
   isStale: true,
   isFetching: false,
+  moment: 'middle',
 }))
 
 export function placeKey({ row, column }: Place): string {
@@ -70,11 +98,13 @@ export function placeKey({ row, column }: Place): string {
 /** Opens an experiment, or with null none; `isStale`: somebody has to fetch it. */
 export function openExperiment(openId: string | null, isStale = true): void {
   if (useExperiments.getState().openId === openId) return
+  closeHeading(true)
   useExperiments.setState({ ...NONE, openId, ...(isStale ? { isStale } : {}) })
 }
 
 /** Forgets the list: another project is open now. */
 export function forgetExperiments(): void {
+  closeHeading(true)
   useExperiments.setState({ ...NONE, list: null, openId: null, isStale: true })
 }
 
@@ -86,13 +116,73 @@ export function togglePicked(place: Place): void {
   }))
 }
 
+function shownOf(told: ExperimentSheet | null, unsaved: readonly UnsavedChange[]): ExperimentSheet | null {
+  if (!told) return null
+  const own = unsaved.filter(({ id }) => id === told.experiment.id)
+  if (own.length === 0) return told
+  const experiment = own.reduce<Experiment>(
+    (before, { change }) => applyChange(before, change),
+    told.experiment,
+  )
+  return { ...told, experiment }
+}
+
+/** Takes in what the engine says of the open experiment. */
+export function tellSheet(told: ExperimentSheet | null): void {
+  useExperiments.setState(({ unsaved }) => ({ told, sheet: shownOf(told, unsaved) }))
+}
+
+/** Makes a change on screen; `experiment-edits.ts` saves it. */
+export function changeOnScreen(id: string, change: ExperimentChange): void {
+  useExperiments.setState(({ openId, told, unsaved, isPending }) => {
+    const now = [...unsaved, { id, change }]
+    const isPriced = id === openId && change.kind !== 'name'
+    return { unsaved: now, sheet: shownOf(told, now), isPending: isPending || isPriced }
+  })
+}
+
+/** The engine has these changes now, which made the experiment this one; null: it refused them. */
+export function settleChanges(sent: readonly UnsavedChange[], experiment: Experiment | null): void {
+  useExperiments.setState(({ told, unsaved }) => {
+    const left = unsaved.filter((one) => !sent.includes(one))
+    const isOpen = told !== null && told.experiment.id === experiment?.id
+    const now = isOpen ? { ...told, experiment } : told
+    return { unsaved: left, told: now, sheet: shownOf(now, left) }
+  })
+}
+
+/** True when something else stands in the open editor of a heading than in the heading. */
+export function isHeadingChanged({ editing, sheet }: Pick<ExperimentsState, 'editing' | 'sheet'>): boolean {
+  return editing !== null && sheet?.experiment[editing.axis].values[editing.place] !== editing.draft
+}
+
+/** Closes the editor of a heading. What stands in it is kept, or thrown away. */
+export function closeHeading(isKept: boolean): void {
+  const { editing, sheet } = useExperiments.getState()
+  if (!editing) return
+  useExperiments.setState({ editing: null })
+  const { axis, place, draft } = editing
+  const before = sheet?.experiment[axis].values[place]
+  if (!sheet || !isKept || !before || before === draft) return
+  changeOnScreen(sheet.experiment.id, { kind: 'setValue', axis, at: place, value: draft })
+}
+
+/** Opens the editor of a heading; another one that is open is closed, and kept. */
+export function editHeading(axis: AxisName, place: number): void {
+  closeHeading(true)
+  const draft = useExperiments.getState().sheet?.experiment[axis].values[place]
+  if (!draft) return
+  const at = axis === 'rows' ? { row: place, column: -1 } : { row: -1, column: place }
+  useExperiments.setState({ at, editing: { axis, place, draft } })
+}
+
 /** Takes in what a change says of experiments and of the takes of the open one. */
 export function takeExperimentChange({ jobs = [], experiments = [], relist = [] }: Change): void {
-  const { sheet, isFetching } = useExperiments.getState()
+  const { told, isFetching } = useExperiments.getState()
   const mayMiss = isFetching && jobs.length > 0
   if (experiments.length > 0 || relist.includes('jobs') || mayMiss) useExperiments.setState({ isStale: true })
   const changed = new Map(jobs.map((job) => [job.id, job]))
-  if (!sheet?.takes.some(({ job }) => changed.has(job.id))) return
-  const takes = sheet.takes.map((take) => ({ ...take, job: changed.get(take.job.id) ?? take.job }))
-  useExperiments.setState({ sheet: { ...sheet, takes } })
+  if (!told?.takes.some(({ job }) => changed.has(job.id))) return
+  const takes = told.takes.map((take) => ({ ...take, job: changed.get(take.job.id) ?? take.job }))
+  tellSheet({ ...told, takes })
 }

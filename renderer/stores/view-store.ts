@@ -2,13 +2,17 @@
 
 import { create } from 'zustand'
 import type { Money } from '#shared/cost.ts'
-import type { ShotFilter } from '#shared/shot.ts'
+import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
+import type { Shot, ShotFilter } from '#shared/shot.ts'
 
 export const ROOMS = ['board', 'experiments', 'queue', 'compare', 'library'] as const
 export type Room = (typeof ROOMS)[number]
 
 export const SETTINGS_PAGES = ['service', 'prices', 'budget', 'pace', 'defaults', 'look', 'about'] as const
 export type SettingsPage = (typeof SETTINGS_PAGES)[number]
+
+/** A cell of an experiment. */
+type Place = { row: number; column: number }
 
 /** Which jobs to retry; `all`: those that failed, whichever they are. */
 export type RetryWish = { ids: string[]; all?: boolean }
@@ -38,6 +42,10 @@ export type DialogState =
   | { kind: 'newSeeds'; jobId: string }
   | { kind: 'promote'; jobId: string }
   | { kind: 'repeat'; experimentId: string; jobId: string; cost: Money }
+  /** Cells that were run once and have nothing to show any more, with what running them again costs. */
+  | { kind: 'runAnew'; experimentId: string; cells: readonly Place[]; estimate: ExperimentEstimate }
+  /** Asks how several stills become an experiment. */
+  | { kind: 'newExperiment'; shots: readonly Shot[]; create(layout: 'each' | 'one'): Promise<void> }
   | { kind: 'project'; rename: boolean }
   /** Picks a folder of the host's machine where no native dialog can. */
   | { kind: 'folder'; answer(path: string | undefined): void }

@@ -8,6 +8,7 @@ import {
   Button,
   Group,
   Input,
+  type KeyboardEvent,
   Label,
   ListBox,
   ListBoxItem,
@@ -53,7 +54,7 @@ export function TextField({
       onChange={onChange}
       type={type}
       {...(onBlur ? { onBlur } : {})}
-      onKeyDown={(event) => event.key === 'Enter' && onSubmit?.()}
+      {...(onSubmit ? { onKeyDown: (event) => submitOrLeave(event, onSubmit) } : {})}
     >
       <Label className="field__label">{label}</Label>
       <Input
@@ -69,6 +70,12 @@ export function TextField({
       ) : null}
     </AriaTextField>
   )
+}
+
+/** Other keys, Escape above all, are for what the field is in: a field that hears keys keeps them to itself otherwise. */
+function submitOrLeave(event: KeyboardEvent, onSubmit: () => void): void {
+  if (event.key === 'Enter') onSubmit()
+  else event.continuePropagation()
 }
 
 type NumberFieldProps = {

@@ -3,7 +3,9 @@
 import { existsSync } from 'node:fs'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { inState, openTestEngine } from '#test/support/engine.ts'
+import { differencesOf } from '#shared/differences.ts'
+import { cellsOf } from '#shared/experiment.ts'
+import { inState, openTestEngine, type TestEngine } from '#test/support/engine.ts'
 import { codeOf } from '#test/support/error-code.ts'
 
 const FREE = { micros: 0, currency: 'CNY' } as const
@@ -21,7 +23,8 @@ test('cells fill once, a repeat stands beside its cell, and a final is tied to i
     rows: { field: 'prompt', values: [{ prompt: 'wind' }, { prompt: 'snow' }] },
     columns: { field: 'seed', values: [{ seed: 1 }] },
   })
-  const { jobIds } = await commands.experiments.run({ id, agreed: FREE })
+  const { revision } = await commands.experiments.estimate({ id })
+  const { jobIds } = await commands.experiments.run({ id, agreed: FREE, revision })
   const [jobId = ''] = jobIds
   expect(await codeOf(commands.experiments.repeat({ id, jobId, agreed: FREE }))).toBe('not-possible-now')
   await studio.engine.whenIdle()
@@ -57,3 +60,106 @@ test('cells fill once, a repeat stands beside its cell, and a final is tied to i
   }
   expect(said).toMatchObject([{ kind: 'done', path: expect.stringMatching(/Grass_experiment\.png$/) }])
 })
+
+const SMALL = {
+  model: 'happyhorse-1.1-i2v',
+  resolution: '480P',
+  durationSeconds: 3,
+  watermark: false,
+} as const
+
+/** Two prompts on one seed, run and saved. */
+async function savedExperiment(studio: TestEngine) {
+  const { experiments, shots } = studio.engine.commands
+  const { projectId } = studio
+  const [photo = ''] = await studio.drawPhotos('a.jpg')
+  const [shotId = ''] = (await shots.import({ projectId, paths: [photo] })).shotIds
+  const { id } = await experiments.create({
+    ...{ projectId, name: 'Grass', base: { ...SMALL, shotId, prompt: 'wind' } },
+    rows: { field: 'prompt', values: [{ prompt: 'wind' }, { prompt: 'snow' }] },
+    columns: { field: 'seed', values: [{ seed: 1 }] },
+  })
+  const { revision } = await experiments.estimate({ id })
+  const { jobIds } = await experiments.run({ id, agreed: FREE, revision })
+  await studio.engine.whenIdle()
+  return { id, photo, jobIds, revision }
+}
+
+const FIRST_CELL = [{ row: 0, column: 0 }]
+
+test('a cell whose clip was thrown away is not run by itself, and is run again when that is asked for', async () => {
+  await using studio = await openTestEngine()
+  const { experiments, clips } = studio.engine.commands
+  const { id, jobIds, revision } = await savedExperiment(studio)
+  const thrown = (await studio.job(jobIds[0] ?? '')).clipId ?? ''
+  expect((await experiments.estimate({ id, cells: FIRST_CELL })).clips).toBe(0)
+  await clips.trash({ ids: [thrown] })
+  expect((await experiments.estimate({ id })).clips).toBe(0)
+  expect((await experiments.estimate({ id, cells: FIRST_CELL })).clips).toBe(1)
+  await experiments.run({ id, cells: FIRST_CELL, agreed: FREE, revision })
+  await studio.engine.whenIdle()
+  expect(await studio.jobs()).toHaveLength(3)
+  // It is filled now: there is nothing to run anew any more.
+  const again = experiments.run({ id, cells: FIRST_CELL, agreed: FREE, revision })
+  expect(await codeOf(again)).toBe('nothing-to-queue')
+})
+
+test('once the photo was edited, a take says which first frame was sent, and a repeat run is refused', async () => {
+  await using studio = await openTestEngine()
+  const { experiments, retakes } = studio.engine.commands
+  const { id, photo, jobIds, revision } = await savedExperiment(studio)
+  const [jobId = ''] = jobIds
+  const background = { r: 9, g: 9, b: 9 }
+  await sharp({ create: { width: 640, height: 480, channels: 3, background } }).toFile(photo)
+  expect(await codeOf(experiments.repeat({ id, jobId, agreed: FREE }))).toBe('first-frame-gone')
+  const [again = ''] = (await retakes.queue({ jobId, takes: 1, seed: 'same', promotes: false, agreed: FREE }))
+    .jobIds
+  const [before, after] = [await studio.job(jobId), await studio.job(again)]
+  expect(differencesOf(before, after)).toEqual(['firstFrame'])
+  // Known by now, both cells are of another picture; they are run anew only when that is asked for.
+  expect((await experiments.estimate({ id })).clips).toBe(0)
+  expect((await experiments.estimate({ id, cells: FIRST_CELL })).clips).toBe(1)
+  await experiments.run({ id, cells: FIRST_CELL, agreed: FREE, revision })
+  await studio.engine.whenIdle()
+  const { takes, shots, experiment } = await experiments.get({ id })
+  const cells = cellsOf(experiment, takes, true, () => shots[0]?.still.sha256)
+  expect(cells.map(({ gap, job }) => [gap, job?.frameSha256 === after.frameSha256])).toEqual([
+    [null, true],
+    ['otherStill', false],
+  ])
+})
+
+test('a grid is exported as it is in the middle, and one too large for a video says what to do', async () => {
+  await using studio = await openTestEngine()
+  const { experiments } = studio.engine.commands
+  const { id } = await savedExperiment(studio)
+  const pictures: Buffer[] = []
+  for (const moment of ['first', 'middle', 'last'] as const) {
+    const path = await exportedTo(studio, { id, form: 'frame', moment, locale: 'en' })
+    pictures.push(await sharp(path).raw().toBuffer())
+  }
+  expect(new Set(pictures.map((one) => one.toString('base64'))).size).toBe(3)
+  const values = Array.from({ length: 24 }, () => ({ prompt: 'wind' }))
+  const columns = [2, 3].map(
+    (seed) => ({ kind: 'addValue', axis: 'columns', value: { seed: 1 }, at: seed - 2 }) as const,
+  )
+  await experiments.update({
+    id,
+    changes: [{ kind: 'field', axis: 'rows', field: 'prompt', values }, ...columns],
+  })
+  const events = await Array.fromAsync(await experiments.export({ id, form: 'video', locale: 'en' }))
+  expect(events.at(-1)).toMatchObject({
+    kind: 'failed',
+    error: { code: 'export-too-large', values: { count: 72, most: 36 } },
+  })
+})
+
+type ExportWish = Parameters<TestEngine['engine']['commands']['experiments']['export']>[0]
+
+async function exportedTo({ engine }: TestEngine, wish: ExportWish): Promise<string> {
+  for await (const event of await engine.commands.experiments.export(wish)) {
+    if (event.kind === 'done') return event.path
+    if (event.kind === 'failed') throw new Error(event.error.code)
+  }
+  throw new Error('The export ended without a word')
+}

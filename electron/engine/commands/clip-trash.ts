@@ -7,7 +7,7 @@ import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
 import { MINUTE_MS } from '#shared/time.ts'
 import { asideFolder, filesOf, putAside, takeBack } from '../library/aside.ts'
-import { posterPath } from '../library/locations.ts'
+import { middlePath, posterPath } from '../library/locations.ts'
 import { makePoster } from '../media/poster.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 
@@ -107,7 +107,7 @@ export class ClipTrash {
     const placed = { ...clip, path, name: basename(path) }
     for (const file of await filesOf(placed)) await ports.trash(file)
     const folder = tables.projects.byId(clip.projectId)?.folder ?? dirname(clip.path)
-    await rm(posterPath(folder, clip.name), { force: true })
+    for (const pathOf of [posterPath, middlePath]) await rm(pathOf(folder, clip.name), { force: true })
   }
 
   async #takeBack(clip: Clip): Promise<void> {

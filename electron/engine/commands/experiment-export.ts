@@ -4,24 +4,29 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, toAppError } from '#shared/app-error.ts'
+import type { Clip } from '#shared/clip.ts'
 import type { ExportEvent } from '#shared/comparison-contract.ts'
-import { type Axis, type AxisValue, type Cell, cellsOf, type Experiment } from '#shared/experiment.ts'
-import type { JobRecord } from '../database/job-record.ts'
+import type { Axis, AxisValue, Experiment } from '#shared/experiment.ts'
+import type { Moment } from '#shared/experiment-contract.ts'
 import { stemOf } from '../library/clip-name.ts'
 import { placeFile, refusable } from '../library/free-place.ts'
 import { exportsFolder } from '../library/locations.ts'
 import { saveSheetPicture, saveSheetVideo } from '../media/sheet.ts'
-import type { SheetCell, SheetWish } from '../media/sheets/sheet-plan.ts'
+import type { SheetWish } from '../media/sheets/sheet-plan.ts'
 import { type ComparisonWords, comparisonWords } from './comparison-words.ts'
+import { cellsNow } from './experiment-run.ts'
 import { lookAtOne } from './missing-clips.ts'
+import { partedHeadings } from './parted-headings.ts'
 import { reporting } from './reporting.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 
 const STEM_MAX_BYTES = 80
-/** Clips that are decoded side by side; more of them would take more memory than a studio has. */
-const MOVING_MAX = 36
+/** Clips that are open side by side; more of them would take more memory than a studio has. */
+const CLIPS_MAX = { video: 36, frame: 144 } as const
+/** Of the longest clip; those that are over by then show their last frame. */
+const MOMENT_SHARES: Record<Moment, number> = { first: 0, middle: 0.5, last: 1 }
 
-type Wish = { experiment: Experiment; form: 'video' | 'frame'; locale: 'en' | 'zh-CN' }
+type Wish = { experiment: Experiment; form: 'video' | 'frame'; moment: Moment; locale: 'en' | 'zh-CN' }
 
 /** How far it is, again and again, and at last where it is or why not. */
 export function exportExperiment(
@@ -45,12 +50,12 @@ async function makeExport(
   onProgress: (share: number) => void,
 ): Promise<string> {
   const { experiment, form } = wish
-  const sheet = sheetOf(studio, wish)
-  const clips = sheet.cells.filter((one) => one !== null).length
-  if (clips === 0) throw new AppError('bad-request', { detail: 'No cell is saved yet.' })
-  if (form === 'video' && clips > MOVING_MAX) {
-    throw new AppError('bad-request', { detail: `A video shows at most ${MOVING_MAX} cells.` })
-  }
+  const { sheet, clips } = sheetOf(studio, wish)
+  const [count, most] = [clips.length, CLIPS_MAX[form]]
+  if (count === 0) throw new AppError('nothing-to-export')
+  if (count > most) throw new AppError('export-too-large', { count, most })
+  const longest = Math.max(...clips.map(({ durationMs }) => durationMs))
+  const atMs = longest * MOMENT_SHARES[wish.moment]
   const project = foundOr('project', studio.tables.projects.byId(experiment.projectId))
   const folder = exportsFolder(project.folder)
   const stem = stemOf(experiment.name, STEM_MAX_BYTES)
@@ -58,32 +63,32 @@ async function makeExport(
   await refusable(folder, () => mkdir(folder, { recursive: true }))
   try {
     if (form === 'video') await refusable(part, () => saveSheetVideo(sheet, part, { signal, onProgress }))
-    else await refusable(part, () => saveSheetPicture(sheet, part, 0, { signal }))
+    else await refusable(part, () => saveSheetPicture(sheet, part, atMs, { signal }))
     return await placeFile(part, `${stem}_experiment.${form === 'video' ? 'mp4' : 'png'}`)
   } finally {
     await rm(part, { force: true }).catch(() => {})
   }
 }
 
-function sheetOf(studio: Studio, { experiment, locale }: Wish): SheetWish {
+function sheetOf(studio: Studio, { experiment, locale }: Wish): { sheet: SheetWish; clips: Clip[] } {
   const words = comparisonWords(locale)
-  const isRehearsal = studio.services.inUse().service === 'rehearsal'
-  const takes = studio.tables.experiments.takesOf(experiment.id)
-  const headings = ({ values }: Axis) => values.map((value) => headingOf(studio, value, words))
-  return {
+  const headings = ({ values }: Axis) => partedHeadings(values.map((one) => headingOf(studio, one, words)))
+  const shown = cellsNow(studio, experiment).map(({ job }) => clipOf(studio, job?.clipId))
+  const sheet: SheetWish = {
     layout: 'grid',
     columns: experiment.columns.values.length,
-    cells: cellsOf(experiment, takes, isRehearsal).map((cell) => sheetCell(studio, cell)),
+    cells: shown.map((clip) => clip && { path: clip.path, lines: [], aheadMs: 0 }),
     columnHeadings: headings(experiment.columns),
     rowHeadings: headings(experiment.rows),
     soundOf: null,
   }
+  return { sheet, clips: shown.filter((clip) => clip !== null) }
 }
 
-function sheetCell(studio: Studio, { job }: Cell<JobRecord>): SheetCell | null {
-  const kept = job?.clipId ? studio.tables.clips.byId(job.clipId) : undefined
+function clipOf(studio: Studio, id: string | null | undefined): Clip | null {
+  const kept = id ? studio.tables.clips.byId(id) : undefined
   const clip = kept && lookAtOne(studio, kept)
-  return clip && clip.missingAt === null ? { path: clip.path, lines: [], aheadMs: 0 } : null
+  return clip && clip.missingAt === null && clip.trashedAt === null ? clip : null
 }
 
 function headingOf({ tables }: Studio, value: AxisValue, words: ComparisonWords): string {

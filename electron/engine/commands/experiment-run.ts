@@ -1,13 +1,15 @@
 /** Owns how an experiment becomes jobs: which cells are open, what they cost, and that no cell is queued twice. */
 
+import { hash } from 'node:crypto'
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import type { Money } from '#shared/cost.ts'
-import { cellsOf, type Experiment, isOpen, recipeKey } from '#shared/experiment.ts'
+import { type Cell, cellsOf, type Experiment, isOpen, recipeKey } from '#shared/experiment.ts'
 import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import type { Fit } from '#shared/fit.ts'
-import type { JobRecord } from '../database/job-record.ts'
+import { clipStateOf, type JobRecord } from '../database/job-record.ts'
 import { agree } from './agreement.ts'
 import { readyStills, type TakePlan, writeBatches } from './enqueue.ts'
+import { type ReadyStill, readyStill } from './first-frames.ts'
 import { fitOf } from './fitting.ts'
 import { priceLots, pricelessness } from './pricing.ts'
 import { shotWith } from './recipe-shot.ts'
@@ -15,30 +17,49 @@ import { foundOr, type Studio } from './studio-context.ts'
 import { whyBlocked } from './takes.ts'
 
 type Open = { planned: TakePlan[]; blocked: ExperimentEstimate['blocked'] }
-type Wish = { id: string; agreed: Money; capMicros?: number | undefined }
+type Place = Pick<Cell, 'row' | 'column'>
+/** Left out, the open cells are meant. */
+type Wanted = readonly Place[] | undefined
+type Wish = {
+  id: string
+  agreed: Money
+  revision: string
+  cells?: Wanted
+  capMicros?: number | undefined
+}
 type RepeatWish = { id: string; jobId: string }
 
 const lotsOf = (takes: readonly TakePlan[]) => takes.map(({ shot }) => ({ shot, takes: 1 }))
 const keyOf = ({ shot, seed }: TakePlan) => recipeKey({ ...shot, shotId: shot.id, seed })
 
-/** What running the open cells would queue and cost. */
-export function estimateRun(studio: Studio, experiment: Experiment): ExperimentEstimate {
-  const { planned, blocked } = openCells(studio, experiment)
+/** What running the open cells, or those that are wanted, would queue and cost. */
+export function estimateRun(studio: Studio, experiment: Experiment, wanted?: Wanted): ExperimentEstimate {
+  const { planned, blocked } = cellsToRun(studio, experiment, wanted)
   const lots = lotsOf(planned)
-  return { ...priceLots(studio, lots), blocked, fits: fitOf(studio, lots, undefined) }
+  const revision = revisionOf(experiment)
+  return { revision, ...priceLots(studio, lots), blocked, fits: fitOf(studio, lots, undefined) }
+}
+
+/** Tells one recipe with its rows and columns from another; the name and what axes held before are no part of it. */
+function revisionOf({ base, rows, columns }: Experiment): string {
+  return hash('sha256', JSON.stringify([base, rows.field, rows.values, columns.field, columns.values]))
 }
 
 /**
- * Queues the open cells as one batch.
- * @throws AppError `nothing-to-queue`, `estimate-changed`, `still-blocked`
+ * Queues the open cells, or those that are wanted, as one batch.
+ * @throws AppError `nothing-to-queue`, `experiment-changed`, `estimate-changed`, `still-blocked`
  */
 export async function run(
   studio: Studio,
-  { id, agreed, capMicros }: Wish,
+  { id, agreed, revision, cells, capMicros }: Wish,
 ): Promise<{ batchId: string; jobIds: string[] }> {
   const { tables } = studio
-  const experimentOf = () => foundOr('experiment', tables.experiments.byId(id))
-  const { planned } = openCells(studio, experimentOf())
+  const asPriced = () => {
+    const experiment = foundOr('experiment', tables.experiments.byId(id))
+    if (revisionOf(experiment) !== revision) throw new AppError('experiment-changed')
+    return cellsToRun(studio, experiment, cells).planned
+  }
+  const planned = asPriced()
   if (planned.length === 0) throw new AppError('nothing-to-queue')
   const agreement = agree(studio, agreed, lotsOf(planned))
   const stills = await readyStills(
@@ -47,7 +68,7 @@ export async function run(
   )
   return tables.atomically(() => {
     // Another window may have run it while pictures were prepared: only what is open still, so never more than agreed.
-    const stillOpen = new Set(openCells(studio, experimentOf()).planned.map(keyOf))
+    const stillOpen = new Set(asPriced().map(keyOf))
     const takes = planned.filter((one) => stillOpen.has(keyOf(one)))
     if (takes.length === 0) throw new AppError('nothing-to-queue')
     const queued = writeBatches(studio, takes, stills, { ...agreement, capMicros })
@@ -56,13 +77,27 @@ export async function run(
   })
 }
 
-/** Cells that nothing fills: those to queue, each recipe once, and those that cannot be, with the reason. */
-function openCells(studio: Studio, experiment: Experiment): Open {
-  const isRehearsal = studio.services.inUse().service === 'rehearsal'
+/** Cells as they are now, whose jobs tell what became of their clips. */
+export function cellsNow({ tables, services }: Studio, experiment: Experiment) {
+  const takes = tables.experiments.takesOf(experiment.id).map(({ job, repeatOf }) => {
+    return { job: { ...job, ...clipStateOf(job, tables.clips) }, repeatOf }
+  })
+  const isRehearsal = services.inUse().service === 'rehearsal'
+  const stills = new Map<string, string | null>()
+  return cellsOf(experiment, takes, isRehearsal, (shotId) => {
+    const known = stills.get(shotId) ?? tables.shots.byId(shotId)?.still.sha256 ?? null
+    stills.set(shotId, known)
+    return known
+  })
+}
+
+/** Those to queue, each recipe once, and those that cannot be, with the reason. */
+function cellsToRun(studio: Studio, experiment: Experiment, wanted: Wanted): Open {
   const open: Open = { planned: [], blocked: [] }
   const seen = new Set<string>()
-  for (const cell of cellsOf(experiment, studio.tables.experiments.takesOf(experiment.id), isRehearsal)) {
-    if (!isOpen(cell)) continue
+  const names = (cell: Place) => wanted?.some((one) => one.row === cell.row && one.column === cell.column)
+  for (const cell of cellsNow(studio, experiment)) {
+    if (wanted ? cell.gap === null || !names(cell) : !isOpen(cell)) continue
     const { row, column, recipe, job } = cell
     const take = { shot: shotWith(studio, recipe), seed: recipe.seed, retakeOf: job?.id ?? null }
     const error = hopeless(job) ?? whyBlocked(take.shot) ?? pricelessness(studio, take.shot)
@@ -81,26 +116,34 @@ function hopeless(job: JobRecord | null): AppErrorData | undefined {
 
 /** What one more run of a saved take costs. */
 export function repeatEstimate(studio: Studio, wish: RepeatWish): { cost: Money; fits: Fit | null } {
-  const lots = lotsOf([repeatPlan(studio, wish)])
+  const lots = lotsOf([repeatPlan(studio, wish).take])
   return { cost: priceLots(studio, lots).cost, fits: fitOf(studio, lots, undefined) }
 }
 
 /**
- * Runs the recipe of a saved take again.
- * @throws AppError `not-possible-now` when it is not saved, `estimate-changed`, `price-unknown`, `still-blocked`
+ * Runs the recipe of a saved take again, on the first frame it was made from.
+ * @throws AppError `not-possible-now` when it is not saved, `estimate-changed`, `price-unknown`, `still-blocked`,
+ * `first-frame-gone`
  */
 export async function repeat(studio: Studio, { agreed, ...wish }: RepeatWish & { agreed: Money }) {
-  const take = repeatPlan(studio, wish)
+  const { take, job } = repeatPlan(studio, wish)
   const agreement = agree(studio, agreed, lotsOf([take]))
-  const stills = await readyStills(studio, [take.shot])
+  const still = await sameFrame(studio, job)
   return studio.tables.atomically(() => {
-    const queued = writeBatches(studio, [take], stills, agreement)
+    const queued = writeBatches(studio, [take], new Map([[job.stillId, still]]), agreement)
     for (const jobId of queued.jobIds) studio.tables.experiments.addTake(wish.id, jobId, wish.jobId)
     return queued
   })
 }
 
-function repeatPlan(studio: Studio, { id, jobId }: RepeatWish): TakePlan {
+/** A repeat run from another picture would say nothing of chance, and cost as much. */
+async function sameFrame(studio: Studio, job: JobRecord): Promise<ReadyStill> {
+  const still = await readyStill(studio, job.stillId)
+  if (!job.frameSha256 || still.frame.sha256 === job.frameSha256) return still
+  throw new AppError('first-frame-gone', { name: job.stillName })
+}
+
+function repeatPlan(studio: Studio, { id, jobId }: RepeatWish): { take: TakePlan; job: JobRecord } {
   const takes = studio.tables.experiments.takesOf(id)
   const found = takes.find(({ job, repeatOf }) => job.id === jobId && repeatOf === null)
   const { job } = foundOr('take', found)
@@ -108,5 +151,5 @@ function repeatPlan(studio: Studio, { id, jobId }: RepeatWish): TakePlan {
   const shot = shotWith(studio, job)
   const error = whyBlocked(shot)
   if (error) throw new AppError(error.code, error.values)
-  return { shot, seed: job.seed, retakeOf: jobId }
+  return { take: { shot, seed: job.seed, retakeOf: jobId }, job }
 }

@@ -2,7 +2,8 @@
 
 import { AppError } from '#shared/app-error.ts'
 import { drawSeed } from '#shared/draws.ts'
-import type { Axis, Experiment } from '#shared/experiment.ts'
+import { type Axis, AxisSchema, type Experiment } from '#shared/experiment.ts'
+import { applyChange } from '#shared/experiment-change.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { shownJob } from '../database/job-record.ts'
 import { exportExperiment } from './experiment-export.ts'
@@ -22,12 +23,14 @@ export function experimentCommands(studio: Studio) {
       return made
     }),
     get: command.experiments.get.handler(({ input }) => sheetOf(studio, experimentOf(input.id))),
-    update: command.experiments.update.handler(({ input: { id, ...change } }) => {
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-      check(studio, { ...experimentOf(id), ...given })
-      tables.experiments.update(id, given)
-      return experimentOf(id)
-    }),
+    update: command.experiments.update.handler(({ input: { id, changes } }) =>
+      tables.atomically(() => {
+        const changed = changes.reduce<Experiment>(applyChange, experimentOf(id))
+        check(studio, changed)
+        tables.experiments.update(changed)
+        return changed
+      }),
+    ),
     remove: command.experiments.remove.handler(({ input }) =>
       tables.experiments.setRemoved(experimentOf(input.id).id, ports.clock.now()),
     ),
@@ -35,7 +38,7 @@ export function experimentCommands(studio: Studio) {
       tables.experiments.setRemoved(experimentOf(input.id).id, null),
     ),
     estimate: command.experiments.estimate.handler(({ input }) =>
-      estimateRun(studio, experimentOf(input.id)),
+      estimateRun(studio, experimentOf(input.id), input.cells),
     ),
     run: command.experiments.run.handler(({ input }) => run(studio, input)),
     export: command.experiments.export.handler(({ input, signal }) =>
@@ -46,10 +49,17 @@ export function experimentCommands(studio: Studio) {
   }
 }
 
-/** @throws AppError `bad-request` when rows and columns change the same field, `not-found` for a shot of nobody's */
-function check({ tables }: Studio, { projectId, ...plan }: Omit<Experiment, 'id' | 'name' | 'createdAt'>) {
+/**
+ * @throws AppError `bad-request` when rows and columns change the same field, or hold too many values, none, or those of
+ * another field; `not-found` for a shot of nobody's
+ */
+function check({ tables }: Studio, { projectId, ...plan }: Pick<Experiment, 'projectId' | PlanField>) {
   if (plan.rows.field === plan.columns.field) {
     throw new AppError('bad-request', { detail: 'Rows and columns change the same field.' })
+  }
+  for (const side of ['rows', 'columns'] as const) {
+    const { error } = AxisSchema.safeParse(plan[side])
+    if (error) throw new AppError('bad-request', { detail: `${side}: ${error.issues[0]?.message ?? ''}` })
   }
   for (const id of shotIdsOf(plan)) {
     const shot = tables.shots.byId(id)
@@ -57,7 +67,9 @@ function check({ tables }: Studio, { projectId, ...plan }: Omit<Experiment, 'id'
   }
 }
 
-function shotIdsOf({ base, rows, columns }: Pick<Experiment, 'base' | 'rows' | 'columns'>): Set<string> {
+type PlanField = 'base' | 'rows' | 'columns'
+
+function shotIdsOf({ base, rows, columns }: Pick<Experiment, PlanField>): Set<string> {
   const named = ({ values }: Axis) => values.flatMap(({ shotId }) => shotId ?? [])
   return new Set([base.shotId, ...named(rows), ...named(columns)])
 }

@@ -65,10 +65,10 @@ function writeVote(studio: Studio, record: JudgingRecord, votes: readonly Vote[]
 function takeOf({ tables }: Studio, clipId: string): { clip: Clip; take: JudgedTake } {
   const clip = foundOr('clip', tables.clips.byId(clipId))
   const job = foundOr('job', tables.jobs.byId(clip.jobId))
-  const { stillId, prompt, model, resolution, durationSeconds, watermark, seed } = job
+  const { stillId, frameSha256, prompt, model, resolution, durationSeconds, watermark, seed } = job
   return {
     clip,
-    take: { clipId, stillId, prompt, model, resolution, durationSeconds, watermark, seed },
+    take: { clipId, stillId, frameSha256, prompt, model, resolution, durationSeconds, watermark, seed },
   }
 }
 

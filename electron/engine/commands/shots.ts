@@ -22,6 +22,7 @@ export function shotCommands(studio: Studio) {
       studio.quietSearch.look(page.rows.flatMap(({ clipId }) => clipId ?? []))
       return page
     }),
+    byIds: command.shots.byIds.handler(({ input }) => input.ids.flatMap((id) => tables.shots.byId(id) ?? [])),
     update: command.shots.update.handler(({ input }) =>
       tables.atomically(() => {
         for (const id of input.ids)

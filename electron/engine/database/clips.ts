@@ -24,6 +24,7 @@ export class ClipsTable {
   readonly #byId: Statement<[string], ClipRow>
   readonly #ownerOf: Statement<[string], string>
   readonly #isMissing: Statement<[string], number>
+  readonly #isTrashed: Statement<[string], number>
   readonly #missing: Statement<[string], ClipRow>
   readonly #setMissing: Statement<[number | null, string]>
   readonly #moved: Statement<[string, string, string]>
@@ -41,6 +42,9 @@ export class ClipsTable {
       .prepare<[string], number>(
         'SELECT missing_at IS NOT NULL AND trashed_at IS NULL FROM clips WHERE id = ?',
       )
+      .pluck()
+    this.#isTrashed = db
+      .prepare<[string], number>('SELECT trashed_at IS NOT NULL FROM clips WHERE id = ?')
       .pluck()
     this.#missing = db.prepare(
       `${SELECT_CLIPS} WHERE project_id = ? AND missing_at IS NOT NULL AND trashed_at IS NULL`,
@@ -69,6 +73,11 @@ export class ClipsTable {
   /** What was written down when somebody last looked for its file. */
   isMissing(id: string): boolean {
     return this.#isMissing.get(id) === 1
+  }
+
+  /** The user has thrown it away. */
+  isTrashed(id: string): boolean {
+    return this.#isTrashed.get(id) === 1
   }
 
   /** Clips of a project whose file was not where it belongs when somebody last looked. */

@@ -33,8 +33,8 @@ const asText = (fields: Partial<Experiment>) =>
   )
 
 export class ExperimentsTable {
-  readonly #db: Database
   readonly #insert: Statement<[Record<string, unknown>]>
+  readonly #update: Statement<[Record<string, unknown>]>
   readonly #byId: Statement<[string], Row>
   readonly #list: Statement<[string], Omit<ExperimentSummary, 'rows' | 'columns'> & Row>
   readonly #removed: Statement<[number | null, string]>
@@ -43,8 +43,8 @@ export class ExperimentsTable {
   readonly #touched: (id: string) => void
 
   constructor(db: Database, touched: (id: string) => void) {
-    this.#db = db
     this.#insert = db.prepare(insertInto('experiments', FIELDS))
+    this.#update = db.prepare(`UPDATE experiments SET ${setList(['name', ...JSON_FIELDS])} WHERE id = @id`)
     this.#byId = db.prepare(`${SELECT} WHERE id = ?`)
     const count = (more: string) =>
       `(SELECT count(*) FROM experiment_takes JOIN jobs ON jobs.id = job_id WHERE experiment_id = experiments.id ${more})`
@@ -92,12 +92,8 @@ export class ExperimentsTable {
     })
   }
 
-  update(id: string, change: Partial<Pick<Experiment, 'name' | 'base' | 'rows' | 'columns'>>): void {
-    const fields = Object.keys(change)
-    if (fields.length === 0) return
-    this.#db
-      .prepare(`UPDATE experiments SET ${setList(fields)} WHERE id = @id`)
-      .run({ ...asText(change), id })
+  update({ id, name, base, rows, columns }: Experiment): void {
+    this.#update.run(asText({ id, name, base, rows, columns }))
     this.#touched(id)
   }
 

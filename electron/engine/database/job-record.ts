@@ -8,9 +8,7 @@ import { type Job, JobSchema } from '#shared/job.ts'
 type JobInternals = {
   /** Of the `custom` service alone; else empty. */
   baseUrl: string
-  stillSha256: string
   framePath: string
-  frameSha256: string
   frameMime: string
   /** When the answer to the submission was given up. */
   lostAt: number | null
@@ -39,7 +37,9 @@ type JobInternals = {
   retakable: boolean
 }
 export type PriceTable = Partial<Record<Resolution, number>>
-export type JobRecord = Omit<Job, 'clipMissing'> & JobInternals
+/** Known from the clip's own row. */
+type OfClip = 'clipMissing' | 'clipTrashed'
+export type JobRecord = Omit<Job, OfClip> & JobInternals
 
 /** A job to which nothing has happened. */
 export const NEW_JOB = {
@@ -231,10 +231,21 @@ export function lifeOf(job: JobRecord): JobPatch {
   return { ...life, actualMicros: actual?.micros ?? null }
 }
 
-const SHOWN = Object.keys(JobSchema.omit({ clipMissing: true }).shape) as (keyof Omit<Job, 'clipMissing'>)[]
+const SHOWN = Object.keys(JobSchema.omit({ clipMissing: true, clipTrashed: true }).shape) as (keyof Omit<
+  Job,
+  OfClip
+>)[]
+/** What the clips table knows of a job's clip. */
+type ClipStates = { isMissing(clipId: string): boolean; isTrashed(clipId: string): boolean }
 
 /** The job as every window sees it: signed links and other inner facts stay behind. */
-export function shownJob(record: JobRecord, clips: { isMissing(clipId: string): boolean }): Job {
+export function shownJob(record: JobRecord, clips: ClipStates): Job {
   const shown = Object.fromEntries(SHOWN.map((field) => [field, record[field]])) as Job
-  return { ...shown, clipMissing: record.clipId !== null && clips.isMissing(record.clipId) }
+  return { ...shown, ...clipStateOf(record, clips) }
+}
+
+/** What became of a job's clip. */
+export function clipStateOf({ clipId }: Pick<Job, 'clipId'>, clips: ClipStates): Pick<Job, OfClip> {
+  if (clipId === null) return { clipMissing: false, clipTrashed: false }
+  return { clipMissing: clips.isMissing(clipId), clipTrashed: clips.isTrashed(clipId) }
 }

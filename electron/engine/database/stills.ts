@@ -46,6 +46,7 @@ export function stillOf(row: StillRow): Still {
   return {
     ...rest,
     bytes: kept?.bytes ?? null,
+    sha256: kept?.sha256 ?? null,
     format: kept?.format ?? null,
     width: kept?.width ?? null,
     height: kept?.height ?? null,

@@ -10,6 +10,11 @@ export function posterPath(folder: string, clip: string): string {
   return join(folder, DERIVED_FOLDER, 'posters', `${parse(clip).name}.webp`)
 }
 
+/** `<folder>/.gallop/posters/<base>_middle.webp`: made when somebody looks for it. */
+export function middlePath(folder: string, clip: string): string {
+  return join(folder, DERIVED_FOLDER, 'posters', `${parse(clip).name}_middle.webp`)
+}
+
 /** `<folder>/<base>_first.png`, `<base>_at-1667ms.png`: a frame the user asked for lies beside the clip. */
 export function framePath(folder: string, clip: string, which: 'first' | 'last' | { atMs: number }): string {
   const part = typeof which === 'string' ? which : `at-${which.atMs}ms`

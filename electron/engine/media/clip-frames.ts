@@ -17,7 +17,17 @@ export async function writeFrame(clipPath: string, which: WhichFrame, target: st
 
 /** Saves the first frame as WEBP; see `makePoster`. */
 export async function writePoster(clipPath: string, target: string, sidePx: number): Promise<void> {
-  const picture = await pictureOf(clipPath, 'first')
+  await saveSmall(await pictureOf(clipPath, 'first'), target, sidePx)
+}
+
+export type MiddlePictureWish = { clipPath: string; target: string; sidePx: number }
+
+/** Saves the frame on screen half way through as WEBP; see `makeMiddlePicture`. */
+export async function writeMiddlePicture({ clipPath, target, sidePx }: MiddlePictureWish): Promise<void> {
+  await saveSmall(await pictureOf(clipPath, 'middle'), target, sidePx)
+}
+
+async function saveSmall(picture: Sharp, target: string, sidePx: number): Promise<void> {
   const small = picture.resize(sidePx, sidePx, { fit: 'inside', withoutEnlargement: true })
   await savePicture(small.webp({ quality: 82 }), target)
 }
@@ -32,7 +42,7 @@ export function readFrameTimes(clipPath: string): Promise<FrameTimes> {
 }
 
 /** A frame as a sharp picture, upright. */
-function pictureOf(clipPath: string, which: WhichFrame): Promise<Sharp> {
+function pictureOf(clipPath: string, which: WhichFrame | 'middle'): Promise<Sharp> {
   return withClip(clipPath, async ({ video }) => {
     const frame = await frameAt(video, which)
     try {
@@ -43,13 +53,19 @@ function pictureOf(clipPath: string, which: WhichFrame): Promise<Sharp> {
   })
 }
 
-async function frameAt(video: InputVideoTrack, which: WhichFrame): Promise<VideoSample> {
+async function frameAt(video: InputVideoTrack, which: WhichFrame | 'middle'): Promise<VideoSample> {
   const first = await video.getFirstTimestamp()
-  const moment =
-    which === 'first' ? first : which === 'last' ? Number.POSITIVE_INFINITY : first + which.atMs / 1000
-  const frame = await new VideoSampleSink(video).getSample(Math.max(first, moment))
+  const frame = await new VideoSampleSink(video).getSample(Math.max(first, await momentOf(video, which)))
   if (!frame) throw broken('the frame does not decode')
   return frame
+}
+
+/** Seconds of the container. */
+async function momentOf(video: InputVideoTrack, which: WhichFrame | 'middle'): Promise<number> {
+  if (which === 'last') return Number.POSITIVE_INFINITY
+  const first = await video.getFirstTimestamp()
+  if (which === 'first') return first
+  return which === 'middle' ? (first + (await video.computeDuration())) / 2 : first + which.atMs / 1000
 }
 
 async function pixelsOf(frame: VideoSample): Promise<Sharp> {

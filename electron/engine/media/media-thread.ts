@@ -104,7 +104,7 @@ export async function threadsLeft(longestMs: number): Promise<void> {
 
 const quick = new MediaThread()
 /** The pipeline's clips do not wait behind what takes long, and what the user waits for not behind hints. */
-const long = { measuring: new MediaThread(), exporting: new MediaThread() }
+const long = { measuring: new MediaThread(), exporting: new MediaThread(), showing: new MediaThread() }
 
 /** Runs an errand in the media thread, after those asked for before. @throws AppError */
 export function inMediaThread<Name extends keyof Errands>(

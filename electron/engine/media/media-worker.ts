@@ -3,7 +3,7 @@
 import { parentPort } from 'node:worker_threads'
 import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import { checkClip } from './clip-check.ts'
-import { readFrameTimes, writeFrame, writePoster } from './clip-frames.ts'
+import { readFrameTimes, writeFrame, writeMiddlePicture, writePoster } from './clip-frames.ts'
 import { readDistances } from './measuring/clip-distances.ts'
 import { measureClip } from './measuring/clip-measures.ts'
 import { type Answer, type Errand, GIVE_UP, LEAVE } from './media-thread.ts'
@@ -23,6 +23,7 @@ const longErrands = {
   distances: readDistances,
   sheetVideo: writeSheetVideo,
   sheetPicture: writeSheetPicture,
+  middlePicture: writeMiddlePicture,
 }
 /** The same for what takes long: each takes its wish and a {@link Talk}. */
 export type LongErrands = typeof longErrands

@@ -6,9 +6,9 @@ import { DialogTrigger } from 'react-aria-components'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { HOST_PATHS } from '#shared/host.ts'
-import type { ExperimentDeeds } from '../../experiments.ts'
+import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
-import { type AxisName, useExperiments } from '../../stores/experiments-store.ts'
+import { type AxisName, closeHeading, editHeading, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { HeadingEditor } from './heading-editor.tsx'
 import { PromptWords } from './prompt-words.tsx'
@@ -18,7 +18,7 @@ type AxisHeadingProps = {
   axis: AxisName
   place: number
   value: AxisValue
-  onUpdate: ExperimentDeeds['update']
+  onUpdate: OnUpdate
 }
 
 export function AxisHeading({ sheet, axis, place, value, onUpdate }: AxisHeadingProps) {
@@ -27,8 +27,6 @@ export function AxisHeading({ sheet, axis, place, value, onUpdate }: AxisHeading
   const [row, column] = axis === 'rows' ? [place, -1] : [-1, place]
   const isAt = useExperiments(({ at }) => at.row === row && at.column === column)
   const isEditing = useExperiments(({ editing }) => editing?.axis === axis && editing.place === place)
-  const edit = (open: boolean) =>
-    useExperiments.setState({ at: { row, column }, editing: open ? { axis, place } : null })
   const words = useValueWords(sheet, value)
   return (
     <th className={`heading heading--${axis}`} scope={axis === 'rows' ? 'row' : 'col'}>
@@ -40,19 +38,14 @@ export function AxisHeading({ sheet, axis, place, value, onUpdate }: AxisHeading
         tabIndex={isAt ? 0 : -1}
         aria-label={`${words}. ${t('experiments.heading.edit')}`}
         onFocus={() => useExperiments.setState({ at: { row, column } })}
-        onClick={() => edit(true)}
+        onClick={() => editHeading(axis, place)}
       >
         <HeadingValue sheet={sheet} axis={axis} value={value} place={place} />
         <Pencil className="heading__pencil" aria-hidden />
       </button>
-      <DialogTrigger isOpen={isEditing} onOpenChange={edit}>
-        {isEditing ? (
-          <HeadingEditor
-            trigger={button}
-            {...{ sheet, axis, place, value, onUpdate }}
-            onClose={() => edit(false)}
-          />
-        ) : null}
+      {/* Whatever closes it keeps what was typed; Escape alone throws it away. */}
+      <DialogTrigger isOpen={isEditing} onOpenChange={(open) => !open && closeHeading(true)}>
+        {isEditing ? <HeadingEditor trigger={button} {...{ sheet, axis, place, onUpdate }} /> : null}
       </DialogTrigger>
     </th>
   )

@@ -1,32 +1,32 @@
 /** Owns the part of the recipe that all cells share: whatever is no axis. */
 
 import { Dices } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Label, TextArea, TextField } from 'react-aria-components'
 import type { AxisField, CellRecipe, Experiment } from '#shared/experiment.ts'
 import { modelFacts, PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { PROMPT_KEPT_MAX, SeedSchema } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
-import type { ExperimentDeeds } from '../../experiments.ts'
+import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, TextField as LineField, NumberField, Switch } from '../../ui/fields.tsx'
 
-type BaseFieldsProps = { experiment: Experiment; onUpdate: ExperimentDeeds['update'] }
+type BaseFieldsProps = { experiment: Experiment; onUpdate: OnUpdate }
 
 export function BaseFields({ experiment, onUpdate }: BaseFieldsProps) {
   const { t, model } = useWords()
   const { base, rows, columns } = experiment
   const isFree = (field: AxisField) => rows.field !== field && columns.field !== field
-  const edit = (patch: Partial<CellRecipe>) => void onUpdate({ base: { ...base, ...patch } })
+  const edit = (patch: Partial<CellRecipe>) => onUpdate({ kind: 'base', base: patch })
   const offered = RESOLUTIONS.filter(
     (one) => !isFree('model') || modelFacts(base.model)?.resolutions.includes(one),
   )
   const { min, max } = PARAMETER_LIMITS.durationSeconds
   return (
     <>
-      {isFree('prompt') ? <PromptField text={base.prompt} onSave={(prompt) => edit({ prompt })} /> : null}
-      {isFree('seed') ? <SeedField seed={base.seed} onSave={(seed) => edit({ seed })} /> : null}
+      {isFree('prompt') ? <PromptField text={base.prompt} onChange={(prompt) => edit({ prompt })} /> : null}
+      {isFree('seed') ? <SeedField seed={base.seed} onChange={(seed) => edit({ seed })} /> : null}
       <div className="pair">
         {isFree('model') ? (
           <ChoiceField
@@ -65,19 +65,11 @@ export function BaseFields({ experiment, onUpdate }: BaseFieldsProps) {
   )
 }
 
-/** Saved when the field is left: each save is another recipe, with other takes. */
-function PromptField({ text, onSave }: { text: string; onSave(text: string): void }) {
+/** Each text is another recipe, with other takes: the table follows what is typed. */
+function PromptField({ text, onChange }: { text: string; onChange(text: string): void }) {
   const { t } = useWords()
-  const [draft, setDraft] = useState(text)
-  useEffect(() => setDraft(text), [text])
   return (
-    <TextField
-      className="field"
-      value={draft}
-      onChange={setDraft}
-      onBlur={() => draft !== text && onSave(draft)}
-      maxLength={PROMPT_KEPT_MAX}
-    >
+    <TextField className="field" value={text} onChange={onChange} maxLength={PROMPT_KEPT_MAX}>
       <Label className="field__label">{t('inspector.prompt')}</Label>
       <TextArea
         className="field__input prompt__text"
@@ -88,25 +80,25 @@ function PromptField({ text, onSave }: { text: string; onSave(text: string): voi
   )
 }
 
-function SeedField({ seed, onSave }: { seed: number; onSave(seed: number): void }) {
+/** What is typed stays as typed until it is a seed, or the field is left. */
+function SeedField({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
   const { t } = useWords()
-  const [draft, setDraft] = useState(String(seed))
-  useEffect(() => setDraft(String(seed)), [seed])
-  const save = () => {
-    const parsed = SeedSchema.safeParse(draft === '' ? undefined : Number(draft))
-    if (!parsed.success) setDraft(String(seed))
-    else if (parsed.data !== seed) onSave(parsed.data)
+  const [typed, setTyped] = useState<string | null>(null)
+  const take = (text: string) => {
+    const digits = text.replace(/\D/g, '')
+    setTyped(digits)
+    const parsed = SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
+    if (parsed.success) onChange(parsed.data)
   }
   return (
     <div className="row-of-fields">
       <LineField
         label={t('experiments.oneSeed')}
-        value={draft}
-        onChange={(text) => setDraft(text.replace(/\D/g, ''))}
-        onBlur={save}
-        onSubmit={save}
+        value={typed ?? String(seed)}
+        onChange={take}
+        onBlur={() => setTyped(null)}
       />
-      <Button icon={<Dices />} onPress={() => onSave(drawSeed())}>
+      <Button icon={<Dices />} onPress={() => onChange(drawSeed())}>
         {t('inspector.seedNew')}
       </Button>
     </div>

@@ -1,8 +1,11 @@
 /** Owns what is said of the cell one is at: its take, what can be done with it, and how much a difference means. */
 
-import { CopyPlus, Dices, Play, Repeat, Trophy } from 'lucide-react'
+import { CopyPlus, Dices, Play, Repeat, RotateCcw, Trophy } from 'lucide-react'
+import type { Job } from '#shared/job.ts'
+import { LIVE_STATES } from '#shared/job-machine.ts'
+import { clipOfJob, repeatRuns } from '#shared/repeat-noise.ts'
 import { useWords } from '../../locales/words.ts'
-import { type cellAt, useCells } from '../../open-cells.ts'
+import { type cellAt, playedClip, useCells } from '../../open-cells.ts'
 import { useExperiments } from '../../stores/experiments-store.ts'
 import { openDialog } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
@@ -19,26 +22,36 @@ export function CellDetails() {
 
 function Details({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) {
   const { t, problem } = useWords()
-  const { job, repeats, row, column } = cell
+  const { job, gap, repeats, row, column } = cell
+  const isOver = gap !== null && gap !== 'open'
   const blocked = useExperiments(({ estimate }) =>
     estimate?.blocked.find((one) => one.row === row && one.column === column),
   )
-  const clipId = job?.clipId
+  const clipId = playedClip(job)
   return (
     <section className="cell-details" aria-label={t('experiments.cell.label')}>
       <h3 className="cell-details__title">
         {t('experiments.cell.place', { row: row + 1, column: column + 1 })}
-        <span className="quiet">{job ? t(`words.state.${job.state}`) : t('experiments.cell.empty')}</span>
+        <span className="quiet">
+          {isOver
+            ? t(`experiments.gap.${gap}`)
+            : job
+              ? t(`words.state.${job.state}`)
+              : t('experiments.cell.empty')}
+        </span>
       </h3>
       <p className="mono">{t('experiments.cell.seed', { seed: cell.recipe.seed })}</p>
       {blocked ? <Problem {...problem(blocked.error)} /> : null}
+      {isOver ? <p>{t(`experiments.gap.more.${gap}`)}</p> : null}
       {job?.error && !blocked ? <Problem {...problem(job.error)} /> : null}
-      {clipId ? (
+      {job && (clipId || isOver) ? (
         <div className="cell-details__buttons">
+          {isOver ? <ActionButton action="experiments.runAnew" size="small" icon={<RotateCcw />} /> : null}
           <Button
             size="small"
             icon={<Play />}
-            onPress={() => openDialog({ kind: 'player', shotId: job.shotId, clipId })}
+            isDisabled={!clipId}
+            onPress={() => clipId && openDialog({ kind: 'player', shotId: job.shotId, clipId })}
           >
             {t('player.play')}
           </Button>
@@ -59,10 +72,12 @@ function Details({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) {
 /** How much a distance means: more, or no more, than what equal seeds show. */
 function NoiseWords({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) {
   const { t } = useWords()
-  const { noise, pairs } = useExperiments((state) => state.noise)
+  const { noise, pairs, isUnreadable } = useExperiments((state) => state.noise)
   const own = useCellNoise(cell)
+  const before = useRepeatState()
+  const state = isUnreadable ? 'unreadable' : before
   if (noise === null) {
-    return cell.job?.clipId ? <p className="quiet">{t('experiments.noise.none')}</p> : null
+    return clipOfJob(cell.job) ? <p className="quiet">{t(`experiments.noise.${state}`)}</p> : null
   }
   const values = { noise: noise.toFixed(3), count: pairs }
   return (
@@ -70,7 +85,7 @@ function NoiseWords({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) 
       <p className="quiet">{t('experiments.noise.known', values)}</p>
       {own ? (
         <p>
-          {t(own.isWithin ? 'experiments.noise.withinMore' : 'experiments.noise.beyondMore', {
+          {t(`experiments.noise.${own.isWithin ? 'withinMore' : 'beyondMore'}.${own.along}`, {
             distance: own.distance.toFixed(3),
             noise: values.noise,
           })}
@@ -79,3 +94,12 @@ function NoiseWords({ cell }: { cell: NonNullable<ReturnType<typeof cellAt>> }) 
     </>
   )
 }
+
+/** Why the noise is not known: nobody asked, or it is on its way. */
+function useRepeatState(): 'none' | 'onItsWay' | 'measuring' {
+  const cells = useCells()
+  if (repeatRuns(cells).length > 0) return 'measuring'
+  return cells.some(({ repeats }) => repeats.some(({ state }) => isLiveState(state))) ? 'onItsWay' : 'none'
+}
+
+const isLiveState = (state: Job['state']) => (LIVE_STATES as readonly string[]).includes(state)

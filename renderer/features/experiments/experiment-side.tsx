@@ -1,12 +1,13 @@
 /** Owns the panel beside the table: the recipe all cells share, the cell one is at, and the button that runs the open ones. */
 
 import { Film, ImageDown, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { AXIS_FIELDS, type AxisField, type Experiment } from '#shared/experiment.ts'
-import type { ExperimentSheet } from '#shared/experiment-contract.ts'
+import { NAME_MAX } from '#shared/experiment-change.ts'
+import { type ExperimentSheet, MOMENTS } from '#shared/experiment-contract.ts'
 import { HOST_PATHS } from '#shared/host.ts'
-import { firstValues } from '../../experiment-values.ts'
-import type { ExperimentDeeds } from '../../experiments.ts'
+import { valuesFor } from '../../experiment-values.ts'
+import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
 import { type AxisName, useExperiments } from '../../stores/experiments-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
@@ -16,7 +17,7 @@ import { BaseFields } from './base-fields.tsx'
 import { CellDetails } from './cell-details.tsx'
 import { RunButton } from './run-button.tsx'
 
-export function ExperimentSide({ onUpdate }: { onUpdate: ExperimentDeeds['update'] }) {
+export function ExperimentSide({ onUpdate }: { onUpdate: OnUpdate }) {
   const { t } = useWords()
   const sheet = useExperiments((state) => state.sheet)
   if (!sheet) {
@@ -37,26 +38,22 @@ export function ExperimentSide({ onUpdate }: { onUpdate: ExperimentDeeds['update
         </div>
         <BaseFields experiment={experiment} onUpdate={onUpdate} />
         <CellDetails />
-        <div className="cell-details cell-details__buttons experiment-export">
-          <ActionButton action="experiments.exportVideo" size="small" icon={<Film />} />
-          <ActionButton action="experiments.exportPicture" size="small" icon={<ImageDown />} />
-          <ActionButton action="experiments.remove" size="small" kind="ghost" icon={<Trash2 />} />
-        </div>
+        <ExportPart />
       </div>
       <RunButton />
     </div>
   )
 }
 
-function Head({ sheet, onUpdate }: { sheet: ExperimentSheet; onUpdate: ExperimentDeeds['update'] }) {
+function Head({ sheet, onUpdate }: { sheet: ExperimentSheet; onUpdate: OnUpdate }) {
   const { t } = useWords()
   const { name, base } = sheet.experiment
-  const [draft, setDraft] = useState(name)
-  useEffect(() => setDraft(name), [name])
+  const [draft, setDraft] = useState<string | null>(null)
   const still = sheet.shots.find(({ id }) => id === base.shotId)?.still
-  const save = () => {
-    if (draft.trim() && draft.trim() !== name) void onUpdate({ name: draft.trim() })
-    else setDraft(name)
+  // A name that is empty for a moment, on the way to another one, is none.
+  const rename = (text: string) => {
+    setDraft(text)
+    if (text.trim()) onUpdate({ kind: 'name', name: text.trim().slice(0, NAME_MAX) })
   }
   return (
     <header className="inspector__head experiment-head">
@@ -67,16 +64,35 @@ function Head({ sheet, onUpdate }: { sheet: ExperimentSheet; onUpdate: Experimen
       ) : null}
       <TextField
         label={t('experiments.name')}
-        value={draft}
-        onChange={setDraft}
-        onBlur={save}
-        onSubmit={save}
+        value={draft ?? name}
+        onChange={rename}
+        onBlur={() => setDraft(null)}
       />
     </header>
   )
 }
 
-type AxisChoiceProps = { axis: AxisName; experiment: Experiment; onUpdate: ExperimentDeeds['update'] }
+function ExportPart() {
+  const { t } = useWords()
+  const moment = useExperiments((state) => state.moment)
+  return (
+    <div className="cell-details">
+      <ChoiceField
+        label={t('experiments.export.moment')}
+        value={moment}
+        choices={MOMENTS.map((id) => ({ id, label: t(`experiments.export.moments.${id}`) }))}
+        onChange={(next) => useExperiments.setState({ moment: next })}
+      />
+      <div className="cell-details__buttons">
+        <ActionButton action="experiments.exportPicture" size="small" icon={<ImageDown />} />
+        <ActionButton action="experiments.exportVideo" size="small" icon={<Film />} />
+        <ActionButton action="experiments.remove" size="small" kind="ghost" icon={<Trash2 />} />
+      </div>
+    </div>
+  )
+}
+
+type AxisChoiceProps = { axis: AxisName; experiment: Experiment; onUpdate: OnUpdate }
 
 /** Which one thing differs along this side. */
 function AxisChoice({ axis, experiment, onUpdate }: AxisChoiceProps) {
@@ -88,7 +104,7 @@ function AxisChoice({ axis, experiment, onUpdate }: AxisChoiceProps) {
   }))
   const change = (field: AxisField) => {
     if (field === experiment[axis].field) return
-    void onUpdate({ [axis]: { field, values: firstValues(field, experiment.base) } })
+    onUpdate({ kind: 'field', axis, field, values: valuesFor(field, experiment[axis], experiment.base) })
   }
   return (
     <ChoiceField

@@ -2,7 +2,7 @@
 
 import { FlaskConical } from 'lucide-react'
 import { useEffect } from 'react'
-import type { ExperimentDeeds } from '../../experiments.ts'
+import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
 import { useCells } from '../../open-cells.ts'
 import { useExperiments } from '../../stores/experiments-store.ts'
@@ -13,7 +13,7 @@ import './experiments.css'
 import { PickBar } from './pick-bar.tsx'
 import { SheetTable } from './sheet-table.tsx'
 
-export function Experiments({ onUpdate }: { onUpdate: ExperimentDeeds['update'] }) {
+export function Experiments({ onUpdate }: { onUpdate: OnUpdate }) {
   const list = useExperiments((state) => state.list)
   const sheet = useExperiments((state) => state.sheet)
   useTellFocus()

@@ -8,9 +8,9 @@ import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { PROMPT_KEPT_MAX, SeedSchema } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
-import type { ExperimentDeeds } from '../../experiments.ts'
+import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
-import type { AxisName } from '../../stores/experiments-store.ts'
+import { type AxisName, closeHeading, useExperiments } from '../../stores/experiments-store.ts'
 import { useShots } from '../../stores/shots-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, TextField as LineField, NumberField } from '../../ui/fields.tsx'
@@ -20,45 +20,38 @@ type HeadingEditorProps = {
   sheet: ExperimentSheet
   axis: AxisName
   place: number
-  value: AxisValue
-  onUpdate: ExperimentDeeds['update']
-  onClose(): void
+  onUpdate: OnUpdate
 }
 
-export function HeadingEditor({ trigger, sheet, axis, place, value, onUpdate, onClose }: HeadingEditorProps) {
+export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: HeadingEditorProps) {
   const { t } = useWords()
-  const [draft, setDraft] = useState(value)
-  const plan = sheet.experiment[axis]
-  const write = (values: AxisValue[]) => void onUpdate({ [axis]: { ...plan, values } })
-  const save = (next = draft) => {
-    onClose()
-    if (next !== value) write(plan.values.map((one, at) => (at === place ? next : one)))
-  }
+  const editing = useExperiments((state) => state.editing)
   const remove = () => {
-    onClose()
-    write(plan.values.filter((_, at) => at !== place))
+    closeHeading(false)
+    onUpdate({ kind: 'removeValue', axis, at: place })
   }
+  const edit = (draft: AxisValue) => useExperiments.setState({ editing: { axis, place, draft } })
+  if (!editing) return null
   return (
-    // Whatever closes it keeps what was typed; Escape alone throws it away.
     <Popover
       className="menu heading-editor"
       isOpen
       triggerRef={trigger}
       placement="bottom start"
-      onOpenChange={(open) => !open && save()}
+      onOpenChange={(open) => !open && closeHeading(true)}
     >
       <Dialog className="heading-editor__dialog" aria-label={t('experiments.heading.edit')}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the fields in it */}
-        <div className="heading-editor__box" onKeyDown={(event) => hear(event, { save, onClose })}>
-          <ValueField value={draft} onChange={setDraft} sheet={sheet} />
+        <div className="heading-editor__box" onKeyDownCapture={hearField} onKeyDown={hear}>
+          <ValueField value={editing.draft} onChange={edit} sheet={sheet} />
           <div className="heading-editor__foot">
-            {plan.values.length > 1 ? (
+            {sheet.experiment[axis].values.length > 1 ? (
               <Button size="small" kind="ghost" icon={<Trash2 />} onPress={remove}>
                 {t(`experiments.heading.remove.${axis}`)}
               </Button>
             ) : null}
             <span className="pick-bar__space" />
-            <Button size="small" kind="primary" onPress={() => save()}>
+            <Button size="small" kind="primary" onPress={() => closeHeading(true)}>
               {t('experiments.heading.done')}
             </Button>
           </div>
@@ -68,16 +61,24 @@ export function HeadingEditor({ trigger, sheet, axis, place, value, onUpdate, on
   )
 }
 
-/** Enter saves, Shift+Enter begins a new line, Escape throws away. */
-function hear(event: KeyboardEvent, { save, onClose }: { save(): void; onClose(): void }): void {
-  if (event.key === 'Escape') {
-    event.stopPropagation()
-    onClose()
-  }
-  const isField = event.target instanceof HTMLElement && event.target.matches('input, textarea')
-  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || !isField) return
+/** Before a field hears them, for some keep these keys to themselves: Enter saves, Shift+Enter begins a new line. */
+function hearField(event: KeyboardEvent): void {
+  const { target } = event
+  if (!(target instanceof HTMLElement) || !target.matches('input, textarea')) return
+  hear(event)
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
   event.preventDefault()
-  save()
+  event.stopPropagation()
+  // A number is told once its field is left.
+  target.blur()
+  closeHeading(true)
+}
+
+/** Escape throws away. */
+function hear(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return
+  event.stopPropagation()
+  closeHeading(false)
 }
 
 type ValueFieldProps = { value: AxisValue; onChange(value: AxisValue): void; sheet: ExperimentSheet }
@@ -153,18 +154,15 @@ function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): 
     if (parsed.success) onChange(parsed.data)
   }
   return (
-    <div className="row-of-fields">
-      <LineField
-        label={t('inspector.seed')}
-        value={typed}
-        onChange={take}
-        autoFocus
-        note={t('inspector.seedNote')}
-      />
-      <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
-        {t('inspector.seedNew')}
-      </Button>
-    </div>
+    <>
+      <div className="row-of-fields">
+        <LineField label={t('inspector.seed')} value={typed} onChange={take} autoFocus />
+        <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
+          {t('inspector.seedNew')}
+        </Button>
+      </div>
+      <p className="field__note">{t('inspector.seedNote')}</p>
+    </>
   )
 }
 

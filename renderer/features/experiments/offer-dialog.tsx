@@ -40,7 +40,7 @@ export function OfferDialog({ title, offer, error, queue, again, onClose, childr
       return onClose()
     }
     setFailure(answer.error)
-    if (answer.error.code === 'estimate-changed') again()
+    if (answer.error.code === 'estimate-changed' || answer.error.code === 'experiment-changed') again()
   }
   const values = { count: offer?.clips ?? 0, cost: offer ? formatMoney(offer.cost) : '' }
   const label = t(rehearsal ? 'inspector.queueRehearsal' : 'inspector.queue', values)

@@ -37,7 +37,11 @@ export function RunButton() {
         <span className="inspector__queue-label">{label}</span>
       </Button>
       <p id="run-reason" className="field__note">
-        {blocked > 0 ? t('experiments.run.blocked', { count: blocked }) : action.keys}
+        {blocked > 0
+          ? t('experiments.run.blocked', { count: blocked })
+          : isBusy || action.isEnabled
+            ? action.keys
+            : null}
       </p>
     </footer>
   )

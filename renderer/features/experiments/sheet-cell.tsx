@@ -1,12 +1,14 @@
 /** Owns one cell: its take as a poster that plays on hover, where the take is, what it cost, and how sure a difference is. */
 
-import { Check, CircleAlert, Equal, LoaderCircle, Repeat } from 'lucide-react'
-import { useState } from 'react'
+import { Check, CircleAlert, LoaderCircle, Repeat } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { formatMoney } from '#shared/cost.ts'
-import { type Cell, isOpen } from '#shared/experiment.ts'
+import { type Cell, type Gap, isOpen } from '#shared/experiment.ts'
 import { HOST_PATHS } from '#shared/host.ts'
+import { clipOfJob } from '#shared/repeat-noise.ts'
 import { useWords } from '../../locales/words.ts'
 import { MovingClip } from '../../moving-clip.tsx'
+import { playedClip } from '../../open-cells.ts'
 import { placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { openPlace } from './sheet-table.tsx'
@@ -35,36 +37,39 @@ export function SheetCell({ cell }: { cell: Cell }) {
         event.currentTarget.focus()
         togglePicked(cell)
       }}
-      onDoubleClick={() => job?.clipId && openPlace(cell, cell)}
+      onDoubleClick={() => playedClip(job) && openPlace(cell, cell)}
     >
       <div className="cell__box">
         <CellPicture cell={cell} />
+        {noise ? <NoiseMark noise={noise} /> : null}
         {isPicked ? <Check className="cell__picked" aria-hidden /> : null}
-        <CellFoot cell={cell} noise={noise} />
+        <CellFoot cell={cell} />
       </div>
     </td>
   )
 }
 
 /** All a cell says, in one sentence, for those who hear it. */
-function useCellWords({ recipe, job, repeats }: Cell, noise: CellNoise | null): string {
+function useCellWords({ recipe, job, gap, repeats }: Cell, noise: CellNoise | null): string {
   const { t } = useWords()
-  const state = job ? t(`words.state.${job.state}`) : t('experiments.cell.empty')
+  const isOver = gap !== null && gap !== 'open'
+  const stateOfJob = job ? t(`words.state.${job.state}`) : t('experiments.cell.empty')
+  const state = isOver ? t(`experiments.gap.${gap}`) : stateOfJob
   const parts = [
     state,
     ...(job ? [t('queue.take', { take: job.take }), formatMoney(job.actual ?? job.estimate)] : []),
     t('experiments.cell.seed', { seed: recipe.seed }),
     ...(repeats.length > 0 ? [t('experiments.cell.repeats', { count: repeats.length })] : []),
-    ...(noise?.isWithin ? [t('experiments.noise.within')] : []),
+    ...(noise ? [t(`experiments.noise.${noise.isWithin ? 'within' : 'beyond'}.${noise.along}`)] : []),
     recipe.prompt || t('player.noPrompt'),
   ]
   return parts.join(', ')
 }
 
-function CellPicture({ cell: { job } }: { cell: Cell }) {
+function CellPicture({ cell }: { cell: Cell }) {
   const { t } = useWords()
-  const [isPlaying, setPlaying] = useState(false)
-  if (!job || isOpen({ job })) {
+  const { job, gap } = cell
+  if (!job || isOpen(cell)) {
     return (
       <div className="cell__picture cell__picture--open">
         {job ? (
@@ -78,17 +83,38 @@ function CellPicture({ cell: { job } }: { cell: Cell }) {
       </div>
     )
   }
-  if (!job.clipId) {
-    return (
-      <div className="cell__picture">
-        <Picture src={HOST_PATHS.file('thumbnail', job.stillId)} fit="cover" />
+  const clipId = clipOfJob(job)
+  if (clipId) {
+    return <ClipPicture clipId={clipId}>{gap === 'otherStill' ? <GapMark gap={gap} /> : null}</ClipPicture>
+  }
+  return (
+    <div className={gap ? 'cell__picture cell__picture--gap' : 'cell__picture'}>
+      <Picture src={HOST_PATHS.file('thumbnail', job.stillId)} fit="cover" />
+      {gap && gap !== 'open' ? (
+        <GapMark gap={gap} />
+      ) : (
         <span className="cell__state cell__state--live">
           <LoaderCircle aria-hidden />
           {t(`words.state.${job.state}`)}
         </span>
-      </div>
-    )
-  }
+      )}
+    </div>
+  )
+}
+
+function GapMark({ gap }: { gap: Exclude<Gap, 'open'> }) {
+  const { t } = useWords()
+  return (
+    <span className="cell__state cell__state--gap" title={t(`experiments.gap.more.${gap}`)}>
+      <CircleAlert aria-hidden />
+      {t(`experiments.gap.${gap}`)}
+    </span>
+  )
+}
+
+/** Its middle, for clips of one still all begin alike; it plays while the pointer is over it. */
+function ClipPicture({ clipId, children }: { clipId: string; children: ReactNode }) {
+  const [isPlaying, setPlaying] = useState(false)
   const mayMove = !matchMedia('(prefers-reduced-motion: reduce)').matches
   return (
     <div
@@ -96,12 +122,12 @@ function CellPicture({ cell: { job } }: { cell: Cell }) {
       onPointerEnter={() => setPlaying(mayMove)}
       onPointerLeave={() => setPlaying(false)}
     >
-      <Picture src={HOST_PATHS.file('poster', job.clipId)} fit="cover" />
+      <Picture src={HOST_PATHS.file('middle', clipId)} fit="cover" />
       {isPlaying ? (
-        <MovingClip clipId={job.clipId}>
+        <MovingClip clipId={clipId}>
           <video
             className="cell__clip"
-            src={HOST_PATHS.file('clip', job.clipId)}
+            src={HOST_PATHS.file('clip', clipId)}
             autoPlay
             loop
             muted
@@ -109,29 +135,41 @@ function CellPicture({ cell: { job } }: { cell: Cell }) {
           />
         </MovingClip>
       ) : null}
+      {children}
     </div>
   )
 }
 
-function CellFoot({ cell: { job, repeats }, noise }: { cell: Cell; noise: CellNoise | null }) {
+/** How far a take is from the one it is held against, in words: a number alone says nothing. */
+function NoiseMark({ noise: { isWithin, distance, along } }: { noise: CellNoise }) {
   const { t } = useWords()
+  const kind = isWithin ? 'within' : 'beyond'
+  return (
+    <span className="cell__noise" title={t(`experiments.noise.${kind}.${along}`)}>
+      {t(`experiments.noise.short.${kind}`, { distance: distance.toFixed(3) })}
+    </span>
+  )
+}
+
+function CellFoot({ cell: { job, recipe, repeats } }: { cell: Cell }) {
+  const { t } = useWords()
+  const hasSeeds = useExperiments(({ sheet }) => {
+    const { rows, columns } = sheet?.experiment ?? {}
+    return rows?.field === 'seed' || columns?.field === 'seed'
+  })
   if (!job) return <div className="cell__foot">&nbsp;</div>
   return (
     <div className="cell__foot">
       <span>{t('queue.take', { take: job.take })}</span>
+      {hasSeeds ? null : (
+        <span className="cell__seed mono" title={t('experiments.cell.seed', { seed: recipe.seed })}>
+          {recipe.seed}
+        </span>
+      )}
       {repeats.length > 0 ? (
         <span className="cell__mark" title={t('experiments.cell.repeats', { count: repeats.length })}>
           <Repeat aria-hidden />
           {repeats.length}
-        </span>
-      ) : null}
-      {noise ? (
-        <span
-          className="cell__mark"
-          title={t(noise.isWithin ? 'experiments.noise.within' : 'experiments.noise.beyond')}
-        >
-          {noise.isWithin ? <Equal aria-hidden /> : 'Δ'}
-          {noise.distance.toFixed(3)}
         </span>
       ) : null}
       <span className="cell__cost">{formatMoney(job.actual ?? job.estimate)}</span>

@@ -1,24 +1,24 @@
 /** Owns the table of an experiment: headings and cells as one grid that is walked with arrow keys. */
 
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react'
 import type { Cell } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
-import type { ExperimentDeeds } from '../../experiments.ts'
+import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
-import { useCells } from '../../open-cells.ts'
-import { type Place, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
+import { playedClip, useCells } from '../../open-cells.ts'
+import { editHeading, type Place, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { openDialog } from '../../stores/view-store.ts'
 import { AxisHeading } from './axis-heading.tsx'
 import { SheetCell } from './sheet-cell.tsx'
 import { useKeepNoise } from './use-noise.ts'
 
-type SheetTableProps = { sheet: ExperimentSheet; onUpdate: ExperimentDeeds['update'] }
+type SheetTableProps = { sheet: ExperimentSheet; onUpdate: OnUpdate }
 
 export function SheetTable({ sheet, onUpdate }: SheetTableProps) {
   const { t } = useWords()
   const { rows, columns, name } = sheet.experiment
   const cells = useCells()
-  useKeepNoise(cells)
+  useKeepNoise(sheet.experiment, cells)
   const table = useRef<HTMLTableElement>(null)
   const size = { row: rows.values.length, column: columns.values.length }
   const onKeyDown = useGridKeys(table, size, cells)
@@ -28,6 +28,7 @@ export function SheetTable({ sheet, onUpdate }: SheetTableProps) {
       <table
         ref={table}
         className={`sheet sheet--${columns.field}`}
+        style={{ '--columns': size.column } as CSSProperties}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk its cells, and Space chooses them
         role="grid"
         aria-multiselectable
@@ -114,10 +115,10 @@ function useGridKeys(
 
 /** Opens the clip of a cell, or the editor of a heading. */
 export function openPlace(at: Place, cell: Cell | undefined): void {
-  const { job } = cell ?? {}
-  if (job?.clipId) openDialog({ kind: 'player', shotId: job.shotId, clipId: job.clipId })
-  else if (at.row === -1) useExperiments.setState({ editing: { axis: 'columns', place: at.column } })
-  else if (at.column === -1) useExperiments.setState({ editing: { axis: 'rows', place: at.row } })
+  const clipId = playedClip(cell?.job)
+  if (cell?.job && clipId) openDialog({ kind: 'player', shotId: cell.job.shotId, clipId })
+  else if (at.row === -1) editHeading('columns', at.column)
+  else if (at.column === -1) editHeading('rows', at.row)
 }
 
 function focusPlace(table: HTMLTableElement | null, { row, column }: Place): void {

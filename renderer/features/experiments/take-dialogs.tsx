@@ -1,7 +1,8 @@
-/** Owns the dialogs that run a take's recipe again: on new seeds, or unchanged to see how far equal seeds differ. */
+/** Owns the dialogs that run a recipe again: on new seeds, unchanged to see how far equal seeds differ, or because its clip is gone. */
 
 import { useState } from 'react'
 import type { Money } from '#shared/cost.ts'
+import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import { useWords } from '../../locales/words.ts'
 import { studio } from '../../studio.ts'
 import { NumberField } from '../../ui/fields.tsx'
@@ -62,6 +63,39 @@ export function RepeatDialog({ experimentId, jobId, cost, onClose }: RepeatDialo
       onClose={onClose}
     >
       <p>{t('experiments.repeat.text')}</p>
+    </OfferDialog>
+  )
+}
+
+type RunAnewDialogProps = {
+  experimentId: string
+  cells: readonly { row: number; column: number }[]
+  estimate: ExperimentEstimate
+  onClose(): void
+}
+
+/** Asks for agreement to the price of cells whose clips were paid for once and cannot be seen any more. */
+export function RunAnewDialog({
+  experimentId: id,
+  cells: meant,
+  estimate: first,
+  onClose,
+}: RunAnewDialogProps) {
+  const { t } = useWords()
+  const [estimate, setEstimate] = useState(first)
+  const cells = [...meant]
+  const again = () => void studio.experiments.estimate({ id, cells }).then(setEstimate)
+  const { clips, cost, fits, blocked, revision } = estimate
+  return (
+    <OfferDialog
+      title={t('experiments.runAnew.title', { count: cells.length })}
+      offer={{ clips, cost, fits, blocked: clips === 0 ? (blocked[0]?.error ?? null) : null }}
+      error={null}
+      again={again}
+      queue={(agreed) => studio.experiments.run({ id, cells, agreed, revision })}
+      onClose={onClose}
+    >
+      <p>{t('experiments.runAnew.text', { count: cells.length })}</p>
     </OfferDialog>
   )
 }

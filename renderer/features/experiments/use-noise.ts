@@ -1,38 +1,41 @@
-/** Owns how far cells are from the first row, and whether that is farther than equal seeds are from each other. */
+/** Owns how far cells are from the first of their line, and whether that is farther than equal seeds are from each other. */
 
 import { useEffect, useMemo } from 'react'
-import type { Cell } from '#shared/experiment.ts'
-import type { Job } from '#shared/job.ts'
-import { repeatNoise } from '#shared/repeat-noise.ts'
-import { NO_NOISE, type SheetNoise, useExperiments } from '../../stores/experiments-store.ts'
+import type { Cell, Experiment } from '#shared/experiment.ts'
+import {
+  clipOfJob,
+  comparedAlong,
+  comparedLines,
+  firstOf,
+  noiseOf,
+  repeatRuns,
+} from '#shared/repeat-noise.ts'
+import { useCells } from '../../open-cells.ts'
+import { NO_NOISE, pairKey, type SheetNoise, useExperiments } from '../../stores/experiments-store.ts'
 import { attempt, studio } from '../../studio.ts'
 
+/** Most clips whose distances are asked for at once. */
+const MOST_AT_ONCE = 64
+
 export type CellNoise = {
-  /** From the cell of the first row, 0 (the same pictures) to 1. */
+  /** From the cell it is held against, 0 (the same pictures) to 1. */
   distance: number
   /** True when that is no more than between equal seeds. */
   isWithin: boolean
+  /** The side along which it is compared with the first row or column. */
+  along: 'rows' | 'columns'
 }
 
-const saved = (job: Job | null | undefined): job is Job & { clipId: string } => Boolean(job?.clipId)
-
-/** What is asked about: each cell with its repeats, and each column. As text, so that it is asked once. */
-function questionsOf(cells: readonly Cell[]) {
-  const same = cells
-    .map(({ job, repeats }) => [job, ...repeats].filter(saved))
-    .filter((takes) => takes.length > 1)
-  if (same.length === 0) return { same: [], columns: [] }
-  const byColumn = [...Map.groupBy(cells, (cell) => cell.column).values()]
-  const columns = byColumn.map((column) => column.map(({ job }) => job).filter(saved))
-  return { same, columns: columns.filter((takes) => takes.length > 1) }
+/** What is asked about: takes of equal seed, and each line of the table. As text, so that it is asked once. */
+function questionsOf(plan: Experiment, cells: readonly Cell[]) {
+  const runs = repeatRuns(cells)
+  return { runs, lines: runs.length > 0 ? comparedLines(cells, comparedAlong(plan)) : [] }
 }
 
 /** Keeps the noise of the open experiment known. Nothing is asked before something was run twice: a distance alone means nothing. */
-export function useKeepNoise(cells: readonly Cell[]): void {
-  const questions = useMemo(() => questionsOf(cells), [cells])
-  const key = JSON.stringify(
-    [questions.same, questions.columns].map((all) => all.map((takes) => takes.map((one) => one.clipId))),
-  )
+export function useKeepNoise(plan: Experiment, cells: readonly Cell[]): void {
+  const questions = useMemo(() => questionsOf(plan, cells), [plan, cells])
+  const key = JSON.stringify(questions)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text says which clips are asked about
   useEffect(() => {
     let isOld = false
@@ -45,36 +48,42 @@ export function useKeepNoise(cells: readonly Cell[]): void {
   }, [key])
 }
 
-async function measure({ same, columns }: ReturnType<typeof questionsOf>): Promise<SheetNoise> {
-  let sum = 0
-  let pairs = 0
-  for (const takes of same) {
-    const found = repeatNoise(takes, await distancesOf(takes))
-    sum += (found.noise ?? 0) * found.pairs
-    pairs += found.pairs
+async function measure({ runs, lines }: ReturnType<typeof questionsOf>): Promise<SheetNoise> {
+  const between: number[] = []
+  for (const run of runs) between.push(...(await distancesOf(run)).values())
+  const { noise, pairs } = noiseOf(between)
+  if (noise === null) return { ...NO_NOISE, isUnreadable: runs.length > 0 }
+  const distances = new Map<string, number>()
+  for (const { first, others } of lines) {
+    for (const [key, distance] of await distancesOf([first, ...others])) distances.set(key, distance)
   }
-  if (pairs === 0) return NO_NOISE
-  const fromFirst = new Map<string, number>()
-  for (const takes of columns) {
-    const [first] = await distancesOf(takes)
-    takes.forEach((take, place) => {
-      const distance = first?.[place]
-      if (place > 0 && typeof distance === 'number') fromFirst.set(take.clipId, distance)
-    })
-  }
-  return { noise: sum / pairs, pairs, fromFirst }
+  return { noise, pairs, distances, isUnreadable: false }
 }
 
-async function distancesOf(takes: readonly { clipId: string }[]): Promise<(number | null)[][]> {
-  const ids = [...new Set(takes.map((one) => one.clipId))]
-  if (ids.length < 2) return []
+/** Distances between clips, by the two they are between. */
+async function distancesOf(clips: readonly string[]): Promise<Map<string, number>> {
+  const ids = clips.slice(0, MOST_AT_ONCE)
   const answer = await attempt(studio.clips.distances({ ids }))
-  return answer.ok ? answer.value.distances : []
+  if (!answer.ok) return new Map()
+  const { distances } = answer.value
+  return new Map(
+    ids.flatMap((one, a) =>
+      ids.slice(a + 1).flatMap((other, step) => {
+        const distance = distances[a]?.[a + 1 + step]
+        return typeof distance === 'number' ? [[pairKey(one, other), distance] as const] : []
+      }),
+    ),
+  )
 }
 
 /** What is known of a cell; null before anything is. */
-export function useCellNoise({ job, row }: Cell): CellNoise | null {
-  const { noise, fromFirst } = useExperiments((state) => state.noise)
-  const distance = job?.clipId && row > 0 ? (fromFirst.get(job.clipId) ?? null) : null
-  return distance === null || noise === null ? null : { distance, isWithin: distance <= noise }
+export function useCellNoise(cell: Cell): CellNoise | null {
+  const { noise, distances } = useExperiments((state) => state.noise)
+  const plan = useExperiments(({ sheet }) => sheet?.experiment)
+  const cells = useCells()
+  if (noise === null || !plan) return null
+  const along = comparedAlong(plan)
+  const [first, own] = [firstOf(cells, cell, along)?.job, cell.job].map((job) => clipOfJob(job))
+  const distance = first && own ? distances.get(pairKey(first, own)) : undefined
+  return distance === undefined ? null : { distance, isWithin: distance <= noise, along }
 }

@@ -36,6 +36,7 @@ export const actions = {
   'experiments.addColumn': 'Add a column',
   'experiments.compare': 'Compare chosen cells',
   'experiments.repeat': 'Run again unchanged',
+  'experiments.runAnew': 'Run anew…',
   'experiments.clear': 'Choose no cell',
   'experiments.exportVideo': 'Export the grid as video',
   'experiments.exportPicture': 'Export the grid as picture',

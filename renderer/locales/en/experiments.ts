@@ -24,6 +24,20 @@ export const experiments = {
     edit: 'Edit this heading',
     done: 'Done',
     remove: { rows: 'Remove this row', columns: 'Remove this column' },
+    removed: { rows: 'Row removed; its takes stay', columns: 'Column removed; its takes stay' },
+  },
+  changed: {
+    rows: 'Rows change the {{field}} now; what they held is kept',
+    columns: 'Columns change the {{field}} now; what they held is kept',
+  },
+  new: {
+    title: 'New experiment on {{count}} stills',
+    each: 'A table for each still, {{count}} in all: two prompts × three seeds, the same seeds in every table. Each begins with its own still’s prompt and settings.',
+    makeEach: 'Make {{count}} tables',
+    one: 'One table: {{count}} stills × three seeds. All its cells share one prompt and its settings.',
+    levelled: 'These stills differ in {{names}}. The table takes all of that from the first one, {{name}}.',
+    makeOne: 'Make one table',
+    tooMany: 'An experiment takes at most {{most}} stills, and {{count}} are selected. Select fewer.',
   },
   empty: {
     title: 'Find out what makes the difference',
@@ -53,15 +67,52 @@ export const experiments = {
     repeats_one: 'run again {{count}} time',
     repeats_other: 'run again {{count}} times',
   },
+  gap: {
+    trashed: 'thrown away',
+    missing: 'missing',
+    otherStill: 'earlier picture',
+    more: {
+      trashed: 'Its clip was thrown away, so it is not run with the others. Run it anew if you want one.',
+      missing:
+        'Its file is not where it belongs. Look for it in the player, or run the cell anew; nothing is run by itself.',
+      otherStill:
+        'Made from the still as it was before its file was edited, so it does not compare with new takes. Run it anew to have it from the picture as it is now.',
+    },
+  },
+  runAnew: {
+    title_one: 'Run a cell anew',
+    title_other: 'Run {{count}} cells anew',
+    text_one: 'It was paid for once. It is made again with the same recipe, from the still as it is now.',
+    text_other:
+      'They were paid for once. They are made again with the same recipes, from the stills as they are now.',
+  },
   noise: {
-    within: 'no farther from the first row than equal seeds from each other',
-    beyond: 'farther from the first row than equal seeds from each other',
+    within: {
+      rows: 'no farther from the first row than equal seeds from each other',
+      columns: 'no farther from the first column than equal seeds from each other',
+    },
+    beyond: {
+      rows: 'farther from the first row than equal seeds from each other',
+      columns: 'farther from the first column than equal seeds from each other',
+    },
+    short: { within: 'like chance', beyond: '{{distance}} apart' },
     none: 'Nothing was run twice here, so nobody knows how far equal seeds differ. “Run again unchanged” tells.',
-    known_one: 'Equal seeds are {{noise}} apart ({{count}} pair).',
-    known_other: 'Equal seeds are {{noise}} apart on average ({{count}} pairs).',
-    withinMore:
-      'This take is {{distance}} from the one in the first row: no more than chance ({{noise}}), so it is greyed.',
-    beyondMore: 'This take is {{distance}} from the one in the first row: more than chance ({{noise}}).',
+    onItsWay: 'A repeat run is on its way. Once it is saved, it tells how far equal seeds differ.',
+    unreadable: 'Takes of equal seeds could not be compared: one of their clips cannot be read.',
+    measuring: 'How far equal seeds differ is being measured.',
+    known_one:
+      'Equal seeds are {{noise}} apart. That rests on {{count}} pair alone: run more cells again to be surer.',
+    known_other: 'Equal seeds are up to {{noise}} apart, by {{count}} pairs.',
+    withinMore: {
+      rows: 'This take is {{distance}} from the one in the first row of its column: no more than chance ({{noise}}), so it is greyed.',
+      columns:
+        'This take is {{distance}} from the one in the first column of its row: no more than chance ({{noise}}), so it is greyed.',
+    },
+    beyondMore: {
+      rows: 'This take is {{distance}} from the one in the first row of its column: more than chance ({{noise}}).',
+      columns:
+        'This take is {{distance}} from the one in the first column of its row: more than chance ({{noise}}).',
+    },
   },
   run: {
     cost_one: 'Run {{count}} cell · about {{cost}}',
@@ -101,7 +152,11 @@ export const experiments = {
     alike: 'Like the draft',
     unlike: 'Not like it',
   },
-  export: { begun: 'Exporting the grid into the “exports” folder of the project…' },
+  export: {
+    begun: 'Exporting the grid into the “exports” folder of the project…',
+    moment: 'An exported picture shows',
+    moments: { first: 'the first frames', middle: 'the middle', last: 'the last frames' },
+  },
   oneSeed: 'One seed for all cells',
   oneDraw: 'One draw of seeds for all shots',
   projectSeed: 'Of the project: {{seed}}',

@@ -24,6 +24,7 @@ export const words = {
   /** Fields of a recipe, as in “what differs”. */
   recipe: {
     still: 'still',
+    firstFrame: 'first frame',
     prompt: 'prompt',
     model: 'model',
     resolution: 'resolution',

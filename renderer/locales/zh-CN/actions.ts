@@ -39,6 +39,7 @@ export const actions: Translated<typeof english> = {
   'experiments.addColumn': '添加一列',
   'experiments.compare': '对比所选单元格',
   'experiments.repeat': '原样再生成一次',
+  'experiments.runAnew': '重新运行…',
   'experiments.clear': '取消选择单元格',
   'experiments.exportVideo': '将表格导出为视频',
   'experiments.exportPicture': '将表格导出为图片',

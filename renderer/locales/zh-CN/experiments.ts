@@ -26,6 +26,20 @@ export const experiments: Translated<typeof english> = {
     edit: '编辑此标题',
     done: '完成',
     remove: { rows: '移除此行', columns: '移除此列' },
+    removed: { rows: '已移除此行，片段保留', columns: '已移除此列，片段保留' },
+  },
+  changed: {
+    rows: '各行现在改变{{field}}，原来的内容已保留',
+    columns: '各列现在改变{{field}}，原来的内容已保留',
+  },
+  new: {
+    title: '用 {{count}} 张图片新建实验',
+    each: '每张图片一个表格，共 {{count}} 个：两条提示词 × 三个种子，所有表格使用相同的种子。每个表格从该图片自己的提示词和设置开始。',
+    makeEach: '新建 {{count}} 个表格',
+    one: '一个表格：{{count}} 张图片 × 三个种子。所有单元格共用一条提示词及其设置。',
+    levelled: '这些图片的{{names}}不同。表格将全部采用第一张 {{name}} 的内容。',
+    makeOne: '新建一个表格',
+    tooMany: '一个实验最多包含 {{most}} 张图片，当前选择了 {{count}} 张。请减少选择。',
   },
   empty: {
     title: '找出真正起作用的改动',
@@ -52,13 +66,43 @@ export const experiments: Translated<typeof english> = {
     seed: '种子 {{seed}}',
     repeats_other: '已原样重复 {{count}} 次',
   },
+  gap: {
+    trashed: '已丢弃',
+    missing: '文件缺失',
+    otherStill: '旧图片',
+    more: {
+      trashed: '其片段已被丢弃，因此不会随其他单元格一起运行。需要时可重新运行。',
+      missing: '文件不在原来的位置。请在播放器中查找，或重新运行该单元格；不会自动运行。',
+      otherStill: '由图片文件被编辑之前的内容生成，与新片段不可比。可重新运行，用现在的图片生成。',
+    },
+  },
+  runAnew: {
+    title_other: '重新运行 {{count}} 个单元格',
+    text_other: '它们已付过一次费用。将用相同的配方和现在的图片重新生成。',
+  },
   noise: {
-    within: '与首行的差别不大于相同种子之间的差别',
-    beyond: '与首行的差别大于相同种子之间的差别',
+    within: {
+      rows: '与首行的差别不大于相同种子之间的差别',
+      columns: '与首列的差别不大于相同种子之间的差别',
+    },
+    beyond: {
+      rows: '与首行的差别大于相同种子之间的差别',
+      columns: '与首列的差别大于相同种子之间的差别',
+    },
+    short: { within: '如同随机', beyond: '相差 {{distance}}' },
     none: '这里还没有任何单元格重复运行过，无从知道相同种子相差多少。“原样再生成一次”即可得知。',
-    known_other: '相同种子平均相差 {{noise}}（{{count}} 对）。',
-    withinMore: '此片段与首行相差 {{distance}}，不超过随机差别（{{noise}}），因此变灰。',
-    beyondMore: '此片段与首行相差 {{distance}}，超过随机差别（{{noise}}）。',
+    onItsWay: '重复运行正在进行。保存后即可知道相同种子相差多少。',
+    unreadable: '无法比较相同种子的片段：其中一个无法读取。',
+    measuring: '正在测量相同种子相差多少。',
+    known_other: '相同种子最多相差 {{noise}}（依据 {{count}} 对；对数越多越可靠）。',
+    withinMore: {
+      rows: '此片段与同列首行相差 {{distance}}，不超过随机差别（{{noise}}），因此变灰。',
+      columns: '此片段与同行首列相差 {{distance}}，不超过随机差别（{{noise}}），因此变灰。',
+    },
+    beyondMore: {
+      rows: '此片段与同列首行相差 {{distance}}，超过随机差别（{{noise}}）。',
+      columns: '此片段与同行首列相差 {{distance}}，超过随机差别（{{noise}}）。',
+    },
   },
   run: {
     cost_other: '运行 {{count}} 个单元格 · 约 {{cost}}',
@@ -93,7 +137,11 @@ export const experiments: Translated<typeof english> = {
     alike: '与草稿相似',
     unlike: '不相似',
   },
-  export: { begun: '正在将表格导出到项目的“exports”文件夹…' },
+  export: {
+    begun: '正在将表格导出到项目的“exports”文件夹…',
+    moment: '导出的图片显示',
+    moments: { first: '首帧', middle: '中间', last: '末帧' },
+  },
   oneSeed: '所有单元格共用一个种子',
   oneDraw: '所有镜头共用一次抽取的种子',
   projectSeed: '项目种子：{{seed}}',

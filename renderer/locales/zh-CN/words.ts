@@ -26,6 +26,7 @@ export const words: Translated<typeof english> = {
   window: { batch: '批次', day: '当日', month: '当月' },
   recipe: {
     still: '图片',
+    firstFrame: '首帧',
     prompt: '提示词',
     model: '模型',
     resolution: '分辨率',

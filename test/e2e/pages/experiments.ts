@@ -38,6 +38,11 @@ export function experimentsOf(page: Page) {
       await editor.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
       await page.keyboard.press('Enter')
     },
+    /** Lets rows or columns change another field. */
+    chooseAxis: async (side: 'Rows change' | 'Columns change', field: string) => {
+      await page.getByRole('button', { name: new RegExp(`${side}$`) }).click()
+      await page.getByRole('option', { name: field }).click()
+    },
     open: () => page.getByRole('tab', { name: 'Experiments' }).click(),
   }
 }

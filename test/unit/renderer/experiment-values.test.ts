@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { seedIn } from '#renderer/experiment-commands.ts'
-import { firstValues, nextValue } from '#renderer/experiment-values.ts'
+import { nextValue, valuesFor } from '#renderer/experiment-values.ts'
 import type { Axis, CellRecipe } from '#shared/experiment.ts'
 
 const BASE: CellRecipe = {
@@ -28,8 +28,10 @@ test('what there are few of is taken once each, and then there is no further one
   })
 })
 
-test('an axis that is to change another field begins with what all cells share', () => {
-  expect(firstValues('resolution', BASE)).toEqual([{ resolution: '720P' }, { resolution: '480P' }])
+test('an axis that is to change another field begins with what it held before, or what all cells share', () => {
+  expect(valuesFor('resolution', SEEDS, BASE)).toEqual([{ resolution: '720P' }, { resolution: '480P' }])
+  const kept = { prompt: [{ prompt: 'typed' }] }
+  expect(valuesFor('prompt', { ...SEEDS, kept }, BASE)).toEqual(kept.prompt)
 })
 
 test('a pasted text is a seed when a number in it can be one', () => {

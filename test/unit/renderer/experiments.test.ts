@@ -1,33 +1,151 @@
-/** What the keeper of the Experiments room makes of answers and changes that cross. */
+/** What the keeper of the Experiments room makes of answers and changes that cross, and that what is run is what is on screen. */
 
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Edits } from '#renderer/edits.ts'
-import { startExperiments } from '#renderer/experiments.ts'
+import { type ExperimentDeeds, startExperiments } from '#renderer/experiments.ts'
 import {
+  editHeading,
   forgetExperiments,
   takeExperimentChange,
   useExperiments,
 } from '#renderer/stores/experiments-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
 import type { Studio } from '#renderer/studio.ts'
+import type { Experiment } from '#shared/experiment.ts'
+import { applyChange, type ExperimentChange } from '#shared/experiment-change.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import type { Job } from '#shared/job.ts'
 
-const page = new AbortController()
+let page = new AbortController()
+beforeEach(() => {
+  page = new AbortController()
+})
 afterEach(() => {
   page.abort()
   useView.setState({ room: 'board', projectId: null })
   forgetExperiments()
+  useExperiments.setState({ unsaved: [] })
 })
 
+const never = () => {
+  throw new Error('nothing goes wrong here')
+}
 const job = (state: Job['state']) => ({ id: 'j1', state }) as Job
-const axis = { field: 'seed', values: [] }
-const sheetWith = (state: Job['state']) =>
-  ({
-    experiment: { id: 'e1', rows: axis, columns: axis },
-    takes: [{ job: job(state), repeatOf: null }],
-    shots: [],
-  }) as unknown as ExperimentSheet
+const PLAN: Experiment = {
+  ...{ id: 'e1', projectId: 'p1', name: 'Grass', createdAt: 1 },
+  base: {
+    ...{ shotId: 's', prompt: 'wind', model: 'happyhorse-1.1-i2v', resolution: '720P' },
+    ...{ durationSeconds: 3, watermark: false, seed: 7 },
+  },
+  rows: { field: 'resolution', values: [{ resolution: '720P' }] },
+  columns: { field: 'seed', values: [{ seed: 1 }] },
+}
+const sheetWith = (state: Job['state']): ExperimentSheet => ({
+  ...{ experiment: PLAN, takes: [{ job: job(state), repeatOf: null }], shots: [] },
+})
+
+/** An engine with one experiment, whose price is that of its seconds; it writes down what it was asked to run. */
+function anEngine() {
+  let experiment = PLAN
+  const ran: { prompt: string; revision: string; agreed: number }[] = []
+  const priceOf = ({ base, columns }: Experiment) => base.durationSeconds * columns.values.length
+  const revisionOf = ({ base, rows, columns }: Experiment) => JSON.stringify([base, rows, columns])
+  const experiments = {
+    list: async () => [{ id: 'e1' }],
+    get: async () => ({ experiment, takes: [], shots: [] }),
+    update: async ({ changes }: { changes: ExperimentChange[] }) => {
+      experiment = changes.reduce<Experiment>(applyChange, experiment)
+      takeExperimentChange({ revision: 1, experiments: ['e1'] })
+      return experiment
+    },
+    estimate: async () => ({
+      ...{ clips: experiment.columns.values.length, cost: { micros: priceOf(experiment), currency: 'CNY' } },
+      ...{ revision: revisionOf(experiment), seconds: 0, blocked: [], fits: null },
+    }),
+    run: async (wish: { revision: string; agreed: { micros: number } }) => {
+      expect(wish.revision).toBe(revisionOf(experiment))
+      ran.push({ prompt: experiment.base.prompt, revision: wish.revision, agreed: wish.agreed.micros })
+      return { batchId: 'b', jobIds: ['j'] }
+    },
+  }
+  return { ran, now: () => experiment, studio: { experiments } as unknown as Studio }
+}
+
+async function openRoom(studio: Studio): Promise<ExperimentDeeds> {
+  const deeds = startExperiments(studio, {} as Edits, never, page.signal)
+  useView.setState({ room: 'experiments', projectId: 'p1' })
+  await expect.poll(() => useExperiments.getState().estimate).not.toBeNull()
+  return deeds
+}
+
+test('what was just typed is what is run, without a pause and without leaving the field', async () => {
+  const { studio, ran } = anEngine()
+  const deeds = await openRoom(studio)
+  for (const prompt of ['s', 'sn', 'snow']) deeds.update({ kind: 'base', base: { prompt } })
+  deeds.update({ kind: 'base', base: { watermark: true } })
+  expect(useExperiments.getState().sheet?.experiment.base).toMatchObject({ prompt: 'snow', watermark: true })
+  expect(await deeds.run()).toBe(1)
+  expect(ran).toMatchObject([{ prompt: 'snow', agreed: 3 }])
+})
+
+test('what stands in the open editor of a heading is run as well', async () => {
+  const { studio, now } = anEngine()
+  const deeds = await openRoom(studio)
+  editHeading('columns', 0)
+  useExperiments.setState({ editing: { axis: 'columns', place: 0, draft: { seed: 99 } } })
+  await deeds.run()
+  expect(now().columns.values).toEqual([{ seed: 99 }])
+  expect(useExperiments.getState().editing).toBeNull()
+})
+
+test('a change that made it dearer is shown and asked about, not run at a price nobody has seen', async () => {
+  const { studio, ran } = anEngine()
+  const deeds = await openRoom(studio)
+  for (const more of [4, 5, 6]) deeds.update({ kind: 'base', base: { durationSeconds: more } })
+  expect(await deeds.run()).toBeUndefined()
+  expect(ran).toEqual([])
+  expect(useExperiments.getState()).toMatchObject({ changed: true, estimate: { cost: { micros: 6 } } })
+  expect(await deeds.run()).toBe(1)
+  expect(ran).toMatchObject([{ agreed: 6 }])
+})
+
+test('two columns added one right after the other are two columns', async () => {
+  const { studio, now } = anEngine()
+  const deeds = await openRoom(studio)
+  deeds.addValue('columns', { seed: 2 })
+  deeds.addValue('columns', { seed: 3 })
+  expect(useExperiments.getState().editing?.place).toBe(2)
+  await deeds.flush()
+  expect(now().columns.values.map(({ seed }) => seed)).toEqual([1, 2, 3])
+  expect(useExperiments.getState().sheet?.experiment.columns.values).toHaveLength(3)
+})
+
+test('a column that was removed is back where it was with one step', async () => {
+  const { studio, now } = anEngine()
+  const deeds = await openRoom(studio)
+  for (const seed of [2, 3]) deeds.update({ kind: 'addValue', axis: 'columns', value: { seed } })
+  const undo = deeds.update({ kind: 'removeValue', axis: 'columns', at: 1 })
+  await deeds.flush()
+  expect(now().columns.values.map(({ seed }) => seed)).toEqual([1, 3])
+  undo?.()
+  await deeds.flush()
+  expect(now().columns.values.map(({ seed }) => seed)).toEqual([1, 2, 3])
+})
+
+test('a sheet that was asked for before a change was saved and comes after it does not undo what is typed', async () => {
+  const { studio } = anEngine()
+  const asked: ((sheet: ExperimentSheet) => void)[] = []
+  const deeds = await openRoom(studio)
+  const get = () => new Promise<ExperimentSheet>((resolve) => asked.push(resolve))
+  Object.assign(studio.experiments, { get })
+  useExperiments.setState({ isStale: true })
+  await expect.poll(() => asked.length).toBe(1)
+  deeds.update({ kind: 'base', base: { prompt: 'snow' } })
+  await deeds.flush()
+  asked[0]?.(sheetWith('done'))
+  await expect.poll(() => useExperiments.getState().sheet?.takes).toHaveLength(1)
+  expect(useExperiments.getState().sheet?.experiment.base.prompt).toBe('snow')
+})
 
 test('a take that is saved while its sheet is on the way does not stay rendering on screen', async () => {
   const asked: ((sheet: ExperimentSheet) => void)[] = []
@@ -36,7 +154,7 @@ test('a take that is saved while its sheet is on the way does not stay rendering
     get: () => new Promise<ExperimentSheet>((resolve) => asked.push(resolve)),
     estimate: async () => ({ clips: 0 }),
   }
-  startExperiments({ experiments } as unknown as Studio, {} as Edits, page.signal)
+  startExperiments({ experiments } as unknown as Studio, {} as Edits, never, page.signal)
   useView.setState({ room: 'experiments', projectId: 'p1' })
   await expect.poll(() => asked.length).toBe(1)
   takeExperimentChange({ revision: 1, jobs: [job('done')] })

@@ -25,7 +25,8 @@ let made = 0
 function take(recipe: Partial<CellRecipe>, job: Partial<CellJob> = {}, repeatOf: string | null = null) {
   made += 1
   const rest = { id: `j${made}`, state: 'done', service: 'beijing', createdAt: made } as const
-  return { job: { ...BASE, ...rest, ...recipe, ...job }, repeatOf } as ExperimentTake<CellJob>
+  const clip = { stillSha256: 's1', frameSha256: 'f1', clipMissing: false, clipTrashed: false }
+  return { job: { ...BASE, ...rest, ...clip, ...recipe, ...job }, repeatOf } as ExperimentTake<CellJob>
 }
 const shown = (takes: ExperimentTake<CellJob>[], isRehearsal = false) =>
   cellsOf(PLAN, takes, isRehearsal).map((cell) => cell.job?.id ?? null)
@@ -77,4 +78,35 @@ test('repeats stand beside the take of a cell and never fill it', () => {
   const repeat = take({ seed: 1 }, {}, 'j1')
   const [cell] = cellsOf(PLAN, [repeat], false)
   expect([cell?.job, cell?.repeats.map(({ id }) => id)]).toEqual([null, [repeat.job.id]])
+})
+
+const gaps = (takes: ExperimentTake<CellJob>[], now = 's1') =>
+  cellsOf(PLAN, takes, false, () => now).map(({ gap }) => gap)
+
+test('a clip that was thrown away or is missing leaves a gap of its own, which a further take fills', () => {
+  const trashed = take({ seed: 1 }, { clipTrashed: true })
+  const missing = take({ seed: 2 }, { clipMissing: true })
+  expect(gaps([trashed, missing])).toEqual(['trashed', 'missing', 'open', 'open'])
+  const live = take({ seed: 1 }, { state: 'rendering' })
+  const saved = take({ seed: 2 })
+  expect(gaps([live, trashed, saved, missing]).slice(0, 2)).toEqual([null, null])
+})
+
+test('a take of the still as it was before its file was edited stands in for its cell without filling it', () => {
+  const old = take({ seed: 1 })
+  expect(gaps([old], 's2')[0]).toBe('otherStill')
+  const anew = take({ seed: 1 }, { stillSha256: 's2', state: 'rendering' })
+  const [cell] = cellsOf(PLAN, [old, anew], false, () => 's2')
+  expect([cell?.job?.id, cell?.gap]).toEqual([anew.job.id, null])
+  // The picture put back has its takes again, and what is not known counts as equal.
+  expect(cellsOf(PLAN, [old, anew], false, () => 's1')[0]?.job?.id).toBe(old.job.id)
+  expect(gaps([take({ seed: 1 }, { stillSha256: '' })], 's2')[0]).toBeNull()
+})
+
+test('a repeat run from another first frame is no repeat of the cell’s take', () => {
+  const first = take({ seed: 1 })
+  const same = take({ seed: 1 }, {}, first.job.id)
+  const other = take({ seed: 1 }, { frameSha256: 'f2' }, first.job.id)
+  const [cell] = cellsOf(PLAN, [first, same, other], false)
+  expect(cell?.repeats.map(({ id }) => id)).toEqual([same.job.id])
 })

@@ -8,7 +8,7 @@ import type { JudgedTake } from '#shared/preset.ts'
 
 export function takeOf(clipId: string, given: Partial<JudgedTake> = {}): JudgedTake {
   return {
-    ...{ clipId, stillId: 'lake', prompt: 'wind', model: 'm', resolution: '720P' },
+    ...{ clipId, stillId: 'lake', frameSha256: 'f', prompt: 'wind', model: 'm', resolution: '720P' },
     ...{ durationSeconds: 5, watermark: false, seed: 7 },
     ...given,
   }

@@ -18,7 +18,13 @@ export type SheetWish = {
 
 export type Size = { width: number; height: number }
 export type Box = Size & { x: number; y: number }
-export type Words = { lines: readonly string[]; box: Box; align: 'left' | 'centre' | 'right' }
+/** `wraps`: a line that is too long goes on below, as far as the box has room. */
+export type Words = {
+  lines: readonly string[]
+  box: Box
+  align: 'left' | 'centre' | 'right'
+  wraps?: boolean
+}
 /** All lengths in px, all sides even. `panes` are the places of the clips, null for an empty cell. */
 export type SheetPlan = {
   size: Size
@@ -34,6 +40,11 @@ const GAP = 4
 /** Lines of words stand so many times their font's height apart. */
 export const LINE_HEIGHT = 1.5
 const ROW_HEADING_SHARE = 0.14
+/** Most lines above a column. */
+const TOP_LINES = 3
+/** Widths of letters, as shares of their font's height: a little more than they have, so that words find room. */
+const LETTER_WIDTHS = { latin: 0.55, wide: 0.95 } as const
+const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uff00-\uffef]/u
 
 /** Lays a sheet out for clips of these sizes (null for empty cells). Pure. */
 export function planSheet(wish: SheetWish, sizes: readonly (Size | null)[]): SheetPlan {
@@ -45,7 +56,8 @@ export function planSheet(wish: SheetWish, sizes: readonly (Size | null)[]): She
   const line = fontPx * LINE_HEIGHT
   const most = Math.max(0, ...wish.cells.map((one) => one?.lines.length ?? 0))
   const below = most === 0 ? 0 : even(most * line + fontPx * 0.6)
-  const top = wish.columnHeadings.length > 0 ? even(line + fontPx * 0.6) : 0
+  const lines = Math.max(0, ...wish.columnHeadings.map((one) => linesFor(one, cell.width, fontPx)))
+  const top = lines === 0 ? 0 : even(Math.min(lines, TOP_LINES) * line + fontPx * 0.6)
   const left = wish.rowHeadings.length > 0 ? even(Math.max(120, columns * cell.width * ROW_HEADING_SHARE)) : 0
   const place = (at: number): Box => ({
     x: left + (at % columns) * (cell.width + GAP),
@@ -59,6 +71,13 @@ export function planSheet(wish: SheetWish, sizes: readonly (Size | null)[]): She
   const laid = { wish, sizes, place, cell, below }
   const words = wish.layout === 'wipe' ? wipeWords(laid) : gridWords(laid, { top, left })
   return { size, panes: panesOf(laid), words, fontPx }
+}
+
+/** About how many lines a text takes. */
+function linesFor(text: string, width: number, fontPx: number): number {
+  const shares = [...text].map((letter) => (WIDE.test(letter) ? LETTER_WIDTHS.wide : LETTER_WIDTHS.latin))
+  const length = shares.reduce<number>((sum, one) => sum + one * fontPx, 0)
+  return Math.max(1, Math.ceil(length / Math.max(fontPx, width - fontPx)))
 }
 
 type Laid = {
@@ -108,11 +127,11 @@ function gridWords(
   })
   const above = wish.columnHeadings.map((line, column): Words => {
     const box = { x: place(column).x, y: 0, width: cell.width, height: top }
-    return { lines: [line], box, align: 'centre' }
+    return { lines: [line], box, align: 'centre', wraps: true }
   })
   const beside = wish.rowHeadings.map((line, row): Words => {
     const box = { x: 0, y: place(row * wish.columns).y, width: left, height: cell.height }
-    return { lines: [line], box, align: 'right' }
+    return { lines: [line], box, align: 'right', wraps: true }
   })
   return [...under, ...above, ...beside]
 }

@@ -4,12 +4,7 @@ import { CircleCheck, Equal, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Clip } from '#shared/clip.ts'
 import { formatMoney } from '#shared/cost.ts'
-import {
-  type ComparedRecipe,
-  differencesAmong,
-  RECIPE_FIELDS,
-  type RecipeField,
-} from '#shared/differences.ts'
+import { type ComparedRecipe, differencesAmong, equalsBeside, type RecipeField } from '#shared/differences.ts'
 import { useWords } from '../../../locales/words.ts'
 import { letterOf } from '../take-name.ts'
 import { useApart } from './use-apart.ts'
@@ -118,6 +113,8 @@ function useFieldWords(): (field: RecipeField, recipe: Recipe) => string {
   return (field, { job }) => {
     const values: Record<RecipeField, string> = {
       still: job.stillName,
+      // As much of the hash as tells two of them apart.
+      firstFrame: job.frameSha256.slice(0, 8) || t('judging.differences.unknown'),
       prompt: job.prompt.trim() || t('player.noPrompt'),
       model: model(job.model),
       resolution: job.resolution,
@@ -184,7 +181,7 @@ function Row({ name, isFact = false, children }: { name: string; isFact?: boolea
 function Equals({ fields }: { fields: readonly RecipeField[] }) {
   const { t } = useWords()
   const listed = useFieldList()
-  const equal = RECIPE_FIELDS.filter((field) => !fields.includes(field))
+  const equal = equalsBeside(fields)
   if (equal.length === 0) return null
   return (
     <p className="differences__equal quiet">{t('judging.differences.equal', { fields: listed(equal) })}</p>

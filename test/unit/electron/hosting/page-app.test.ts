@@ -29,7 +29,8 @@ async function page(built = true) {
   writeFileSync(clip, '0123456789')
   const locate = (kind: string, id: string) =>
     kind === 'clip' && id === 'c1' ? { path: clip, mime: 'video/mp4' } : undefined
-  const engine = { locate, uploadsFolder: () => folder }
+  const middleOf = async (id: string) => locate('clip', id)
+  const engine = { locate, middleOf, uploadsFolder: () => folder }
   const app = pageApp({ engine, facts: FACTS, pageFolder })
   return {
     folder,

@@ -5,6 +5,7 @@ import {
   forgetExperiments,
   openExperiment,
   takeExperimentChange,
+  tellSheet,
   togglePicked,
   useExperiments,
 } from '#renderer/stores/experiments-store.ts'
@@ -14,10 +15,14 @@ import type { Job } from '#shared/job.ts'
 afterEach(() => forgetExperiments())
 
 const job = (state: Job['state']) => ({ id: 'j1', state }) as Job
-const sheet = { takes: [{ job: job('rendering'), repeatOf: null }] } as unknown as ExperimentSheet
+const sheet = {
+  experiment: { id: 'e1' },
+  takes: [{ job: job('rendering'), repeatOf: null }],
+} as unknown as ExperimentSheet
 
 test('a job of the open experiment is taken over at once; others leave the sheet as it is', () => {
-  useExperiments.setState({ sheet, isStale: false })
+  useExperiments.setState({ isStale: false })
+  tellSheet(sheet)
   takeExperimentChange({ revision: 1, jobs: [{ ...job('done'), id: 'other' }] })
   expect(useExperiments.getState().sheet).toBe(sheet)
   takeExperimentChange({ revision: 2, jobs: [job('done')] })

@@ -33,7 +33,10 @@ async function waysToQueue(studio: TestEngine) {
     enqueue: () => commands.jobs.enqueue({ shotIds: [shotId], takes: 1, agreed: FREE }),
     retry: () => commands.jobs.retry({ ids: [jobId], agreed: FREE }),
     retake: () => commands.retakes.queue({ jobId, takes: 1, seed: 'new', agreed: FREE }),
-    run: () => commands.experiments.run({ id, agreed: FREE }),
+    run: async () => {
+      const { revision } = await commands.experiments.estimate({ id })
+      return commands.experiments.run({ id, agreed: FREE, revision })
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { Axis, Experiment } from '#shared/experiment.ts'
+import type { ExperimentChange } from '#shared/experiment-change.ts'
 import { openTestEngine, type TestEngine } from '#test/support/engine.ts'
 import { codeOf } from '#test/support/error-code.ts'
 
@@ -13,6 +14,13 @@ const FREE = { micros: 0, currency: 'CNY' } as const
 async function shotIn(studio: TestEngine, ...names: string[]): Promise<string[]> {
   const paths = await studio.drawPhotos(...(names.length ? names : ['a.jpg']))
   return (await studio.engine.commands.shots.import({ projectId: studio.projectId, paths })).shotIds
+}
+
+/** Runs what is open, at its price and as it was priced. */
+async function runOpen({ engine }: TestEngine, id: string) {
+  const { experiments } = engine.commands
+  const { cost: agreed, revision } = await experiments.estimate({ id })
+  return experiments.run({ id, agreed, revision })
 }
 
 async function experimentOn(
@@ -36,9 +44,10 @@ test('an experiment is priced cell by cell and run at exactly that price, as one
   const { id } = await experimentOn(studio)
   const estimate = await experiments.estimate({ id })
   expect([estimate.clips, estimate.seconds, estimate.cost.micros]).toEqual([6, 30, 27_000_000])
-  expect(await codeOf(experiments.run({ id, agreed: FREE }))).toBe('estimate-changed')
+  const { cost, revision } = estimate
+  expect(await codeOf(experiments.run({ id, agreed: FREE, revision }))).toBe('estimate-changed')
   expect(await studio.jobs()).toEqual([])
-  const { jobIds, batchId } = await experiments.run({ id, agreed: estimate.cost })
+  const { jobIds, batchId } = await experiments.run({ id, agreed: cost, revision })
   const jobs = await studio.jobs()
   expect(jobs.map((job) => job.id).sort()).toEqual([...jobIds].sort())
   expect(new Set(jobs.map((job) => job.batchId))).toEqual(new Set([batchId]))
@@ -52,11 +61,11 @@ test('of runs at the same time only one queues a cell, and a second run queues n
   await using studio = await openTestEngine(STILL)
   const { experiments } = studio.engine.commands
   const { id } = await experimentOn(studio)
-  const { cost: agreed } = await experiments.estimate({ id })
-  const codes = await Promise.all([1, 2, 3].map(() => codeOf(experiments.run({ id, agreed }))))
+  const { cost: agreed, revision } = await experiments.estimate({ id })
+  const codes = await Promise.all([1, 2, 3].map(() => codeOf(experiments.run({ id, agreed, revision }))))
   expect(codes.filter((one) => one === undefined)).toHaveLength(1)
   expect(await studio.jobs()).toHaveLength(6)
-  expect(await codeOf(experiments.run({ id, agreed: FREE }))).toBe('nothing-to-queue')
+  expect(await codeOf(experiments.run({ id, agreed: FREE, revision }))).toBe('nothing-to-queue')
   expect(await studio.jobs()).toHaveLength(6)
 })
 
@@ -64,12 +73,12 @@ test('a new row is priced and run alone; a heading typed twice is paid for once'
   await using studio = await openTestEngine(STILL)
   const { experiments } = studio.engine.commands
   const { id } = await experimentOn(studio)
-  await experiments.run({ id, agreed: (await experiments.estimate({ id })).cost })
-  const rows = { ...PROMPTS, values: [...PROMPTS.values, { prompt: 'hail' }, { prompt: 'hail' }] }
-  await experiments.update({ id, rows })
+  await runOpen(studio, id)
+  const hail = { kind: 'addValue', axis: 'rows', value: { prompt: 'hail' } } as const
+  await experiments.update({ id, changes: [hail, hail] })
   const estimate = await experiments.estimate({ id })
   expect([estimate.clips, estimate.cost.micros]).toEqual([3, 13_500_000])
-  await experiments.run({ id, agreed: estimate.cost })
+  await runOpen(studio, id)
   expect((await studio.jobs()).filter((job) => job.prompt === 'hail')).toHaveLength(3)
   expect((await experiments.estimate({ id })).clips).toBe(0)
 })
@@ -78,12 +87,12 @@ test('only canceled cells are run again, and their new jobs say what they retry'
   await using studio = await openTestEngine(STILL)
   const { experiments, jobs } = studio.engine.commands
   const { id } = await experimentOn(studio)
-  const { jobIds } = await experiments.run({ id, agreed: (await experiments.estimate({ id })).cost })
+  const { jobIds } = await runOpen(studio, id)
   const [first = '', second = ''] = jobIds
   await jobs.cancel({ ids: [first, second] })
   const estimate = await experiments.estimate({ id })
   expect(estimate.clips).toBe(2)
-  const again = await experiments.run({ id, agreed: estimate.cost })
+  const again = await runOpen(studio, id)
   const retaken = (await studio.jobs()).filter((job) => again.jobIds.includes(job.id))
   expect(retaken.map((job) => job.retakeOf).sort()).toEqual([first, second].sort())
   expect((await experiments.list({ projectId: studio.projectId }))[0]).toMatchObject({ takes: 8, live: 6 })
@@ -96,7 +105,7 @@ test('without seeds on an axis one draw serves the whole grid', async () => {
   const { id, base } = await experimentOn(studio, { columns })
   const { cost } = await experiments.estimate({ id })
   expect(cost.micros).toBe(2 * (3 + 6) * 900_000)
-  await experiments.run({ id, agreed: cost })
+  await runOpen(studio, id)
   expect(new Set((await studio.jobs()).map((job) => job.seed))).toEqual(new Set([base.seed]))
 })
 
@@ -111,7 +120,7 @@ test('cells that cannot be run are told with their place and reason, and the oth
   const { id } = await experimentOn(studio, { rows, columns })
   const { clips, blocked } = await experiments.estimate({ id })
   expect([clips, blocked]).toEqual([3, [expect.objectContaining({ row: 1, column: 0 })]])
-  await experiments.run({ id, agreed: (await experiments.estimate({ id })).cost })
+  await runOpen(studio, id)
   expect(await studio.jobs()).toHaveLength(3)
 })
 
@@ -128,17 +137,83 @@ test('stills may be an axis; those of another project may not', async () => {
   const other = await projects.create({ name: 'Other' })
   const stolen = { projectId: other.id, name: 'X', base, rows: PROMPTS, columns: SEEDS }
   expect(await codeOf(experiments.create(stolen))).toBe('not-found')
-  expect(await codeOf(experiments.update({ id, rows: columns }))).toBe('bad-request')
+  const { field, values } = columns
+  const rows = { kind: 'field', axis: 'rows', field, values } as const
+  expect(await codeOf(experiments.update({ id, changes: [rows] }))).toBe('bad-request')
 })
 
 test('an experiment that was removed comes back with restore, with all its takes', async () => {
   await using studio = await openTestEngine(STILL)
   const { experiments } = studio.engine.commands
   const { id } = await experimentOn(studio)
-  await experiments.run({ id, agreed: (await experiments.estimate({ id })).cost })
+  await runOpen(studio, id)
   const { projectId } = studio
   await experiments.remove({ id })
   expect([await experiments.list({ projectId }), await studio.jobs()]).toEqual([[], expect.any(Array)])
   await experiments.restore({ id })
   expect((await experiments.get({ id })).takes).toHaveLength(6)
+})
+
+test('what two windows change at the same time is kept from both, field by field', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio, {
+    rows: { field: 'durationSeconds', values: [{ durationSeconds: 3 }] },
+  })
+  const one = { kind: 'base', base: { prompt: 'hail' } } as const
+  const other = { kind: 'base', base: { watermark: true } } as const
+  const column = { kind: 'addValue', axis: 'columns', value: { seed: 4 } } as const
+  const row = { kind: 'addValue', axis: 'columns', value: { seed: 5 } } as const
+  await Promise.all([one, other, column, row].map((change) => experiments.update({ id, changes: [change] })))
+  const { experiment } = await experiments.get({ id })
+  expect(experiment.base).toMatchObject({ prompt: 'hail', watermark: true })
+  expect(experiment.columns.values.map(({ seed }) => seed)).toEqual([1, 2, 3, 4, 5])
+})
+
+test('changes are made all or none, and none that leaves a side empty or with values of another field', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const before = await experiments.get({ id })
+  const name = { kind: 'name', name: 'Other' } as const
+  const bad: ExperimentChange[] = [
+    { kind: 'addValue', axis: 'rows', value: { seed: 4 } },
+    { kind: 'field', axis: 'rows', field: 'prompt', values: [{ seed: 4 }] },
+  ]
+  for (const change of bad) {
+    expect(await codeOf(experiments.update({ id, changes: [name, change] }))).toBe('bad-request')
+  }
+  const gone = { kind: 'removeValue', axis: 'rows', at: 0 } as const
+  expect(await codeOf(experiments.update({ id, changes: [gone, gone] }))).toBe('bad-request')
+  expect(await experiments.get({ id })).toEqual(before)
+})
+
+test('an experiment that was changed after it was priced is not run, even at the same price', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const { cost: agreed, revision } = await experiments.estimate({ id })
+  const change = (prompt: string) => ({ kind: 'setValue', axis: 'rows', at: 0, value: { prompt } }) as const
+  await experiments.update({ id, changes: [change('hail')] })
+  expect(await codeOf(experiments.run({ id, agreed, revision }))).toBe('experiment-changed')
+  expect(await studio.jobs()).toEqual([])
+  // Its name is no part of what is paid for, and words typed back are the same words.
+  await experiments.update({ id, changes: [change('wind'), { kind: 'name', name: 'Other' }] })
+  expect(await codeOf(experiments.run({ id, agreed, revision }))).toBeUndefined()
+})
+
+test('an axis that changes another field keeps what it held, and has it again when it goes back', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const values = [{ durationSeconds: 3 }, { durationSeconds: 6 }]
+  await experiments.update({
+    id,
+    changes: [{ kind: 'field', axis: 'rows', field: 'durationSeconds', values }],
+  })
+  const { experiment } = await experiments.get({ id })
+  expect(experiment.rows).toEqual({
+    ...{ field: 'durationSeconds', values },
+    kept: { prompt: PROMPTS.values },
+  })
 })

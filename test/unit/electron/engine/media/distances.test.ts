@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { distances } from '#electron/engine/media/measure.ts'
 import { renderClip } from '#electron/rehearsal/clips/render-clip.ts'
-import { repeatNoise } from '#shared/repeat-noise.ts'
 import { drawPhoto } from '#test/support/media/photo.ts'
 
 const never = new AbortController().signal
@@ -46,12 +45,5 @@ test('noise of repeated takes is above zero and below the distance between diffe
   const [repeated, other, another] = await distances({ paths, pairs }, never)
   expect(repeated).toBeGreaterThan(0)
   expect(repeated).toBeLessThan(Math.min(other ?? 0, another ?? 0))
-  const recipes = [7, 7, 8].map((seed) => ({ seed, prompt: 'p', model: 'm', resolution: '720P' as const }))
-  const matrix = [
-    [0, repeated ?? 0, other ?? 0],
-    [repeated ?? 0, 0, another ?? 0],
-    [other ?? 0, another ?? 0, 0],
-  ]
-  expect(repeatNoise(recipes, matrix)).toEqual({ noise: repeated, pairs: 1 })
   expect(await distances({ paths: [paths[0] ?? '', '/nowhere.mp4'], pairs: [[0, 1]] }, never)).toEqual([null])
 })

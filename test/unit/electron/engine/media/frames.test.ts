@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { saveFrame, type WhichFrame } from '#electron/engine/media/frames.ts'
-import { makePoster } from '#electron/engine/media/poster.ts'
+import { makeMiddlePicture, makePoster } from '#electron/engine/media/poster.ts'
 import { cornerOf } from '#test/support/stills.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
 import { type TinyClipWish, tinyClip } from '#test/support/tiny-clip.ts'
@@ -51,6 +51,15 @@ describe('a saved frame', () => {
 })
 
 describe('a poster', () => {
+  test('of the middle is another picture than the first frame, as small and as whole', async () => {
+    const folder = await tempFolder()
+    const target = join(folder, 'a_middle.webp')
+    await makeMiddlePicture(await clipIn(folder), target)
+    expect((await sharp(target).metadata()).format).toBe('webp')
+    expect(await cornerOf(target, 'top-left')).toBe('010')
+    expect((await readdir(folder)).sort()).toEqual(['a.mp4', 'a_middle.webp'])
+  })
+
   test('writes over what a crash has left of it', async () => {
     const folder = await tempFolder()
     const clip = await clipIn(folder)

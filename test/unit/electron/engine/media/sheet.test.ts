@@ -132,6 +132,30 @@ test('a picture shows one moment, words in any script below it, and an empty pla
   expect(brightestIn(picture, empty)).toBeLessThan(40)
 })
 
+test('a heading too long for a line goes on below, so that those which part late can be told apart', async () => {
+  const folder = await tempFolder()
+  const [path] = await clipsIn(folder, { frames: 2, width: 320, height: 240 })
+  const start = 'A slow camera is pushing in over the lake while'
+  const headings = [`${start} the mist drifts`, `${start} rain is falling`]
+  const sheet: SheetWish = {
+    ...{ ...BARE, columns: 1, rowHeadings: headings },
+    ...{ columnHeadings: [`${start} ${start}`], cells: [cell(path), cell(path)] },
+  }
+  await saveSheetPicture(sheet, join(folder, 'sheet.png'), 0)
+  const size = { width: 320, height: 240 }
+  const { words } = planSheet(sheet, [size, size])
+  const picture = await pictureOf(join(folder, 'sheet.png'))
+  const [above, first, second] = words.map(({ box }) => pixelsIn(picture, box))
+  expect(first).not.toEqual(second)
+  expect(words[0]?.box.height, 'room for more than one line').toBeGreaterThan(2 * 14)
+  expect(above?.some((value) => value > 100)).toBe(true)
+})
+
+function pixelsIn({ rgb, width }: Picture, box: Box): number[] {
+  const rows = Array.from({ length: box.height }, (_, y) => ((box.y + y) * width + box.x) * 3)
+  return rows.flatMap((start) => [...rgb.subarray(start, start + box.width * 3)])
+}
+
 function brightestIn({ rgb, width }: Picture, box: Box): number {
   let most = 0
   for (let y = box.y; y < box.y + box.height; y += 1) {

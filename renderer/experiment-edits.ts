@@ -1,0 +1,78 @@
+/** Owns saving changes of experiments: on screen at once, with the engine a moment later, in the order they were made. */
+
+import type { ExperimentChange } from '#shared/experiment-change.ts'
+import { settleChanges, type UnsavedChange, useExperiments } from './stores/experiments-store.ts'
+import type { Studio } from './studio.ts'
+
+const QUIET_MS = 350
+/** Most changes of one command. */
+const MOST_AT_ONCE = 1_000
+
+export type ExperimentEdits = {
+  /** Saves what is not saved yet; resolves when the engine has it, or has refused it. */
+  flush(): Promise<void>
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>
+  /** How many changes were answered so far. */
+  answered(): number
+}
+
+/** Watches unsaved changes and saves them when the user pauses. */
+export function startExperimentEdits(
+  studio: Studio,
+  onProblem: (error: unknown) => void,
+  signal: AbortSignal,
+): ExperimentEdits {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let saving: Promise<void> = Promise.resolve()
+  let answers = 0
+
+  const saveOf = async (id: string, sent: readonly UnsavedChange[]) => {
+    try {
+      const changes = condensed(sent.map(({ change }) => change))
+      const experiment = await studio.experiments.update({ id, changes })
+      answers += 1
+      settleChanges(sent, experiment)
+    } catch (thrown) {
+      answers += 1
+      settleChanges(sent, null)
+      useExperiments.setState({ isStale: true })
+      onProblem(thrown)
+    }
+  }
+  const save = async () => {
+    const { unsaved } = useExperiments.getState()
+    for (const [id, own] of Map.groupBy(unsaved, (one) => one.id)) {
+      for (let at = 0; at < own.length; at += MOST_AT_ONCE) await saveOf(id, own.slice(at, at + MOST_AT_ONCE))
+    }
+  }
+  const flush = () => {
+    clearTimeout(timer)
+    timer = undefined
+    saving = saving.then(save)
+    return saving
+  }
+  const unsubscribe = useExperiments.subscribe((now, before) => {
+    if (now.unsaved === before.unsaved || now.unsaved.length === 0) return
+    clearTimeout(timer)
+    timer = setTimeout(flush, QUIET_MS)
+  })
+  signal.addEventListener('abort', () => {
+    unsubscribe()
+    clearTimeout(timer)
+  })
+  return { flush, settled: () => saving, answered: () => answers }
+}
+
+/** The same changes with less to send: of what was typed letter by letter, only how it ended. */
+export function condensed(changes: readonly ExperimentChange[]): ExperimentChange[] {
+  const kept: ExperimentChange[] = []
+  for (const change of changes) {
+    const last = kept.at(-1)
+    if (last?.kind === 'base' && change.kind === 'base') {
+      kept[kept.length - 1] = { kind: 'base', base: { ...last.base, ...change.base } }
+    } else if (last?.kind === 'name' && change.kind === 'name') kept[kept.length - 1] = change
+    else kept.push(change)
+  }
+  return kept
+}

@@ -1,0 +1,57 @@
+/** Owns what a new experiment looks like: one thing differs along each side, and the seeds are locked. */
+
+import { differencesAmong, type RecipeField } from '#shared/differences.ts'
+import type { Axis, CellRecipe } from '#shared/experiment.ts'
+import type { Shot } from '#shared/shot.ts'
+import { drawSeed } from './draw-seed.ts'
+
+/** `each`: every still has a table of its own, two prompts × seeds. `one`: one table, stills × seeds. */
+export type Layout = 'each' | 'one'
+
+/** Columns of a new experiment. */
+const FIRST_SEEDS = 3
+
+type NewPlan = { projectId: string; name: string; base: CellRecipe; rows: Axis; columns: Axis }
+
+/** Plans for experiments on these shots; tables made together share their seeds, and none has a name that is taken. */
+export function plansFor(shots: readonly Shot[], layout: Layout, taken: readonly string[]): NewPlan[] {
+  const seeds = seedsFor(shots)
+  const names = [...taken]
+  const tables = layout === 'one' ? [shots] : shots.map((one) => [one])
+  return tables.flatMap((own) => {
+    const [first] = own
+    if (!first) return []
+    const name = freeName(first.still.name.replace(/\.\w+$/, ''), names)
+    names.push(name)
+    return [planFor(own, first, name, seeds)]
+  })
+}
+
+function seedsFor([first]: readonly Shot[]): number[] {
+  const rest = Array.from({ length: FIRST_SEEDS - 1 }, drawSeed)
+  return [first?.seed ?? drawSeed(), ...rest]
+}
+
+function planFor(shots: readonly Shot[], first: Shot, name: string, seeds: readonly number[]): NewPlan {
+  const { id: shotId, projectId, prompt, model, resolution, durationSeconds, watermark } = first
+  const rows: Axis =
+    shots.length > 1
+      ? { field: 'shotId', values: shots.map(({ id }) => ({ shotId: id })) }
+      : { field: 'prompt', values: [{ prompt }, { prompt }] }
+  const columns: Axis = { field: 'seed', values: seeds.map((one) => ({ seed: one })) }
+  const base = { shotId, prompt, model, resolution, durationSeconds, watermark, seed: seeds[0] ?? drawSeed() }
+  return { projectId, name, base, rows, columns }
+}
+
+/** The name itself, or the first number behind it that makes it one of its own. */
+export function freeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name
+  let number = 2
+  while (taken.includes(`${name} ${number}`)) number += 1
+  return `${name} ${number}`
+}
+
+/** What one table of all these shots levels: it has the recipe of the first. Seeds are drawn for the table anyway. */
+export function levelledIn(shots: readonly Shot[]): RecipeField[] {
+  return differencesAmong(shots.map(({ still: _, seed: __, ...recipe }) => recipe))
+}

@@ -1,0 +1,97 @@
+/** Owns the changes of an experiment: small enough that two of them never undo each other, and each with its way back. */
+
+import { z } from 'zod'
+import {
+  AXIS_FIELDS,
+  AXIS_MAX,
+  type Axis,
+  type AxisValue,
+  AxisValueSchema,
+  CellRecipeSchema,
+  type Experiment,
+} from './experiment.ts'
+
+export const NAME_MAX = 120
+export const ExperimentNameSchema = z.string().trim().min(1).max(NAME_MAX)
+
+const OnAxis = z.object({ axis: z.enum(['rows', 'columns']) })
+/** Place of a row or column; one that is not there any more means that there is nothing to change. */
+const Place = z.int().min(0).max(AXIS_MAX)
+
+export const ExperimentChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('name'), name: ExperimentNameSchema }),
+  /** Fields of the recipe all cells share; those left out stay. */
+  z.object({ kind: z.literal('base'), base: CellRecipeSchema.partial() }),
+  OnAxis.extend({ kind: z.literal('setValue'), at: Place, value: AxisValueSchema }),
+  /** Left out, `at` is the end. */
+  OnAxis.extend({ kind: z.literal('addValue'), at: Place.optional(), value: AxisValueSchema }),
+  OnAxis.extend({ kind: z.literal('removeValue'), at: Place }),
+  /** Lets an axis change another field; what it held is kept. */
+  OnAxis.extend({
+    kind: z.literal('field'),
+    field: z.enum(AXIS_FIELDS),
+    values: z.array(AxisValueSchema).min(1).max(AXIS_MAX),
+  }),
+])
+export type ExperimentChange = z.infer<typeof ExperimentChangeSchema>
+
+type AxisChange = Extract<ExperimentChange, { axis: 'rows' | 'columns' }>
+/** What changes touch. */
+export type Changeable = Pick<Experiment, 'name' | 'base' | 'rows' | 'columns'>
+
+/** The experiment after a change. Whether it makes sense is for the schema to say. */
+export function applyChange<One extends Changeable>(experiment: One, change: ExperimentChange): One {
+  switch (change.kind) {
+    case 'name':
+      return { ...experiment, name: change.name }
+    case 'base':
+      return { ...experiment, base: { ...experiment.base, ...given(change.base) } }
+    default:
+      return { ...experiment, [change.axis]: changedAxis(experiment[change.axis], change) }
+  }
+}
+
+function changedAxis(axis: Axis, change: AxisChange): Axis {
+  const { field, values, kept } = axis
+  switch (change.kind) {
+    case 'setValue':
+      return { ...axis, values: values.map((one, at) => (at === change.at ? change.value : one)) }
+    case 'addValue':
+      return { ...axis, values: values.toSpliced(change.at ?? values.length, 0, change.value) }
+    case 'removeValue':
+      return { ...axis, values: values.toSpliced(change.at, 1) }
+    case 'field':
+      return { field: change.field, values: change.values, kept: { ...kept, [field]: values } }
+  }
+}
+
+/** The change that brings back what this one will have changed; null when it will change nothing. */
+export function inverseOf(before: Changeable, change: ExperimentChange): ExperimentChange | null {
+  switch (change.kind) {
+    case 'name':
+      return { kind: 'name', name: before.name }
+    case 'base': {
+      const fields = Object.keys(given(change.base))
+      const old = Object.entries(before.base).filter(([field]) => fields.includes(field))
+      return { kind: 'base', base: Object.fromEntries(old) }
+    }
+    default:
+      return inverseOnAxis(before[change.axis], change)
+  }
+}
+
+function inverseOnAxis({ field, values }: Axis, change: AxisChange): ExperimentChange | null {
+  const { axis } = change
+  if (change.kind === 'field') return { kind: 'field', axis, field, values }
+  if (change.kind === 'addValue') {
+    return { kind: 'removeValue', axis, at: Math.min(change.at ?? values.length, values.length) }
+  }
+  const value: AxisValue | undefined = values[change.at]
+  if (!value) return null
+  return { kind: change.kind === 'setValue' ? 'setValue' : 'addValue', axis, at: change.at, value }
+}
+
+function given<Fields extends object>(fields: Fields): Fields {
+  // The same fields, less those that are there without a value.
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields
+}

@@ -1,0 +1,42 @@
+/** What a new experiment on one still or several looks like. */
+
+import { expect, test } from 'vitest'
+import { freeName, levelledIn, plansFor } from '#renderer/new-experiment.ts'
+import type { Shot } from '#shared/shot.ts'
+
+const shot = (name: string, more: Partial<Shot> = {}) =>
+  ({
+    ...{ id: name, projectId: 'p', still: { id: name, name: `${name}.jpg` }, prompt: 'wind', seed: null },
+    ...{ model: 'happyhorse-1.1-i2v', resolution: '720P', durationSeconds: 5, watermark: false },
+    ...more,
+  }) as Shot
+
+test('a table of its own for each still has that still’s recipe, and the seeds of all the others', () => {
+  const shots = [shot('lake', { seed: 7 }), shot('dunes', { prompt: 'sand', durationSeconds: 8 })]
+  const [lake, dunes] = plansFor(shots, 'each', [])
+  expect(lake?.rows.values).toEqual([{ prompt: 'wind' }, { prompt: 'wind' }])
+  expect(dunes).toMatchObject({
+    base: { prompt: 'sand', durationSeconds: 8, shotId: 'dunes' },
+    name: 'dunes',
+  })
+  expect(dunes?.columns).toEqual(lake?.columns)
+  expect(lake?.columns.values[0]).toEqual({ seed: 7 })
+})
+
+test('one table of several stills has the recipe of the first, and it is told what that levels', () => {
+  const shots = [shot('lake', { seed: 7 }), shot('dunes', { prompt: 'sand', durationSeconds: 8, seed: 9 })]
+  const plans = plansFor(shots, 'one', [])
+  expect(plans).toHaveLength(1)
+  expect(plans[0]).toMatchObject({
+    base: { prompt: 'wind', durationSeconds: 5 },
+    rows: { field: 'shotId', values: [{ shotId: 'lake' }, { shotId: 'dunes' }] },
+  })
+  expect(levelledIn(shots)).toEqual(['prompt', 'durationSeconds'])
+  expect(levelledIn([shot('lake'), shot('dunes')])).toEqual([])
+})
+
+test('no two experiments have one name', () => {
+  expect(freeName('lake', ['lake', 'lake 2', 'lake 4'])).toBe('lake 3')
+  const again = plansFor([shot('lake'), shot('lake', { id: 'other' })], 'each', ['lake'])
+  expect(again.map(({ name }) => name)).toEqual(['lake 2', 'lake 3'])
+})
