@@ -30,8 +30,9 @@ export function pipelineContext(options: EngineOptions, wiring: Wiring): Pipelin
   const { ports, version, pollSeconds, rehearsalPollSeconds, pace } = options
   const { tables, services, clients, changes, tableWatch, leave, giveUp } = wiring
   const pollMs = pollSeconds === undefined ? POLL_INTERVAL_MS : pollSeconds * SECOND_MS
-  const ownPause = pollSeconds === undefined && rehearsalPollSeconds !== undefined
-  const rehearsal = ownPause ? { rehearsalPollMs: rehearsalPollSeconds * SECOND_MS } : {}
+  // Its time runs faster whoever says how often to look: all other waits for it follow.
+  const rehearsalPollMs = (pollSeconds ?? rehearsalPollSeconds ?? 0) * SECOND_MS
+  const rehearsal = rehearsalPollSeconds === undefined ? {} : { rehearsalPollMs }
   const { limits, service } = tables.settings.settings()
   const wholePace = { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace }
   const recoveryMs = recoveryMsOf(wholePace, service)

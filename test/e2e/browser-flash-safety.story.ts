@@ -4,6 +4,7 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { evenTimes, numberedClip } from '#test/support/media/numbered-clip.ts'
+import { judgingOf } from './pages/judging.ts'
 import { playerOf } from './pages/player.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { compareClips, untilMeasured } from './support/compared.ts'
@@ -49,6 +50,17 @@ test('a clip that flashes rests on the board, in the player, in Compare and on a
     await exported.getByRole('button', { name: 'Play it all the same' }).click()
     await expect.poll(isPlaying).toEqual([true, true])
     await exported.close()
+  })
+
+  await test.step('the user chooses it all the same: it is what stands for its shot', async () => {
+    const { mark, rating } = judgingOf(page)
+    await page.keyboard.press('ArrowDown')
+    await expect(rating('B')).toBeVisible()
+    await page.keyboard.press('c')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowDown')
+    await expect(rating('B')).toBeVisible()
+    await expect(mark('Circle')).toHaveAttribute('aria-pressed', 'true')
   })
 
   await test.step('a pointer that rests on its card is told why nothing moves', async () => {
