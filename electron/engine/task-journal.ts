@@ -16,7 +16,7 @@ import {
 import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf } from '#shared/app-error.ts'
 import { JOB_STATES, type JobState, PAYING_STATES } from '#shared/job-machine.ts'
 import type { JobRecord } from './database/job-record.ts'
 import type { Log } from './log.ts'
@@ -167,7 +167,7 @@ export class TaskJournal {
     try {
       work()
     } catch (thrown) {
-      this.#log.error('journal.failed', { detail: toAppError(thrown).message })
+      this.#log.error('journal.failed', { detail: reasonOf(thrown) })
     }
   }
 }
