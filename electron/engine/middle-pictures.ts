@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf } from '#shared/app-error.ts'
 import { lookAtOne } from './commands/missing-clips.ts'
 import type { Studio } from './commands/studio-context.ts'
 import type { LocatedFile } from './files.ts'
@@ -31,7 +31,7 @@ export class MiddlePictures {
       try {
         await this.#made(clipId, clip.path, path)
       } catch (thrown) {
-        ports.log.warn('middle.failed', { clip: clipId, detail: toAppError(thrown).message })
+        ports.log.warn('middle.failed', { clip: clipId, detail: reasonOf(thrown) })
         return undefined
       }
     }

@@ -1,6 +1,6 @@
 /** Owns how a replaced job table learns what happened since its copy was made: saved clips and the journal of tasks tell it, the rest is never sent blindly. */
 
-import { type AppErrorData, toAppError } from '#shared/app-error.ts'
+import { type AppErrorData, reasonOf } from '#shared/app-error.ts'
 import type { Project } from '#shared/project.ts'
 import type { RestoreReport } from '#shared/recovery.ts'
 import { isDamage } from './database/damage.ts'
@@ -80,7 +80,7 @@ function attemptToPutBack({ tables, ports }: Restoring, task: KeptTask): ReturnT
     return tables.atomically(() => putBack(tables, ports, task))
   } catch (thrown) {
     if (isDamage(thrown)) throw thrown
-    ports.log.error('restore.bug', { job: task.job.id, detail: toAppError(thrown).message })
+    ports.log.error('restore.bug', { job: task.job.id, detail: reasonOf(thrown) })
     return 'lost'
   }
 }

@@ -1,6 +1,6 @@
 /** Owns the question whether a new day has begun, while the queue waits for one: our own clock suspects it, the service is asked. */
 
-import { toAppError } from '#shared/app-error.ts'
+import { reasonOf } from '#shared/app-error.ts'
 import { nextDayStart, windowStart } from '#shared/budget.ts'
 import { MINUTE_MS } from '#shared/time.ts'
 import type { Gate } from '../database/due-jobs.ts'
@@ -44,7 +44,7 @@ export class DayWatch {
     const { clock, queries, leaving, log } = this.#context
     if (!(await takeToken(queries, clock, leaving))) return
     const outcome = await this.#list(gate).catch((thrown: unknown) => {
-      return { kind: 'unanswered' as const, detail: toAppError(thrown).message }
+      return { kind: 'unanswered' as const, detail: reasonOf(thrown) }
     })
     if (leaving.aborted) return
     if (outcome.kind !== 'page') {
