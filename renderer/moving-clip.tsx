@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HOST_PATHS } from '#shared/host.ts'
 import { FLASH } from '#shared/measures.ts'
 import { useFlashSafety } from './flash-safety.ts'
 import './moving-clip.css'
@@ -18,5 +19,14 @@ export function MovingClip({ clipId, children }: { clipId: string; children: Rea
       <TriangleAlert aria-hidden />
       {t('measures.held.resting', { most: FLASH.perSecondMax })}
     </span>
+  )
+}
+
+/** The whole clip over and over, without its sound. */
+export function LoopingClip({ clipId, className }: { clipId: string; className: string }) {
+  return (
+    <MovingClip clipId={clipId}>
+      <video className={className} src={HOST_PATHS.file('clip', clipId)} autoPlay loop muted playsInline />
+    </MovingClip>
   )
 }

@@ -7,7 +7,7 @@ import type { Finding, FindingLevel } from '#shared/finding.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import type { Shot } from '#shared/shot.ts'
 import { useWords } from '../../locales/words.ts'
-import { MovingClip } from '../../moving-clip.tsx'
+import { LoopingClip } from '../../moving-clip.tsx'
 import { hasThumbnail, isBlocked } from '../../stores/shots-store.ts'
 import { Tip } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
@@ -66,18 +66,7 @@ function ShotPicture({ shot: { id, still, clipId, live, missing } }: { shot: Sho
       ) : (
         <Picture src={hasThumbnail(still) ? HOST_PATHS.file('thumbnail', still.id) : null} />
       )}
-      {playing === id && clipId ? (
-        <MovingClip clipId={clipId}>
-          <video
-            className="shot__clip"
-            src={HOST_PATHS.file('clip', clipId)}
-            autoPlay
-            loop
-            muted
-            playsInline
-          />
-        </MovingClip>
-      ) : null}
+      {playing === id && clipId ? <LoopingClip clipId={clipId} className="shot__clip" /> : null}
       <Marks findings={still.findings} missing={missing} />
       <BlockReason findings={still.findings} />
       {live > 0 ? (

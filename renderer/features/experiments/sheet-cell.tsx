@@ -7,7 +7,7 @@ import { type Cell, type Gap, isOpen } from '#shared/experiment.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { clipOfJob } from '#shared/repeat-noise.ts'
 import { useWords } from '../../locales/words.ts'
-import { MovingClip } from '../../moving-clip.tsx'
+import { LoopingClip } from '../../moving-clip.tsx'
 import { playedClip } from '../../open-cells.ts'
 import { placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
@@ -123,18 +123,7 @@ function ClipPicture({ clipId, children }: { clipId: string; children: ReactNode
       onPointerLeave={() => setPlaying(false)}
     >
       <Picture src={HOST_PATHS.file('middle', clipId)} fit="cover" />
-      {isPlaying ? (
-        <MovingClip clipId={clipId}>
-          <video
-            className="cell__clip"
-            src={HOST_PATHS.file('clip', clipId)}
-            autoPlay
-            loop
-            muted
-            playsInline
-          />
-        </MovingClip>
-      ) : null}
+      {isPlaying ? <LoopingClip clipId={clipId} className="cell__clip" /> : null}
       {children}
     </div>
   )

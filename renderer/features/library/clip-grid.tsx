@@ -32,7 +32,7 @@ export function ClipGrid({ total }: { total: number }) {
     count: Math.ceil(total / columns),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 2,
+    overscan: 1,
     paddingStart: GAP_PX / 2,
   })
   // The library measures rows once; another size of cards has to be told.
