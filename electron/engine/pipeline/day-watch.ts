@@ -2,7 +2,6 @@
 
 import { reasonOf } from '#shared/app-error.ts'
 import { nextDayStart, windowStart } from '#shared/budget.ts'
-import { MINUTE_MS } from '#shared/time.ts'
 import type { Gate } from '../database/due-jobs.ts'
 import type { ListOutcome } from '../happyhorse/outcomes.ts'
 import { beganAt } from './calendar.ts'
@@ -59,10 +58,13 @@ export class DayWatch {
   }
 
   async #list(gate: Gate): Promise<ListOutcome> {
-    const { clock, leaving } = this.#context
+    const { clock, skew, leaving } = this.#context
     const profile = await this.#context.profileOf(gate)
-    const now = clock.now()
-    const filter = { model: gate.model, from: now - MINUTE_MS, to: now, page: 1, pageSize: 1 }
-    return this.#context.client().list(profile, filter, leaving)
+    const outcome = await this.#context
+      .client()
+      .list(profile, { model: gate.model, page: 1, pageSize: 1 }, leaving)
+    // What is claimed next is written down by the clock that has just opened the day.
+    if (outcome.kind === 'page') skew.learn(profile.baseUrl, outcome.serverDate, clock.now())
+    return outcome
   }
 }

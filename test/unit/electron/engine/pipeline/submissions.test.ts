@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
 import { apply } from '#electron/engine/pipeline/apply.ts'
+import { DayWatch } from '#electron/engine/pipeline/day-watch.ts'
 import type { Caps } from '#shared/budget.ts'
 import { DATA_URI_MAX_BYTES } from '#shared/happyhorse.ts'
 import { DEFAULT_SETTINGS, type Settings } from '#shared/settings.ts'
@@ -141,6 +142,15 @@ test('a queue that waits for a new day asks the service whether it has come, and
   await bench.clock.advance(2 * MINUTE_MS)
   expect(states(bench, 'j2')).toEqual(['rendering'])
   await bench.scheduler.stop()
+})
+
+test('the answer that opens a day also tells how far the service’s clock is ahead: the next claim is written down by it', async () => {
+  using bench = open({ dayMicros: TAKE }, () => HOUR_MS)
+  const job = add(bench)
+  const { baseUrl } = await bench.context.profileOf(job)
+  expect(bench.context.skew.measured(baseUrl)).toBeUndefined()
+  await new DayWatch(bench.context).ask(job)
+  expect(bench.context.skew.measured(baseUrl)).toBe(HOUR_MS)
 })
 
 test('a machine that slept into a new day goes on as soon as the service can be asked', async () => {
