@@ -52,6 +52,11 @@ export class QueryBudget {
     this.#heldUntil = Math.max(this.#heldUntil, now + Math.min(retryAfterMs, RETRY_AFTER_CAP_MS))
   }
 
+  /** Whoever held it back speaks of another time: the clock was set, or the user goes on all the same. */
+  release(): void {
+    this.#heldUntil = Number.NEGATIVE_INFINITY
+  }
+
   #adjust(now: number): void {
     // Beyond the longest wish that is obeyed lies another clock's time.
     if (this.#heldUntil > now + RETRY_AFTER_CAP_MS) this.#heldUntil = now

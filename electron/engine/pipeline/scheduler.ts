@@ -189,6 +189,7 @@ export class Scheduler {
   }
 
   #endPauses(): void {
+    this.#context.queries.release()
     this.#submissions.release()
     this.#looks.release()
   }

@@ -5,7 +5,7 @@ import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
 import type { ListedTask, RemoteStatus } from '#electron/engine/happyhorse/outcomes.ts'
 import { cancelTask } from '#electron/engine/pipeline/user-word.ts'
 import { DEFAULT_SETTINGS } from '#shared/settings.ts'
-import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 import { MADE_AT } from '#test/support/job-table.ts'
 import { openPipelineBench, type PipelineBench, refusal } from '#test/support/pipeline.ts'
 
@@ -189,5 +189,26 @@ test('a refusal for the rate slows every question down, and the wish of the serv
   expect(bench.calls).toHaveLength(2)
   await bench.clock.advance(1_000)
   expect(bench.calls).toHaveLength(3)
+  await bench.scheduler.stop()
+})
+
+test('a clock that was set back by an hour just after a refusal keeps no question waiting for the old time', async () => {
+  let refusals = 1
+  using bench = openPipelineBench({
+    client: {
+      query: async (_, taskId) => {
+        const no = { ...refusal('wait', 'throttled'), tooMany: 'requests' as const }
+        if (refusals-- > 0) return { kind: 'throttled', refusal: no }
+        return { kind: 'task', task: { taskId, status: 'RUNNING' } }
+      },
+    },
+  })
+  render(bench, 1)
+  bench.scheduler.start()
+  await bench.clock.advance(300)
+  bench.clock.jump(-HOUR_MS)
+  bench.scheduler.nudge()
+  await bench.clock.advance(2_000)
+  expect(bench.calls).toEqual(['query', 'query'])
   await bench.scheduler.stop()
 })
