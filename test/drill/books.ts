@@ -74,7 +74,7 @@ export function violationsOf(books: Books): string[] {
         ),
       ]),
       ...tasks(books, jobs),
-      ...capHeld(books, events),
+      ...capHeld(books, jobs, events),
       ...leftovers(books.dataFolder, jobs),
     ]
   } finally {
@@ -149,18 +149,21 @@ const TAKE_MICROS = 1_350_000
 
 /**
  * Whenever a job was claimed, what was claimed or spent in the window of that moment had room under the cap. Replayed
- * from the history alone: every take costs the same, so bills move nothing. Days go by the service's clock, and a
- * window has no end and never begins earlier again: a clock that was set back gives no money back.
+ * from the history alone: every take costs the same, so bills move nothing. Days go by the service's clock: by when it
+ * made the task of a claim, or as it was last measured. A window has no end and never begins earlier again: a clock that
+ * was set back gives no money back.
  */
-function capHeld({ plan, lastCapped }: Books, events: readonly Event[]): string[] {
+function capHeld(books: Books, jobs: readonly Job[], events: readonly Event[]): string[] {
+  const { plan, lastCapped } = books
   const { cap } = plan
   if (!cap) return []
   const room = cap.takes * TAKE_MICROS + 1
+  const madeAt = new Map(jobs.map((job) => [lastClaimOf(job, events), tasksOf(books, job)[0]?.createdAt]))
   const claimedAt = new Map<string, number>()
   let latest = Number.NEGATIVE_INFINITY
   return events.flatMap((event) => {
     if (event.id > lastCapped) return []
-    const moment = event.at + (event.ahead_ms ?? 0)
+    const moment = madeAt.get(event.id) ?? event.at + (event.ahead_ms ?? 0)
     if (event.event === 'started') claimedAt.set(event.job_id, moment)
     // Back in the queue it costs nothing; a task that is lost may have cost what it would.
     else if (GIVEN_BACK.has(event.event)) claimedAt.delete(event.job_id)
@@ -172,6 +175,11 @@ function capHeld({ plan, lastCapped }: Books, events: readonly Event[]): string[
       ? []
       : [`the ${cap.window} cap was passed at line ${event.id}: ${counted} of ${room}`]
   })
+}
+
+/** The line of history by which a job was sent for the last time; a task it has is that claim's. */
+function lastClaimOf(job: Job, events: readonly Event[]): number | undefined {
+  return events.findLast(({ job_id, event }) => job_id === job.id && event === 'started')?.id
 }
 
 /** `broke` and `refused` are not billed. */
