@@ -29,6 +29,7 @@ type Job = {
   seed: number
   task_id: string | null
   due_at: number | null
+  booked_at: number | null
   billed_seconds: number | null
   actual_micros: number | null
   error: string | null
@@ -149,21 +150,23 @@ const TAKE_MICROS = 1_350_000
 
 /**
  * Whenever a job was claimed, what was claimed or spent in the window of that moment had room under the cap. Replayed
- * from the history alone: every take costs the same, so bills move nothing. Days go by the service's clock: by when it
- * made the task of a claim, or as it was last measured. A window has no end and never begins earlier again: a clock that
+ * from the history alone: every take costs the same, so bills move nothing. A claim counts in the day in which it is
+ * booked, which must have come at the service; one that was given up, in the day it was made by the service's clock. A window has no end and never begins earlier again: a clock that
  * was set back gives no money back.
  */
 function capHeld(books: Books, jobs: readonly Job[], events: readonly Event[]): string[] {
-  const { plan, lastCapped } = books
+  const { plan, lastCapped, serviceNow } = books
   const { cap } = plan
   if (!cap) return []
   const room = cap.takes * TAKE_MICROS + 1
-  const madeAt = new Map(jobs.map((job) => [lastClaimOf(job, events), tasksOf(books, job)[0]?.createdAt]))
+  const bookedAt = new Map(jobs.map((job) => [lastClaimOf(job, events), job.booked_at ?? undefined]))
   const claimedAt = new Map<string, number>()
   let latest = Number.NEGATIVE_INFINITY
   return events.flatMap((event) => {
     if (event.id > lastCapped) return []
-    const moment = madeAt.get(event.id) ?? event.at + (event.ahead_ms ?? 0)
+    const booked = bookedAt.get(event.id)
+    const hasCome = booked !== undefined && windowStart('day', booked) <= windowStart('day', serviceNow)
+    const moment = hasCome ? booked : event.at + (event.ahead_ms ?? 0)
     if (event.event === 'started') claimedAt.set(event.job_id, moment)
     // Back in the queue it costs nothing; a task that is lost may have cost what it would.
     else if (GIVEN_BACK.has(event.event)) claimedAt.delete(event.job_id)
