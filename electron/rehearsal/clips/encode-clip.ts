@@ -6,16 +6,14 @@ import {
   AudioSample,
   AudioSampleSource,
   BufferTarget,
+  EncodedVideoPacketSource,
   Mp4OutputFormat,
   Output,
   Quality,
-  registerEncoder,
-  VideoSample,
-  VideoSampleSource,
 } from 'mediabunny'
 import { type Ambience, SAMPLE_RATE } from './ambience.ts'
 import type { Size } from './clip-size.ts'
-import { CLIP_COLOUR, X264Encoder } from './x264-encoder.ts'
+import { X264Encoder } from './x264-encoder.ts'
 
 /** Source: published clips and the API pages (24 fps), read 2026-11-22. */
 export const FRAMES_PER_SECOND = 24
@@ -37,16 +35,11 @@ export async function encodeClip(
   label: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (!registered) {
-    registerEncoder(X264Encoder)
     registerMediabunnyServer({ hardwareContext: null })
     registered = true
   }
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: false }), target: new BufferTarget() })
-  const video = new VideoSampleSource({
-    codec: 'avc',
-    quality: new Quality('high'),
-    hardwareAcceleration: 'prefer-software',
-  })
+  const video = new EncodedVideoPacketSource('avc')
   const audio = new AudioSampleSource({ codec: 'aac', quality: new Quality({ bitrate: 128_000 }) })
   output.addVideoTrack(video, { frameRate: FRAMES_PER_SECOND })
   output.addAudioTrack(audio)
@@ -64,26 +57,29 @@ export async function encodeClip(
   return new Uint8Array(output.target.buffer)
 }
 
-async function addFrames(source: VideoSampleSource, frames: ClipFrames): Promise<void> {
+async function addFrames(source: EncodedVideoPacketSource, frames: ClipFrames): Promise<void> {
   const { width, height, count } = frames
-  // One buffer for all frames: a sample copies what it is given.
-  const bytes = new Uint8Array((width * height * 3) / 2)
-  for (let index = 0; index < count; index++) {
-    if (frames.isUnwanted()) throw new Error('The clip is not wanted any more')
-    frames.paint(bytes, index)
-    using sample = new VideoSample(bytes, {
-      format: 'I420',
-      codedWidth: width,
-      codedHeight: height,
-      timestamp: index / FRAMES_PER_SECOND,
-      duration: 1 / FRAMES_PER_SECOND,
-      colorSpace: CLIP_COLOUR,
-    })
-    await source.add(sample)
-    // Lets the encoder take this frame while the next one is painted.
-    await nextTurn()
+  const duration = 1 / FRAMES_PER_SECOND
+  const encoder = await X264Encoder.open({ width, height, frameRate: FRAMES_PER_SECOND }, source)
+  // Two, for one is painted while the other is encoded.
+  const buffers = [0, 1].map(() => new Uint8Array((width * height * 3) / 2)) as [Uint8Array, Uint8Array]
+  let encoded = Promise.resolve()
+  try {
+    for (let index = 0; index < count; index++) {
+      if (frames.isUnwanted()) throw new Error('The clip is not wanted any more')
+      const pixels = buffers[index % 2 === 0 ? 0 : 1]
+      frames.paint(pixels, index)
+      await encoded
+      encoded = encoder.encode(pixels, { timestamp: index * duration, duration })
+      // Lets the encoder take this frame while the next one is painted.
+      await nextTurn()
+    }
+    await encoded
+    await encoder.finish()
+  } finally {
+    await Promise.allSettled([encoded])
+    encoder.close()
   }
-  source.close()
 }
 
 async function addSound(source: AudioSampleSource, { left, right }: Ambience): Promise<void> {

@@ -1,9 +1,10 @@
 /**
  * Owns a faster H.264 encoder for the clips: the same x264 that `@mediabunny/server` drives, at a preset that
- * costs a quarter of the time, at constant visual quality, and with its colours tagged.
+ * costs a quarter of the time, at constant visual quality, and with its colours tagged. It stays out of mediabunny's
+ * registry, which is one for the whole process: every other writer of H.264 would get this encoder as well.
  */
 
-import { CustomVideoEncoder, EncodedPacket, type VideoCodec, type VideoSample } from 'mediabunny'
+import { EncodedPacket, type EncodedVideoPacketSource } from 'mediabunny'
 import {
   AV_PIX_FMT_YUV420P,
   AVCOL_PRI_SMPTE170M,
@@ -35,29 +36,47 @@ export const CLIP_COLOUR = {
   fullRange: false,
 } as const satisfies VideoColorSpaceInit
 
-/** Takes I420 samples of the configured size. Register it before `@mediabunny/server`, which then is the second choice. */
-export class X264Encoder extends CustomVideoEncoder {
+export type X264Wish = { width: number; height: number; frameRate: number }
+
+/** When a frame is shown and how long, s. */
+export type FrameTime = { timestamp: number; duration: number }
+
+/** Writes one track of H.264: I420 frames in, in order, packets into `source`. Close it whatever happens. */
+export class X264Encoder {
+  readonly #wish: X264Wish
+  readonly #source: EncodedVideoPacketSource
   readonly #context = new CodecContext()
   readonly #frame = new Frame()
   readonly #packet = new Packet()
-  #pixels = Buffer.alloc(0)
-  /** Of every frame; x264 gives none for a last frame that it writes by itself. */
-  #frameSeconds = 0
+  /** Seconds by timestamp in µs, of the frames inside: x264 tells no duration of a frame that it held back. */
+  readonly #durations = new Map<bigint, number>()
   #announced = false
 
-  static override supports(codec: VideoCodec): boolean {
-    return codec === 'avc' && Codec.findEncoderByName(FF_ENCODER_LIBX264) !== null
+  private constructor(wish: X264Wish, source: EncodedVideoPacketSource) {
+    this.#wish = wish
+    this.#source = source
   }
 
-  override async init(): Promise<void> {
-    const { width, height, framerate = 24 } = this.config
+  static async open(wish: X264Wish, source: EncodedVideoPacketSource): Promise<X264Encoder> {
+    const encoder = new X264Encoder(wish, source)
+    try {
+      await encoder.#open()
+    } catch (thrown) {
+      encoder.close()
+      throw thrown
+    }
+    return encoder
+  }
+
+  async #open(): Promise<void> {
+    const { width, height, frameRate } = this.#wish
     const context = this.#context
     context.allocContext3(Codec.findEncoderByName(FF_ENCODER_LIBX264))
     context.width = width
     context.height = height
     context.pixelFormat = AV_PIX_FMT_YUV420P
     context.timeBase = new Rational(1, MICROSECONDS)
-    context.framerate = new Rational(Math.round(framerate), 1)
+    context.framerate = new Rational(Math.round(frameRate), 1)
     context.gopSize = KEY_FRAME_INTERVAL
     context.colorPrimaries = AVCOL_PRI_SMPTE170M
     context.colorTrc = AVCOL_TRC_SMPTE170M
@@ -67,7 +86,6 @@ export class X264Encoder extends CustomVideoEncoder {
     context.setOption('profile', 'high')
     context.setOption('crf', RATE_FACTOR)
     FFmpegError.throwIfError(await context.open2(), 'Open x264')
-    this.#pixels = Buffer.alloc((width * height * 3) / 2)
     this.#frame.alloc()
     this.#frame.format = AV_PIX_FMT_YUV420P
     this.#frame.width = width
@@ -75,23 +93,25 @@ export class X264Encoder extends CustomVideoEncoder {
     this.#packet.alloc()
   }
 
-  override async encode(sample: VideoSample): Promise<void> {
-    await sample.copyTo(this.#pixels)
-    this.#frame.fromBuffer(this.#pixels)
-    this.#frame.pts = BigInt(sample.microsecondTimestamp)
-    this.#frame.duration = BigInt(sample.microsecondDuration)
+  /** `pixels`: one frame, planes Y, U and V one after the other, not to be painted anew before this is done. */
+  async encode(pixels: Uint8Array, { timestamp, duration }: FrameTime): Promise<void> {
+    this.#frame.fromBuffer(Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength))
+    this.#frame.pts = BigInt(Math.round(timestamp * MICROSECONDS))
+    this.#frame.duration = BigInt(Math.round(duration * MICROSECONDS))
     this.#frame.timeBase = new Rational(1, MICROSECONDS)
-    this.#frameSeconds = sample.duration
+    this.#durations.set(this.#frame.pts, duration)
     FFmpegError.throwIfError(await this.#context.sendFrame(this.#frame), 'Send frame')
     await this.#emit()
   }
 
-  override async flush(): Promise<void> {
+  /** After the last frame: hands on what is still inside and ends the track. */
+  async finish(): Promise<void> {
     FFmpegError.throwIfError(await this.#context.sendFrame(null), 'Flush x264')
     await this.#emit()
+    this.#source.close()
   }
 
-  override close(): void {
+  close(): void {
     this.#context.freeContext()
     this.#frame.free()
     this.#packet.free()
@@ -100,22 +120,20 @@ export class X264Encoder extends CustomVideoEncoder {
   /** Hands on every packet that is ready; a negative answer means there is none. */
   async #emit(): Promise<void> {
     while ((await this.#context.receivePacket(this.#packet)) >= 0) {
-      const data = this.#packet.data
+      const { data, pts, isKeyframe } = this.#packet
       if (!data) continue
-      const timestamp = Number(this.#packet.pts) / MICROSECONDS
-      const packet = new EncodedPacket(
-        new Uint8Array(data),
-        this.#packet.isKeyframe ? 'key' : 'delta',
-        timestamp,
-        this.#frameSeconds,
-      )
-      this.onPacket(packet, this.#announced ? undefined : this.#announce(data))
+      const duration = this.#durations.get(pts)
+      if (duration === undefined) throw new Error(`x264 gave a packet at ${pts} µs, where no frame was`)
+      this.#durations.delete(pts)
+      const type = isKeyframe ? 'key' : 'delta'
+      const packet = new EncodedPacket(new Uint8Array(data), type, Number(pts) / MICROSECONDS, duration)
+      await this.#source.add(packet, this.#announced ? undefined : this.#announce(data))
       this.#announced = true
     }
   }
 
   #announce(firstPacket: Uint8Array): EncodedVideoChunkMetadata {
-    const { width, height } = this.config
+    const { width, height } = this.#wish
     const codec = codecString(firstPacket)
     return { decoderConfig: { codec, codedWidth: width, codedHeight: height, colorSpace: CLIP_COLOUR } }
   }

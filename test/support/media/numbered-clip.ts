@@ -5,13 +5,10 @@ import {
   AudioSample,
   AudioSampleSource,
   BufferTarget,
+  EncodedVideoPacketSource,
   Mp4OutputFormat,
   Output,
   Quality,
-  registerEncoder,
-  type VideoCodec,
-  VideoSample,
-  VideoSampleSource,
 } from 'mediabunny'
 import { X264Encoder } from '#electron/rehearsal/clips/x264-encoder.ts'
 
@@ -37,13 +34,6 @@ export type NumberedClip = {
   from?: number
 }
 
-/** For these clips alone: others of the same process are painted in RGBA, which it does not take. */
-class NumberedEncoder extends X264Encoder {
-  static override supports(codec: VideoCodec, config?: VideoEncoderConfig): boolean {
-    return X264Encoder.supports(codec) && config?.hardwareAcceleration === 'prefer-software'
-  }
-}
-
 let registered = false
 
 /** Times of so many frames at an even rate, s. */
@@ -54,17 +44,12 @@ export function evenTimes(frames: number, rate: number): number[] {
 /** An MP4 (H.264, one group of pictures, index at the end) of numbered frames. */
 export async function numberedClip(wish: NumberedClip): Promise<Buffer> {
   if (!registered) {
-    registerEncoder(NumberedEncoder)
     registerMediabunnyServer({ hardwareContext: null })
     registered = true
   }
   const target = new BufferTarget()
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: false }), target })
-  const video = new VideoSampleSource({
-    codec: 'avc',
-    quality: new Quality('high'),
-    hardwareAcceleration: 'prefer-software',
-  })
+  const video = new EncodedVideoPacketSource('avc')
   const audio = new AudioSampleSource({ codec: 'aac', quality: new Quality({ bitrate: 64_000 }) })
   output.addVideoTrack(video)
   if (wish.sound) output.addAudioTrack(audio)
@@ -76,24 +61,22 @@ export async function numberedClip(wish: NumberedClip): Promise<Buffer> {
 }
 
 async function addFrames(
-  video: VideoSampleSource,
+  source: EncodedVideoPacketSource,
   { width, height, times, end, from = 0, flashing = false, grainy = false }: NumberedClip,
 ) {
   const pixels = new Uint8Array((width * height * 3) / 2).fill(128)
-  for (const [frame, timestamp] of times.entries()) {
-    if (flashing) pixels.fill(frame % 4 < 2 ? 16 : 235, 0, width * height)
-    else paintNumber(pixels, width, height, from + frame)
-    if (grainy) addGrain(pixels.subarray(0, width * height), frame)
-    using sample = new VideoSample(pixels, {
-      format: 'I420',
-      codedWidth: width,
-      codedHeight: height,
-      timestamp,
-      duration: (times[frame + 1] ?? end) - timestamp,
-    })
-    await video.add(sample)
+  const encoder = await X264Encoder.open({ width, height, frameRate: 24 }, source)
+  try {
+    for (const [frame, timestamp] of times.entries()) {
+      if (flashing) pixels.fill(frame % 4 < 2 ? 16 : 235, 0, width * height)
+      else paintNumber(pixels, width, height, from + frame)
+      if (grainy) addGrain(pixels.subarray(0, width * height), frame)
+      await encoder.encode(pixels, { timestamp, duration: (times[frame + 1] ?? end) - timestamp })
+    }
+    await encoder.finish()
+  } finally {
+    encoder.close()
   }
-  video.close()
 }
 
 async function addTone(audio: AudioSampleSource, seconds: number): Promise<void> {

@@ -1,9 +1,10 @@
-/** Owns that every frame of an encoded clip lasts as long as the others, the last one included. */
+/** Owns that every frame of an encoded clip lasts as long as the others, and that encoding one leaves other writers alone. */
 
 import { expect, test } from 'vitest'
 import { SAMPLE_RATE } from '#electron/rehearsal/clips/ambience.ts'
 import { encodeClip, FRAMES_PER_SECOND } from '#electron/rehearsal/clips/encode-clip.ts'
 import { probeClip } from '#test/support/media/clip-facts.ts'
+import { tinyClip } from '#test/support/tiny-clip.ts'
 
 const SIZE = { width: 64, height: 48 }
 
@@ -38,4 +39,10 @@ test('the picture of a clip lasts for all of its frames, whichever the encoder w
       expect.closeTo(count / FRAMES_PER_SECOND, 5),
     ])
   }
+})
+
+test('who writes RGBA frames in the same process can do so after a clip was encoded', async () => {
+  await encode(2, [])
+  const { frames } = await probeClip(await tinyClip({ width: 240, height: 240, frames: 3 }))
+  expect(frames).toBe(3)
 })
