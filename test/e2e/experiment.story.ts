@@ -18,7 +18,8 @@ test('two prompts on three locked seeds: killed in the middle, finished after th
     (await tasksPaid(folder)).map(({ prompt, seed }) => `${seed} ${prompt}`).sort()
 
   await test.step('two clicks from a shot there is a table, priced before it runs', async () => {
-    const { page, kill } = await openHost()
+    // Each renders for a quarter of a minute: the sixth cannot be saved before the power goes, however slow we are.
+    const { page, kill } = await openHost({ speed: 5 })
     const { board, experiments, inspector } = roomsOf(page)
     await board.trySamples.click()
     await board.card('misty-lake.jpg').click()

@@ -16,7 +16,8 @@ test('a batch that a power cut broke off is finished after the next start: nothi
   const paths = await putPictures(folder, { 'a.jpg': [400, 400], 'b.jpg': [400, 300], 'c.jpg': [300, 400] })
 
   await test.step('the power goes while some clips are saved, some render and some wait', async () => {
-    const host = await openHost()
+    // Each renders for eight seconds: the last ones cannot be saved before the power goes, however slow we are.
+    const host = await openHost({ speed: 10 })
     const { board, frame, inspector, queue } = roomsOf(host.page)
     await dropOnto(host, paths)
     await expect(board.count).toHaveText('3 shots · 3 selected')

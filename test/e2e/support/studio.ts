@@ -18,8 +18,11 @@ export type StudioFixtures = {
   hostOptions: Partial<HostOptions>
   /** Temporary; `data` and whatever the story puts there. */
   folder: string
-  /** Opens the studio, or opens it again after `stop` or `kill`: same data, same rehearsal. */
-  openHost: () => Promise<Host>
+  /**
+   * Opens the studio, or opens it again after `stop` or `kill`: same data, same rehearsal. `now`: what is otherwise this
+   * once, as a service so slow that a story is sure to be in the middle of its work.
+   */
+  openHost: (now?: Partial<HostOptions>) => Promise<Host>
   /** The studio, open. */
   host: Host
 }
@@ -39,8 +42,11 @@ export const test = base.extend<StudioFixtures>({
     const options: HostOptions = { dataFolder, speed: 60, clips: 'full', pollSeconds: 0.5, ...hostOptions }
     const opened = new Set<Host>()
     const broken: string[] = []
-    await use(async () => {
-      const host = onceStopped(await openKind(kindOf(info), options, context), (gone) => opened.delete(gone))
+    await use(async (now = {}) => {
+      const kind = kindOf(info)
+      const host = onceStopped(await openKind(kind, { ...options, ...now }, context), (gone) =>
+        opened.delete(gone),
+      )
       host.page.on('pageerror', (error) => broken.push(error.stack ?? error.message))
       opened.add(host)
       return host
