@@ -1,9 +1,8 @@
 /** Owns saving edits of shots: what the user types is on screen at once and with the engine a moment later. */
 
+import { saveWhenQuiet } from './save-when-quiet.ts'
 import { groupDrafts, settleDrafts, useShots } from './stores/shots-store.ts'
 import type { Studio } from './studio.ts'
-
-const QUIET_MS = 350
 
 export type Edits = {
   /** Saves what is not saved yet; resolves when the engine has it. */
@@ -12,9 +11,6 @@ export type Edits = {
 
 /** Watches drafts and saves them when the user pauses. */
 export function startEdits(studio: Studio, onProblem: (error: unknown) => void, signal: AbortSignal): Edits {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let saving: Promise<void> = Promise.resolve()
-
   const save = async () => {
     const { drafts } = useShots.getState()
     for (const { ids, patch } of groupDrafts(drafts)) {
@@ -28,20 +24,10 @@ export function startEdits(studio: Studio, onProblem: (error: unknown) => void, 
       }
     }
   }
-  const flush = () => {
-    clearTimeout(timer)
-    timer = undefined
-    saving = saving.then(save)
-    return saving
-  }
+  const { changed, flush } = saveWhenQuiet(save, signal)
   const unsubscribe = useShots.subscribe((now, before) => {
-    if (now.drafts === before.drafts || Object.keys(now.drafts).length === 0) return
-    clearTimeout(timer)
-    timer = setTimeout(flush, QUIET_MS)
+    if (now.drafts !== before.drafts && Object.keys(now.drafts).length > 0) changed()
   })
-  signal.addEventListener('abort', () => {
-    unsubscribe()
-    clearTimeout(timer)
-  })
+  signal.addEventListener('abort', unsubscribe)
   return { flush }
 }

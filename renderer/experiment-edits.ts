@@ -1,10 +1,10 @@
 /** Owns saving changes of experiments: on screen at once, with the engine a moment later, in the order they were made. */
 
 import type { ExperimentChange } from '#shared/experiment-change.ts'
+import { saveWhenQuiet } from './save-when-quiet.ts'
 import { settleChanges, type UnsavedChange, useExperiments } from './stores/experiments-store.ts'
 import type { Studio } from './studio.ts'
 
-const QUIET_MS = 350
 /** Most changes of one command. */
 const MOST_AT_ONCE = 1_000
 
@@ -23,8 +23,6 @@ export function startExperimentEdits(
   onProblem: (error: unknown) => void,
   signal: AbortSignal,
 ): ExperimentEdits {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let saving: Promise<void> = Promise.resolve()
   let answers = 0
 
   const saveOf = async (id: string, sent: readonly UnsavedChange[]) => {
@@ -46,22 +44,12 @@ export function startExperimentEdits(
       for (let at = 0; at < own.length; at += MOST_AT_ONCE) await saveOf(id, own.slice(at, at + MOST_AT_ONCE))
     }
   }
-  const flush = () => {
-    clearTimeout(timer)
-    timer = undefined
-    saving = saving.then(save)
-    return saving
-  }
+  const { changed, flush, settled } = saveWhenQuiet(save, signal)
   const unsubscribe = useExperiments.subscribe((now, before) => {
-    if (now.unsaved === before.unsaved || now.unsaved.length === 0) return
-    clearTimeout(timer)
-    timer = setTimeout(flush, QUIET_MS)
+    if (now.unsaved !== before.unsaved && now.unsaved.length > 0) changed()
   })
-  signal.addEventListener('abort', () => {
-    unsubscribe()
-    clearTimeout(timer)
-  })
-  return { flush, settled: () => saving, answered: () => answers }
+  signal.addEventListener('abort', unsubscribe)
+  return { flush, settled, answered: () => answers }
 }
 
 /** The same changes with less to send: of what was typed letter by letter, only how it ended. */

@@ -8,7 +8,7 @@ import type { Tables } from './database/tables.ts'
 import type { EngineOptions } from './engine.ts'
 import { makePoster } from './media/poster.ts'
 import { probe } from './media/probe.ts'
-import { dated, hearDate } from './pipeline/calendar.ts'
+import { dated } from './pipeline/calendar.ts'
 import { ClockSkew, DEFAULT_PACE, type PipelineContext, recoveryMsOf } from './pipeline/context.ts'
 import { heeding, QueryBudget } from './pipeline/query-budget.ts'
 import { Quotas } from './pipeline/quotas.ts'
@@ -37,7 +37,7 @@ export function pipelineContext(options: EngineOptions, wiring: Wiring): Pipelin
   const wholePace = { ...DEFAULT_PACE, pollMs, ...rehearsal, ...pace }
   const recoveryMs = recoveryMsOf(wholePace, service)
   const queries = new QueryBudget(limits.queriesPerSecond, recoveryMs, ports.clock.now())
-  const hear = (date: number | undefined) => hearDate({ tables }, date, ports.clock.now())
+  const skew = new ClockSkew()
   return {
     tables,
     clock: ports.clock,
@@ -45,7 +45,8 @@ export function pipelineContext(options: EngineOptions, wiring: Wiring): Pipelin
     random: ports.random,
     newId: ports.newId,
     settings: () => tables.settings.settings(),
-    client: () => dated(heeding(clients.current(), queries, ports.clock), hear),
+    client: () =>
+      dated(heeding(clients.current(), queries, ports.clock), { tables, skew, clock: ports.clock }),
     profileOf: (job) => services.profileOf(job),
     printOf: ({ key }) => services.printOf(key),
     media: { probe, makePoster },
@@ -54,7 +55,7 @@ export function pipelineContext(options: EngineOptions, wiring: Wiring): Pipelin
     version,
     queries,
     quotas: new Quotas(),
-    skew: new ClockSkew(),
+    skew,
     phase: ports.random(),
     tableWatch,
     statusMoved: () => changes.touch({ table: 'pause' }),

@@ -7,7 +7,7 @@ import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import type { HappyHorseClient } from '#electron/engine/happyhorse/client.ts'
 import type { Refusal, RemoteTask } from '#electron/engine/happyhorse/outcomes.ts'
 import { silentLog } from '#electron/engine/log.ts'
-import { dated, hearDate } from '#electron/engine/pipeline/calendar.ts'
+import { dated } from '#electron/engine/pipeline/calendar.ts'
 import { ClockSkew, DEFAULT_PACE, type PipelineContext } from '#electron/engine/pipeline/context.ts'
 import { heeding, QueryBudget } from '#electron/engine/pipeline/query-budget.ts'
 import { Quotas } from '#electron/engine/pipeline/quotas.ts'
@@ -49,7 +49,7 @@ export function openPipelineBench({
   const giveUp = new AbortController()
   const whole = recording({ ...obedientClient(), ...client }, calls)
   const queries = new QueryBudget(settings.limits.queriesPerSecond, 2 * MINUTE_MS, clock.now())
-  const hear = (date: number | undefined) => hearDate({ tables }, date, clock.now())
+  const skew = new ClockSkew()
   let ids = 0
   const context: PipelineContext = {
     tables,
@@ -58,7 +58,7 @@ export function openPipelineBench({
     random: () => 0.5,
     newId: () => `id-${++ids}`,
     settings: () => settings,
-    client: () => dated(heeding(whole, queries, clock), hear),
+    client: () => dated(heeding(whole, queries, clock), { tables, skew, clock }),
     profileOf: async ({ service }) => ({
       service,
       baseUrl: 'http://service/api/v1',
@@ -78,7 +78,7 @@ export function openPipelineBench({
     version: '0.0.0-test',
     queries,
     quotas: new Quotas(),
-    skew: new ClockSkew(),
+    skew,
     phase: 0,
     statusMoved: () => {},
     tableWatch: new TableWatch({ clock, log: silentLog, statusMoved: () => {} }),

@@ -8,7 +8,7 @@ import type { Began } from '../database/settings.ts'
 import type { Tables } from '../database/tables.ts'
 import type { HappyHorseClient } from '../happyhorse/client.ts'
 import type { Profile } from '../happyhorse/profile.ts'
-import { CLOCK_OFF_MAX_MS } from './context.ts'
+import { CLOCK_OFF_MAX_MS, type PipelineContext } from './context.ts'
 
 type Kept = { tables: Pick<Tables, 'settings'> }
 
@@ -65,11 +65,19 @@ function startsAt(now: number): Began {
   return { day: windowStart('day', now), month: windowStart('month', now) }
 }
 
-/** The same client, whose answers tell the date. The rehearsal's clock is our own, and its days cost nothing. */
-export function dated(client: HappyHorseClient, hear: (date: number | undefined) => void): HappyHorseClient {
-  const heard = <Outcome extends { kind: string }>({ service }: Profile, outcome: Outcome): Outcome => {
-    if (service !== 'rehearsal' && TELLS_DATE.has(outcome.kind))
-      hear('serverDate' in outcome ? (outcome.serverDate as number) : undefined)
+type Hearing = Pick<PipelineContext, 'clock' | 'skew'> & Parameters<typeof hearDate>[0]
+
+/**
+ * The same client, whose answers tell the date: how far the service's clock is ahead of ours, and which day it is. The
+ * rehearsal's clock is our own, and its days cost nothing.
+ */
+export function dated(client: HappyHorseClient, { tables, skew, clock }: Hearing): HappyHorseClient {
+  const heard = <Outcome extends { kind: string }>(profile: Profile, outcome: Outcome): Outcome => {
+    if (!TELLS_DATE.has(outcome.kind)) return outcome
+    const date = 'serverDate' in outcome ? (outcome.serverDate as number) : undefined
+    const now = clock.now()
+    skew.learn(profile.baseUrl, date, now)
+    if (profile.service !== 'rehearsal') hearDate({ tables }, date, now)
     return outcome
   }
   return {

@@ -48,7 +48,6 @@ export async function lookAtCrowd(context: PipelineContext, crowd: readonly JobR
     const outcome = await context.client().list(profile, filter, leaving)
     if (leaving.aborted) return { kind: 'left' }
     if (outcome.kind !== 'page') return outcome
-    skew.learn(profile.baseUrl, outcome.serverDate, clock.now())
     const pages = outcome.rows.length === 0 ? page : (outcome.totalPages ?? page + 1)
     const aheadMs = skew.ahead(profile.baseUrl)
     for (const { id, isOver } of takeIn(context, outcome.rows, aheadMs)) {

@@ -58,13 +58,9 @@ export class DayWatch {
   }
 
   async #list(gate: Gate): Promise<ListOutcome> {
-    const { clock, skew, leaving } = this.#context
     const profile = await this.#context.profileOf(gate)
-    const outcome = await this.#context
+    return this.#context
       .client()
-      .list(profile, { model: gate.model, page: 1, pageSize: 1 }, leaving)
-    // What is claimed next is written down by the clock that has just opened the day.
-    if (outcome.kind === 'page') skew.learn(profile.baseUrl, outcome.serverDate, clock.now())
-    return outcome
+      .list(profile, { model: gate.model, page: 1, pageSize: 1 }, this.#context.leaving)
   }
 }

@@ -19,7 +19,6 @@ export async function poll(context: PipelineContext, job: JobRecord): Promise<St
     const step = afterFault(context, job, outcome)
     return step.event === 'vanished' && !isOwn(context, job, profile) ? keyless(job) : step
   }
-  context.skew.learn(profile.baseUrl, outcome.serverDate, context.clock.now())
   if (!isHeard(context, job, profile, outcome.task)) return keyless(job)
   return afterLook(context, job, outcome.task, context.skew.ahead(profile.baseUrl))
 }

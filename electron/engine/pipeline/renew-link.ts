@@ -45,13 +45,12 @@ function deathOf({ linkDiesAt, taskDiesAt }: JobRecord): number {
 
 /** Asks the task for a fresh link. @throws AppError as profiles do */
 export async function renewLink(context: PipelineContext, job: JobRecord, failure: Failure): Promise<Step> {
-  const { clock, queries, leaving, skew } = context
+  const { clock, queries, leaving } = context
   if (!(await takeToken(queries, clock, leaving))) return {}
   const profile = await context.profileOf(job)
   const outcome = await context.client().query(profile, job.taskId ?? '', leaving)
   if (leaving.aborted) return {}
-  if (outcome.kind === 'task') skew.learn(profile.baseUrl, outcome.serverDate, clock.now())
-  const now = surelyNow(context, skew.ahead(profile.baseUrl))
+  const now = surelyNow(context, context.skew.ahead(profile.baseUrl))
   if (outcome.kind !== 'task') return afterFault(context, job, outcome, now)
   const { task } = outcome
   if (!isHeard(context, job, profile, task)) return { event: 'interrupted', ...waitForKey(job) }

@@ -42,8 +42,6 @@ export async function submit(context: PipelineContext, job: JobRecord, profile: 
   // The search for a lost answer goes by this moment, and the upload may have taken minutes.
   if (picture.late) context.tables.jobs.note(job.id, job.state, { submittedAt })
   const outcome = await context.client().submit(profile, requestOf(job, picture.imageUrl), context.left)
-  if (outcome.kind === 'accepted')
-    context.skew.learn(profile.baseUrl, outcome.serverDate, context.clock.now())
   return afterSubmit(context, { ...job, submittedAt }, outcome)
 }
 

@@ -76,7 +76,7 @@ function spanOf(context: PipelineContext, job: JobRecord, { baseUrl }: Profile):
 
 /** Pages on until all that was counted is there, or a page brings nothing new: counts may be missing or of another page size. */
 async function listAll(
-  { clock, queries, leaving, skew, client }: PipelineContext,
+  { clock, queries, leaving, client }: PipelineContext,
   model: string,
   profile: Profile,
   span: ListFilter['span'],
@@ -88,7 +88,6 @@ async function listAll(
     const filter = { model, ...(span ? { span } : {}), page, pageSize: PAGE_SIZE }
     const outcome = await client().list(profile, filter, leaving)
     if (outcome.kind !== 'page') return outcome
-    skew.learn(profile.baseUrl, outcome.serverDate, clock.now())
     const before = rows.size
     for (const row of outcome.rows) rows.set(row.taskId, row)
     // What is made while we read is none of what we look for.
