@@ -33,12 +33,13 @@ export type Snapshot = z.infer<typeof SnapshotSchema>
 
 /**
  * Rows that changed since the event before. A revision that is not the last one plus 1 means a gap: take a new
- * snapshot. `gone` names rows that no longer exist; a list whose members changed is named in `relist`.
+ * snapshot. A list whose members changed is named in `relist`.
  */
 export const ChangeSchema = z.object({
   revision: z.int(),
   status: StudioStatusSchema.optional(),
   settings: SettingsSchema.optional(),
+  /** All there are, once one of them has changed. */
   projects: z.array(ProjectSchema).optional(),
   shots: z.array(ShotSchema).optional(),
   jobs: z.array(JobSchema).optional(),

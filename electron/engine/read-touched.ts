@@ -17,10 +17,7 @@ export function readTouched(
   return {
     ...(statusTouched ? { status: status() } : {}),
     ...(settings ? { settings: tables.settings.settings() } : {}),
-    ...some(
-      'projects',
-      present(rows.projects, (id) => tables.projects.byId(id)),
-    ),
+    ...some('projects', rows.projects.length > 0 ? tables.projects.all() : []),
     ...some(
       'shots',
       shots.map(({ removedAt: _, ...shot }) => shot),
