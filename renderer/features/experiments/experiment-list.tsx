@@ -36,7 +36,7 @@ function ListItem({ summary: { id, name, rows, columns, live, saved } }: { summa
     >
       <FlaskConical aria-hidden />
       <span className="rail__name experiments-rail__name">
-        {name}
+        <span className="experiments-rail__title">{name}</span>
         <span className="quiet">
           {t('experiments.size', { rows, columns })}
           {live > 0 ? ` · ${t('experiments.live', { count: live })}` : null}
