@@ -233,5 +233,8 @@ function leftovers(dataFolder: string, jobs: readonly Job[]): string[] {
   if (jobs.some((job) => job.state !== 'done')) return []
   const folder = join(dataFolder, 'projects')
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  return names.filter((name) => /\.(part|tmp)$/.test(name)).map((name) => `left over: ${name}`)
+  const saved = new Set(jobs.map((job) => job.clip_path))
+  return names
+    .filter((name) => /\.(part|tmp)$/.test(name) || (name.endsWith('.mp4') && !saved.has(join(folder, name))))
+    .map((name) => `left over: ${name}`)
 }

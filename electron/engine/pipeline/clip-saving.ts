@@ -61,6 +61,14 @@ export async function checkAndName(
   const facts = { ...(await context.media.probe(part.path)), sha256 }
   if (!context.tables.jobs.note(job.id, job.state, { clipSha256: sha256 })) return undefined
   let result = await part.finalize()
+  if (result.kind === 'taken' && job.clipName && job.clipSha256 === sha256) {
+    // An earlier run had named it, and its folder was away for the moment in which we looked for it.
+    const path = join(folder, job.clipName)
+    if ((await sha256Of(path)) === sha256) {
+      await part.discard()
+      return { path, facts }
+    }
+  }
   while (result.kind === 'taken') {
     const renamed = reserveName(context, job, folder)
     if (!renamed) return undefined

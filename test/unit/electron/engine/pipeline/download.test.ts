@@ -201,6 +201,22 @@ test('a file that appears under the reserved name during the download is not tou
   expect(readFileSync(join(bench.folder, NAME), 'utf8')).toBe('mine')
 })
 
+test('a clip that an earlier run had finished, in a folder that was away when we looked, is not kept twice', async () => {
+  using bench = openPipelineBench({
+    client: {
+      download: (url, options) => {
+        writeFileSync(join(bench.folder, NAME), CLIP)
+        return serve(CLIP)(url, options)
+      },
+    },
+  })
+  const clipSha256 = createHash('sha256').update(CLIP).digest('hex')
+  bench.queue({ ...READY, clipName: NAME, clipKey: NAME, clipSha256 })
+  const job = await run(bench, 'j1')
+  expect([job.state, job.clipName]).toEqual(['done', NAME])
+  expect(readdirSync(bench.folder).sort()).toEqual(['frame.jpeg', 'mist_t01_s7.json', NAME])
+})
+
 test('what does not open as a clip is thrown away and fetched anew', async () => {
   using bench = openPipelineBench({ client: { download: serve(CLIP) } })
   const { probe } = bench.context.media
