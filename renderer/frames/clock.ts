@@ -1,5 +1,6 @@
 /** Owns the one clock all panes follow: where it is, how fast and which way it runs, what it repeats. */
 
+import { SAME_MOMENT_SECONDS } from './frame-table.ts'
 import type { Region } from './transport.ts'
 
 export type Clock = {
@@ -45,11 +46,14 @@ export function makeClock(): Clock {
   }
 }
 
-/** Running out of the span at one end leads in at the other; a place outside is reached only by setting it. */
+/**
+ * Running out of the span at one end leads in at the other; a place outside is reached only by setting it. So near its
+ * end that the frame behind it counts as begun is out of it.
+ */
 export function wrapped(seconds: number, rate: number, { from, to }: Region): number {
   const length = to - from
   if (length <= 0 || rate === 0) return seconds
-  if (rate > 0 && seconds >= to) return from + ((seconds - to) % length)
+  if (rate > 0 && seconds >= to - SAME_MOMENT_SECONDS) return from + (Math.max(0, seconds - to) % length)
   if (rate < 0 && seconds < from) return to - ((from - seconds) % length)
   return seconds
 }

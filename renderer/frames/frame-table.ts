@@ -15,7 +15,7 @@ export type FrameTable = {
 }
 
 /** Containers round times, to whole ms at worst; half of one either way is the same moment. */
-const SAME_MOMENT_SECONDS = 0.001
+export const SAME_MOMENT_SECONDS = 0.001
 
 /** Makes the table from packets in any order. Nothing is averaged: each frame has the time written beside it. */
 export function makeFrameTable(packets: readonly PacketFacts[]): FrameTable {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makeClock, wrapped } from '#renderer/frames/clock.ts'
 import { makeDriftMeter } from '#renderer/frames/drift.ts'
+import { evenTable, frameAt } from '#renderer/frames/frame-table.ts'
 
 describe('the clock of the panes', () => {
   test('runs at its speed, and stands still at none', () => {
@@ -26,6 +27,15 @@ describe('the clock of the panes', () => {
     expect(wrapped(4.5, 1, loop)).toBe(2.5)
     expect(wrapped(1.75, -1, loop)).toBe(3.75)
     expect(wrapped(3, 1, loop)).toBe(3)
+  })
+
+  test('shows no frame behind the end of what repeats, however near it stops to it', () => {
+    const table = evenTable(48, 24)
+    const loop = { from: 10 / 24, to: 13 / 24 }
+    for (let before = 0; before < 0.01; before += 0.0001) {
+      const shown = frameAt(table, wrapped(loop.to - before, 1, loop))
+      expect(shown).toBeOneOf([10, 12])
+    }
   })
 
   test('stays where it was put while it stands, even outside of what repeats', () => {
