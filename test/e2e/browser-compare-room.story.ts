@@ -109,6 +109,26 @@ test('takes are compared by keys alone', async ({ host, folder }) => {
     await press('Delete', 'Delete', 'Delete', 'Delete')
     await expect(compare.panes).toHaveCount(2)
   })
+
+  await test.step('takes are found by words and join those that were chosen', async () => {
+    await compare.choose.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Choose takes to compare' })
+    const offered = dialog.getByRole('row')
+    await expect(offered).toHaveCount(4)
+    await dialog.getByRole('searchbox').fill('zebra')
+    await expect(dialog.getByText('No clip fits')).toBeVisible()
+    await expect(dialog.getByRole('status')).toHaveText('2 chosen · at most 9')
+    const [name = ''] = [
+      ...((await compare.pane('A').getAttribute('aria-label'))?.matchAll(/\d+$/g) ?? []),
+    ].flat()
+    await dialog.getByRole('searchbox').fill(name)
+    await expect(offered).toHaveCount(1)
+    await dialog.getByRole('searchbox').fill('boat')
+    await expect(offered).toHaveCount(4)
+    await offered.and(page.locator('[aria-selected="false"]')).first().click()
+    await dialog.getByRole('button', { name: 'Compare 3 takes' }).click()
+    await expect(compare.panes).toHaveCount(3)
+  })
 })
 
 /** Brightest of all fields of the one picture on screen, 0 to 255. */

@@ -54,7 +54,7 @@ function TakeWords({ place, clip }: TakeMenuProps) {
 
 function OtherTakes({ place, clip }: TakeMenuProps) {
   const { t } = useTranslation()
-  const takes = [...(useTakesOf(clip?.projectId, clip?.shotId) ?? [])].sort((a, b) => a.take - b.take)
+  const takes = [...(useTakesOf(clip?.projectId, clip?.shotId)?.rows ?? [])].sort((a, b) => a.take - b.take)
   const shown = useCompare((state) => state.clipIds)
   const choose = (key: unknown) => {
     if (key === 'more') openDialog({ kind: 'takes', place })

@@ -9,7 +9,8 @@ import { useView } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Picture } from '../../ui/picture.tsx'
-import { useTakesOf } from './use-rows.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
+import { useTakesWith } from './use-rows.ts'
 
 const LAYOUT = {
   minItemSize: new Size(160, 142),
@@ -27,7 +28,9 @@ type TakesDialogProps = {
 export function TakesDialog({ place, onClose }: TakesDialogProps) {
   const { t } = useTranslation()
   const projectId = useView((view) => view.projectId)
-  const takes = useTakesOf(projectId ?? undefined)
+  const [words, setWords] = useState('')
+  const offered = useTakesWith(projectId, words)
+  const takes = offered?.rows ?? []
   const shown = useCompare((state) => state.clipIds)
   const [chosen, setChosen] = useState<readonly string[]>(place === null ? shown : [])
   const least = place === null ? COMPARED.least : 1
@@ -40,18 +43,33 @@ export function TakesDialog({ place, onClose }: TakesDialogProps) {
   }
   return (
     <Dialog title={t('compare.chooseTitle')} closeLabel={t('frame.close')} size="large" onClose={onClose}>
-      {takes?.length === 0 ? <p className="takes__none">{t('compare.noTakes')}</p> : null}
+      <div className="takes__bar">
+        <SearchBox
+          label={t('library.search')}
+          hint={t('library.searchHint')}
+          value={words}
+          onChange={setWords}
+        />
+        {offered && offered.total > takes.length ? (
+          <span className="quiet">
+            {t('compare.newestOf', { count: takes.length, total: offered.total })}
+          </span>
+        ) : null}
+      </div>
+      {offered?.total === 0 ? (
+        <p className="takes__none">{t(words.trim() ? 'library.none.title' : 'compare.noTakes')}</p>
+      ) : null}
       <Virtualizer layout={GridLayout} layoutOptions={LAYOUT}>
         <GridList
           className="takes"
           aria-label={t('player.takes')}
           layout="grid"
-          items={takes ?? []}
+          items={takes}
           selectionMode={most === 1 ? 'single' : 'multiple'}
           selectionBehavior="toggle"
           selectedKeys={chosen}
           onSelectionChange={(keys) => {
-            const ids = keys === 'all' ? (takes ?? []).map(({ id }) => id) : [...keys].map(String)
+            const ids = keys === 'all' ? takes.map(({ id }) => id) : [...keys].map(String)
             setChosen(ids.slice(0, most))
           }}
         >

@@ -25,19 +25,43 @@ async function fetchRows(ids: string[]): Promise<void> {
 /** Most takes offered in one list. */
 const MOST_TAKES = 200
 
-/** Saved clips of a shot, or of a whole project, newest first; null while they are on their way. */
-export function useTakesOf(projectId: string | undefined, shotId?: string): readonly Clip[] | null {
-  const [takes, setTakes] = useState<readonly Clip[] | null>(null)
+/** Letters of a question at most. */
+const WORDS_MAX = 400
+
+/** `total`: how many there are, also beyond those that are offered. */
+export type Offered = { rows: readonly Clip[]; total: number }
+
+/** Newest saved clips of a shot; null while they are on their way. */
+export function useTakesOf(projectId: string | undefined, shotId: string | undefined): Offered | null {
+  return useOffered(
+    () => studio.clips.page({ projectId: projectId ?? '', shotId: shotId ?? '', limit: MOST_TAKES }),
+    projectId === undefined || shotId === undefined ? undefined : shotId,
+  )
+}
+
+/** Newest saved clips of a project in which these words are found; null while the first are on their way. */
+export function useTakesWith(projectId: string | null, words: string): Offered | null {
+  const text = words.trim().slice(0, WORDS_MAX)
+  const filter = { projects: projectId === null ? [] : [projectId], ...(text ? { text } : {}) }
+  return useOffered(
+    () => studio.clips.search({ filter, limit: MOST_TAKES }),
+    projectId === null ? undefined : `${projectId} ${text}`,
+  )
+}
+
+/** The answer to a question, and to the one before as long as a new one is out; nothing is asked without a `key`. */
+function useOffered(ask: () => Promise<Offered>, key: string | undefined): Offered | null {
+  const [offered, setOffered] = useState<Offered | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the question
   useEffect(() => {
     let isWanted = true
-    if (projectId === undefined) return
-    const question = { projectId, limit: MOST_TAKES, ...(shotId === undefined ? {} : { shotId }) }
-    void attempt(studio.clips.page(question)).then((answer) => {
-      if (isWanted) setTakes(answer.ok ? answer.value.rows : [])
+    if (key === undefined) return
+    void attempt(ask()).then((answer) => {
+      if (isWanted) setOffered(answer.ok ? answer.value : { rows: [], total: 0 })
     })
     return () => {
       isWanted = false
     }
-  }, [projectId, shotId])
-  return takes
+  }, [key])
+  return offered
 }

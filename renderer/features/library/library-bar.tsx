@@ -1,8 +1,7 @@
 /** Owns the bar over the grid: words to look for, order, how many, how large, and what to do with what is selected. */
 
-import { Minus, Plus, Search, SplitSquareHorizontal, Trash2, X } from 'lucide-react'
+import { Minus, Plus, SplitSquareHorizontal, Trash2 } from 'lucide-react'
 import { memo } from 'react'
-import { Button, Input, SearchField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { CLIP_SORTS } from '#shared/clip-question.ts'
 import { LIBRARY_SEARCH_ID } from '../../library-actions.ts'
@@ -10,13 +9,14 @@ import { ask, setText, useLibrary } from '../../stores/library-store.ts'
 import { setTilePx, TILE_PX, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { ChoiceField } from '../../ui/fields.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { Slider } from '../../ui/slider.tsx'
 
 /** Typing draws the field anew, an answer the count: each part looks at its own alone. */
 export const LibraryBar = memo(function LibraryBar() {
   return (
     <div className="library-bar">
-      <SearchBox />
+      <Words />
       <SortChoice />
       <span className="library-bar__space" />
       <Found />
@@ -57,25 +57,11 @@ function TileSize() {
   )
 }
 
-function SearchBox() {
+function Words() {
   const { t } = useTranslation()
   const text = useLibrary(({ filter }) => filter.text ?? '')
-  return (
-    <SearchField className="search" aria-label={t('library.search')} value={text} onChange={setText}>
-      <Search className="search__icon" aria-hidden />
-      <Input
-        id={LIBRARY_SEARCH_ID}
-        className="search__input"
-        placeholder={t('library.searchHint')}
-        spellCheck={false}
-      />
-      {text === '' ? null : (
-        <Button className="search__clear" aria-label={t('library.searchClear')}>
-          <X aria-hidden />
-        </Button>
-      )}
-    </SearchField>
-  )
+  const words = { label: t('library.search'), hint: t('library.searchHint') }
+  return <SearchBox {...words} id={LIBRARY_SEARCH_ID} value={text} onChange={setText} />
 }
 
 function SortChoice() {

@@ -57,6 +57,7 @@ export const compare = {
     how: 'Select a shot on the board and press C, or choose takes here.',
   },
   chooseTitle: 'Choose takes to compare',
+  newestOf: 'The newest {{count}} of {{total}}: words find the others',
   noTakes: 'No take of this project is saved yet.',
   chosen: '{{count}} chosen · at most {{most}}',
   compareThem: 'Compare {{count}} takes',

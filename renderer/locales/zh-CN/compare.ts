@@ -58,6 +58,7 @@ export const compare: Translated<typeof english> = {
     how: '在看板上选择一个镜头并按 C，或在这里选择视频。',
   },
   chooseTitle: '选择要对比的视频',
+  newestOf: '显示最新的 {{count}} 个，共 {{total}} 个，可搜索其余',
   noTakes: '此项目还没有已保存的视频。',
   chosen: '已选 {{count}} 个 · 最多 {{most}} 个',
   compareThem: '对比 {{count}} 个视频',
