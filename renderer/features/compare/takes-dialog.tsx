@@ -13,7 +13,8 @@ import { SearchBox } from '../../ui/search-box.tsx'
 import { useTakesWith } from './use-rows.ts'
 
 const LAYOUT = {
-  minItemSize: new Size(160, 142),
+  // A seed of ten digits is read whole.
+  minItemSize: new Size(184, 142),
   maxItemSize: new Size(220, 142),
   minSpace: new Size(8, 8),
   maxHorizontalSpace: 8,
