@@ -21,7 +21,7 @@ import { nameFirstProject } from './first-project.ts'
 import { makeImporting } from './importing.ts'
 import { startLibrary } from './library.ts'
 import { setLanguage, startLanguages } from './locales/i18n.ts'
-import { lookAgainOnReturn } from './look-again.ts'
+import { lookAgainOnReturn, lookNowOnline } from './look-again.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { askHost, problemOf, studio } from './studio.ts'
 import { startSync } from './sync.ts'
@@ -96,6 +96,7 @@ async function start(): Promise<void> {
   startSync({ studio, sleep }, page.signal)
   startLibrary(studio, page.signal)
   lookAgainOnReturn(page.signal)
+  lookNowOnline(studio, page.signal)
   useStudio.setState({ host: await askHost() })
 }
 

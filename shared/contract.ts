@@ -96,6 +96,8 @@ export const contract = {
     /** Submits nothing new; paid work is still fetched. */
     pause: command.output(Nothing),
     resume: command.output(Nothing),
+    /** The network is back: what is late or waited for it is asked about now, soonest to die first. */
+    lookNow: command.output(Nothing),
     /** What was done after an unclean stop; null when there was none, or once it was dismissed. */
     recovery: command.output(RecoveryNowSchema.nullable()),
     dismissRecovery: command.output(Nothing),

@@ -6,7 +6,7 @@ import { expect, test } from './support/studio.ts'
 
 test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
 
-test('four takes at 720p play together, and go on doing so when the network is gone', async ({
+test('four takes at 720p play together, and go on doing so when the network is gone; once it is back the engine looks at once', async ({
   host,
   folder,
   context,
@@ -27,6 +27,9 @@ test('four takes at 720p play together, and go on doing so when the network is g
   await page.keyboard.press('k')
   await page.getByRole('button', { name: 'How exactly the panes follow' }).click()
   await expect(page.getByText(/^100\.0 % of \d+ looks$/)).toBeVisible()
+  const asked = page.waitForRequest(/\/rpc\/studio\/lookNow$/)
+  for (const isOffline of [true, false]) await context.setOffline(isOffline)
+  await asked
 })
 
 test('nine takes play', async ({ host, folder }) => {

@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest'
 import { sha256Of } from '#electron/engine/library/clip-files.ts'
 import type { ScenarioName } from '#electron/rehearsal/scenarios.ts'
-import { inState, openTestEngine, type TestEngine } from '#test/support/engine.ts'
+import { HOUR_MS } from '#shared/time.ts'
+import { inState, openTestEngine, TEST_PACE, type TestEngine } from '#test/support/engine.ts'
 
 const NAMES = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg']
 
@@ -55,6 +56,21 @@ test('a link that dies at once is renewed by asking the task again', async () =>
   await using _ = studio
   expect(jobs.map((job) => job.state)).toEqual(['done', 'done'])
   expect(studio.rehearsal.ledger().tasks).toHaveLength(2)
+})
+
+test('told that the network is back, a job that would have waited for an hour more is sent at once', async () => {
+  let isOut = true
+  await using studio = await openTestEngine({
+    // Port 9 is closed on every machine that tests run on; fetch keeps no port from us as browsers would.
+    ports: { rehearsalBaseUrl: async () => (isOut ? 'http://127.0.0.1:9/api/v1' : studio.rehearsal.apiBase) },
+    engine: { pace: { ...TEST_PACE, backoffMs: HOUR_MS } },
+  })
+  const [id = ''] = await studio.queue(await studio.drawPhotos('a.jpg'))
+  await expect.poll(async () => (await studio.job(id)).error?.code, { timeout: 30_000 }).toBe('unreachable')
+  isOut = false
+  await studio.engine.commands.studio.lookNow()
+  await studio.engine.whenIdle()
+  expect((await studio.job(id)).state).toBe('done')
 })
 
 test('what the content filter refuses fails with its reason, and retry knows what cannot succeed', async () => {

@@ -22,6 +22,7 @@ export function studioCommands(studio: Studio) {
       tables.settings.savePause(null)
       scheduler.release()
     }),
+    lookNow: command.studio.lookNow.handler(() => scheduler.lookNow()),
     recovery: command.studio.recovery.handler(() => recoveryNow(tables)),
     dismissRecovery: command.studio.dismissRecovery.handler(() => tables.settings.saveRecovery(null)),
   }

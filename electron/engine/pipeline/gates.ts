@@ -6,7 +6,15 @@ import { TokenBucket } from './rate-limit.ts'
 
 /** What a gate may do when nobody slows it down, and how long a refusal is felt at most. */
 type GateRate = { submitsPerSecond: number; recoveryMs: number }
-export type GateState = { bucket: TokenBucket; heldUntil: number; starting: number; pace: LearntPace }
+export type GateState = {
+  bucket: TokenBucket
+  /** Until then nobody is sent, because the service has refused one … */
+  heldUntil: number
+  /** … or because it could not be reached. */
+  silentUntil: number
+  starting: number
+  pace: LearntPace
+}
 
 /** One word for a gate. */
 export function gateKey({ service, baseUrl, model }: Gate): string {
@@ -25,6 +33,7 @@ export class SubmitGates {
       state = {
         bucket: new TokenBucket(submitsPerSecond, 1, now),
         heldUntil: 0,
+        silentUntil: 0,
         starting: 0,
         pace: new LearntPace(recoveryMs),
       }
@@ -36,6 +45,11 @@ export class SubmitGates {
 
   /** Lets everybody through again: the user has resumed. */
   release(): void {
-    for (const state of this.#states.values()) state.heldUntil = 0
+    for (const state of this.#states.values()) Object.assign(state, { heldUntil: 0, silentUntil: 0 })
+  }
+
+  /** The network may be back; what the service has refused goes on resting. */
+  endSilence(): void {
+    for (const state of this.#states.values()) state.silentUntil = 0
   }
 }

@@ -76,6 +76,7 @@ export class Scheduler {
 
   /** After an outage, or a sleep that the host has seen: does at once what a start and a leap of the clock do. */
   lookNow(): void {
+    this.#submissions.endSilence()
     this.#makeLateDue()
     this.nudge()
   }

@@ -46,6 +46,11 @@ export class Submissions {
     this.#dayWatch.release()
   }
 
+  /** Who was not reached is tried again. */
+  endSilence(): void {
+    this.#gates.endSilence()
+  }
+
   /** Batches that wait for room under their own cap, as of the last look. */
   get held(): HeldBatch[] {
     return this.#held
@@ -75,7 +80,8 @@ export class Submissions {
     const { submitsPerSecond, inFlightPerModel } = limitsAt(settings().limits, quotas.of(gate))
     const recoveryMs = recoveryMsOf(this.#context.pace, gate.service)
     const state = this.#gates.at(gate, { submitsPerSecond, recoveryMs }, now)
-    if (state.heldUntil > now) return state.heldUntil
+    const heldUntil = Math.max(state.heldUntil, state.silentUntil)
+    if (heldUntil > now) return heldUntil
     // While one answer is being looked for, another lost one could not be told apart from it.
     if (tables.dueJobs.unconfirmed(gate).some((job) => job.dueAt !== null)) return null
     const room = state.pace.room(inFlightPerModel) - tables.dueJobs.inFlight(gate, now) - state.starting
@@ -167,7 +173,8 @@ export class Submissions {
     const { inFlightPerModel } = limitsAt(settings().limits, quotas.of(job))
     if (step.event === 'accepted') gate.pace.accepted(inFlightPerModel)
     if (step.event !== 'throttled' || step.ofPicture) return
-    gate.heldUntil = Math.max(gate.heldUntil, step.patch?.dueAt ?? 0)
+    const hold = step.patch?.error?.code === 'unreachable' ? 'silentUntil' : 'heldUntil'
+    gate[hold] = Math.max(gate[hold], step.patch?.dueAt ?? 0)
     if (!step.tooMany) return
     const now = clock.now()
     gate.pace.refused(step.tooMany, now, tables.dueJobs.inFlight(job, now) - 1)
