@@ -77,6 +77,7 @@ export class Scheduler {
   /** After an outage, or a sleep that the host has seen: does at once what a start and a leap of the clock do. */
   lookNow(): void {
     this.#submissions.endSilence()
+    this.#looks.release()
     this.#makeLateDue()
     this.nudge()
   }
@@ -226,11 +227,9 @@ export class Scheduler {
     this.#heed(step)
   }
 
-  /** The first answer after an outage: whatever waits because of it need wait no longer. */
+  /** The first answer after an outage: whatever waits because of it need wait no longer. What was refused waits on. */
   #heed(step: Step): void {
-    if (!this.#outage.isOverWith(step)) return
-    this.#endPauses()
-    this.lookNow()
+    if (this.#outage.isOverWith(step)) this.lookNow()
   }
 
   /** A missing key stops the queue; anything else is ours, and the job is looked at again later. */

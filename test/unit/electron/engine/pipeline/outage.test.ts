@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { Outage } from '#electron/engine/pipeline/outage.ts'
 import { settle } from '#test/support/fake-clock.ts'
 import { MADE_AT } from '#test/support/job-table.ts'
-import { openPipelineBench } from '#test/support/pipeline.ts'
+import { openPipelineBench, refusal } from '#test/support/pipeline.ts'
 
 const SILENCE = { event: 'progressed', error: { code: 'unreachable', values: {} } } as const
 
@@ -48,6 +48,37 @@ test('when the network is back, what waited for it is asked at once, and what wa
   expect(asked.length).toBe(2)
   expect(new Set(asked)).toEqual(new Set(['later', 'first']))
   expect(bench.job(slow.id).dueAt).toBe(MADE_AT + 3_600_000)
+  await bench.scheduler.stop()
+})
+
+test('the end of an outage shortens no rest that the service has asked for', async () => {
+  let isOut = true
+  let sent = 0
+  let asked = 0
+  using bench = openPipelineBench({
+    client: {
+      submit: async () => {
+        sent += 1
+        return { kind: 'throttled', refusal: refusal('wait'), retryAfterMs: 600_000 }
+      },
+      query: async (_profile, taskId) => {
+        asked += 1
+        if (isOut) return { kind: 'never-left', detail: 'no route' }
+        return { kind: 'task', task: { taskId, status: 'RUNNING' } }
+      },
+    },
+  })
+  for (const seed of [1, 2]) bench.queue({ seed })
+  bench.queue({ state: 'rendering', taskStatus: 'RUNNING', submittedAt: MADE_AT, taskId: 'running' })
+  bench.scheduler.start()
+  await bench.clock.advance(20_000)
+  expect([sent, asked > 0]).toEqual([1, true])
+  isOut = false
+  asked = 0
+  await bench.clock.advance(120_000)
+  expect([sent, asked > 0]).toEqual([1, true])
+  await bench.clock.advance(600_000)
+  expect(sent).toBe(2)
   await bench.scheduler.stop()
 })
 
