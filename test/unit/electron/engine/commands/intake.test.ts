@@ -36,6 +36,18 @@ test('a picture that a crash left unseen is looked at when it is taken in once m
   expect((await stills(studio)).map(({ width }) => width)).toEqual([640, 640])
 })
 
+test('pictures taken in twice at the same moment make one shot each', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { shots } = studio.engine.commands
+  const intake = { projectId: studio.projectId, paths: await studio.drawPhotos('a.jpg', 'b.jpg') }
+  const both = await Promise.all([shots.import(intake), shots.import(intake)])
+  expect(both.map(({ added, skipped }) => [added, skipped]).sort()).toEqual([
+    [0, 2],
+    [2, 0],
+  ])
+  expect((await stills(studio)).map(({ name }) => name)).toEqual(['a.jpg', 'b.jpg'])
+})
+
 test('a refused picture that was mended under its own name passes when it is taken in once more', async () => {
   await using studio = await openTestEngine(STILL)
   const { commands } = studio.engine
