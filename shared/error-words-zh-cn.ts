@@ -9,6 +9,11 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     fix: '请复制报告并发给我们；已付费的内容不会丢失。',
   },
   'bad-request': { what: '这个请求在这里没有意义', why: '{{detail}}', fix: '请检查输入后重试。' },
+  'host-away': {
+    what: 'Gallop 没有响应',
+    why: '它已关闭，或正在重新启动。',
+    fix: '如果已关闭，请启动它。恢复后本页面会自动继续，届时请再试一次。',
+  },
   'not-found': { what: '找不到这个{{noun}}', why: '它可能已被移除。', fix: '请返回并另选一个。' },
   'not-possible-now': {
     what: '现在无法这样做',

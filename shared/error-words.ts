@@ -28,6 +28,11 @@ export const ERRORS = {
     why: '{{detail}}',
     fix: 'Check what you entered and try again.',
   },
+  'host-away': {
+    what: 'Gallop does not answer',
+    why: 'It was closed, or is just starting again.',
+    fix: 'Start it if it is closed. This page goes on by itself once it is back; then try again.',
+  },
   'not-found': {
     what: 'There is no such {{noun}}',
     why: 'It may have been removed meanwhile.',
