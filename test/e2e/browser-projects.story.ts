@@ -1,15 +1,18 @@
 /** Projects beside each other: one is made, named and left for another, in two windows at once, and none gets lost. */
 
 import type { Page } from 'playwright'
+import { dropOnto } from './pages/drop.ts'
 import { roomsOf } from './pages/rooms.ts'
+import { putPictures } from './support/pictures-on-disk.ts'
 import { expect, test } from './support/studio.ts'
 
 test('projects are made, renamed and opened, and each window shows all of them', async ({
   host,
   context,
+  folder,
 }) => {
   const { page } = host
-  const { board } = roomsOf(page)
+  const { board, frame, inspector } = roomsOf(page)
   const open = (window: Page, name: string) => window.getByRole('button', { name: `Project: ${name}` })
   const dialog = page.getByRole('dialog')
   await board.trySamples.click()
@@ -59,5 +62,42 @@ test('projects are made, renamed and opened, and each window shows all of them',
     await expect(open(other, 'Landscapes')).toBeVisible()
     await open(page, 'Landscapes').click()
     await expect(page.getByRole('menuitem', { name: /^Weddings/ })).toBeVisible()
+  })
+
+  await test.step('what is typed just before the page is left is there when it is opened again', async () => {
+    await page.keyboard.press('Escape')
+    await board.cards.first().click()
+    await expect(inspector.queue).toHaveText(/^Queue 1 take/)
+    await inspector.prompt.fill('mist is rising')
+    await page.reload()
+    await board.cards.first().click()
+    await expect(inspector.prompt).toHaveValue('mist is rising')
+  })
+
+  await test.step('pictures go where they were dropped, though another project is opened while they are sent', async () => {
+    const arrived = Promise.withResolvers<void>()
+    const mayGoOn = Promise.withResolvers<void>()
+    await page.route('**/upload?*', async (route) => {
+      arrived.resolve()
+      await mayGoOn.promise
+      await route.continue()
+    })
+    const paths = await putPictures(folder, { 'bride.jpg': [400, 400], 'cake.jpg': [400, 300] })
+    await dropOnto(host, paths)
+    await arrived.promise
+    await open(page, 'Landscapes').click()
+    await page.getByRole('menuitem', { name: /^Weddings/ }).click()
+    mayGoOn.resolve()
+    await expect(frame.notices.getByText('2 shots added')).toBeVisible()
+    await expect(board.trySamples).toBeVisible()
+    await open(page, 'Weddings').click()
+    await page.getByRole('menuitem', { name: /^Landscapes/ }).click()
+    await expect(board.cards).toHaveCount(5)
+  })
+
+  await test.step('dropped once more they are known again', async () => {
+    await dropOnto(host, [`${folder}/bride.jpg`])
+    await expect(frame.notices.getByText('Nothing new · 1 already here')).toBeVisible()
+    await expect(board.cards).toHaveCount(5)
   })
 })
