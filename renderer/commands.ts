@@ -74,8 +74,9 @@ const t = i18next.t.bind(i18next)
 
 async function removeShots(say: Say, guard: Guard): Promise<void> {
   const ids = [...useView.getState().selectedShots]
-  await studio.shots.remove({ ids })
+  // At once: a second press of the key means no shot that is on its way out.
   useView.setState({ selectedShots: [] })
+  await studio.shots.remove({ ids })
   const undo = { label: t('frame.undo'), run: guard(() => studio.shots.restore({ ids })) }
   say(t('board.removed', { count: ids.length }), undo)
 }
