@@ -4,7 +4,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
-import { type AppErrorData, AppErrorSchema } from '#shared/app-error.ts'
+import { AppError, type AppErrorData, AppErrorSchema } from '#shared/app-error.ts'
 import type { StudioContract } from '#shared/contract.ts'
 import { HOST_PATHS, type HostBridge, type HostFacts, HostFactsSchema, PORT_MESSAGE } from '#shared/host.ts'
 
@@ -92,6 +92,7 @@ export function problemOf(thrown: unknown): AppErrorData {
     const parsed = AppErrorSchema.safeParse(thrown.data)
     if (parsed.success) return parsed.data
   }
+  if (thrown instanceof AppError) return thrown.toJSON()
   if (thrown instanceof HostAway) return { code: 'host-away', values: {} }
   const detail = thrown instanceof Error ? thrown.message : String(thrown)
   return { code: 'bug', values: { detail } }

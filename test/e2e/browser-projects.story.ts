@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright'
 import { dropOnto } from './pages/drop.ts'
+import { press } from './pages/keys.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { putPictures } from './support/pictures-on-disk.ts'
 import { expect, test } from './support/studio.ts'
@@ -30,7 +31,8 @@ test('projects are made, renamed and opened, and each window shows all of them',
     await expect(dialog.getByRole('alert')).toContainText('not/from/the/root')
     await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Weddings')
     await dialog.getByRole('textbox', { name: 'Folder' }).fill('')
-    await page.keyboard.press('Enter')
+    // Twice before the first is answered: it is one wish.
+    await press(page, 'Enter', 'Enter')
     await expect(dialog).toHaveCount(0)
   })
 
@@ -45,7 +47,7 @@ test('projects are made, renamed and opened, and each window shows all of them',
       await open(window, name).click()
       const items = window.getByRole('menuitem')
       await expect(items.filter({ hasText: 'My first project' })).toBeVisible()
-      await expect(items.filter({ hasText: 'Weddings' })).toBeVisible()
+      await expect(items.filter({ hasText: 'Weddings' })).toHaveCount(1)
       await window.keyboard.press('Escape')
     }
   })
@@ -57,6 +59,11 @@ test('projects are made, renamed and opened, and each window shows all of them',
     await open(page, 'My first project').click()
     await page.getByRole('menuitem', { name: 'Rename project' }).click()
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Landscapes')
+    await dialog.getByRole('textbox', { name: 'Seed of all takes' }).fill('99999999999')
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('alert')).toContainText('A whole number from 0 to 2147483647')
+    await expect(open(other, 'My first project')).toBeVisible()
+    await dialog.getByRole('textbox', { name: 'Seed of all takes' }).fill('7')
     await page.keyboard.press('Enter')
     await expect(open(page, 'Landscapes')).toBeVisible()
     await expect(open(other, 'Landscapes')).toBeVisible()
@@ -98,6 +105,15 @@ test('projects are made, renamed and opened, and each window shows all of them',
   await test.step('dropped once more they are known again', async () => {
     await dropOnto(host, [`${folder}/bride.jpg`])
     await expect(frame.notices.getByText('Nothing new · 1 already here')).toBeVisible()
+    await expect(board.cards).toHaveCount(5)
+  })
+
+  await test.step('a shot removed by a key pressed twice is removed once, and comes back with one undo', async () => {
+    await board.card('cake.jpg').click()
+    await press(page, 'Delete', 'Delete')
+    await expect(board.cards).toHaveCount(4)
+    await expect(frame.notices.getByText('1 shot removed')).toHaveCount(1)
+    await frame.notices.getByRole('button', { name: 'Undo' }).click()
     await expect(board.cards).toHaveCount(5)
   })
 })
