@@ -35,6 +35,21 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     why: '“{{path}}”不是从磁盘根目录开始的。',
     fix: '请写出完整路径，例如 /home/ada/clips 或 C:\\Clips。',
   },
+  'proxy-malformed': {
+    what: '这不是代理地址',
+    why: '代理地址应为 http://…、https://… 或 socks5://…。',
+    fix: '请连同端口一起填写，例如 http://127.0.0.1:7890。原来的设置保持不变。',
+  },
+  'address-malformed': {
+    what: '这不是基础 URL',
+    why: '“{{text}}”不是 http 或 https 地址。',
+    fix: '请填写完整地址，例如 https://example.com/api/v1。原来的设置保持不变。',
+  },
+  'workspace-malformed': {
+    what: '这不是工作空间 ID',
+    why: '“{{text}}”中含有字母、数字、- 和 _ 以外的字符。',
+    fix: '请从控制台的 API Host 处复制。原来的设置保持不变。',
+  },
   'still-blocked': {
     what: '这张图片无法生成视频',
     why: '{{detail}}',

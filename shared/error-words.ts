@@ -61,6 +61,21 @@ export const ERRORS = {
     fix: 'Write the folder from there on, such as /home/ada/clips or C:\\Clips.',
     action: 'choose-folder',
   },
+  'proxy-malformed': {
+    what: 'That is no address of a proxy',
+    why: 'It has to be http://…, https://… or socks5://….',
+    fix: 'Write it with its port, such as http://127.0.0.1:7890. What was set before is kept.',
+  },
+  'address-malformed': {
+    what: 'That is no base URL',
+    why: '“{{text}}” is not an http or https address.',
+    fix: 'Write it whole, such as https://example.com/api/v1. What was set before is kept.',
+  },
+  'workspace-malformed': {
+    what: 'That is no workspace id',
+    why: '“{{text}}” has something else in it than letters, digits, - and _.',
+    fix: 'Copy it from the console, under API Host. What was set before is kept.',
+  },
   'still-blocked': {
     what: 'This picture cannot be animated',
     why: '{{detail}}',
