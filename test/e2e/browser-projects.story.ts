@@ -81,6 +81,29 @@ test('projects are made, renamed and opened, and each window shows all of them',
     await expect(inspector.prompt).toHaveValue('mist is rising')
   })
 
+  await test.step('all shots are selected on the board they are on, not on one that is opened meanwhile', async () => {
+    const asked = Promise.withResolvers<void>()
+    const mayAnswer = Promise.withResolvers<void>()
+    await page.route('**/rpc/shots/page', async (route) => {
+      asked.resolve()
+      await mayAnswer.promise
+      await route.continue()
+    })
+    await press(page, 'Tab', 'ControlOrMeta+a')
+    await asked.promise
+    await open(page, 'Landscapes').click()
+    await page.getByRole('menuitem', { name: /^Weddings/ }).click()
+    const answered = page.waitForResponse('**/rpc/shots/page')
+    mayAnswer.resolve()
+    await answered
+    await page.unroute('**/rpc/shots/page')
+    await expect(board.trySamples).toBeVisible()
+    await expect(inspector.panel).toContainText('Select a shot to see its settings.')
+    await open(page, 'Weddings').click()
+    await page.getByRole('menuitem', { name: /^Landscapes/ }).click()
+    await expect(board.cards).toHaveCount(3)
+  })
+
   await test.step('pictures go where they were dropped, though another project is opened while they are sent', async () => {
     const arrived = Promise.withResolvers<void>()
     const mayGoOn = Promise.withResolvers<void>()
