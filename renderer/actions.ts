@@ -222,7 +222,8 @@ function playShot(): void {
   if (shot?.clipId) openDialog({ kind: 'player', shotId: shot.id, clipId: shot.clipId })
 }
 
-const focusPrompt = () => document.getElementById('prompt')?.focus()
+/** A frame later: the palette it may have been chosen from holds the focus until it is gone. */
+const focusPrompt = () => void requestAnimationFrame(() => document.getElementById('prompt')?.focus())
 
 /** The estimate stands, is for exactly this selection, and something in it can be queued. */
 function canQueue(): boolean {

@@ -50,7 +50,7 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     samples: importing.samples,
     queueTakes,
     setPaused: guard((paused) => (paused ? studio.studio.pause() : studio.studio.resume())),
-    selectAllShots: guard(async () => useView.setState({ selectedShots: await allShotIds() })),
+    selectAllShots: guard(selectAllShots),
     removeShots: guard(() => removeShots(say, guard)),
     hideJobs: guard((ids, hidden) => hideJobs(ids, hidden, say, guard)),
     cancelJobs: guard((ids) => cancelJobs(ids, say)),
@@ -74,8 +74,9 @@ const t = i18next.t.bind(i18next)
 
 async function removeShots(say: Say, guard: Guard): Promise<void> {
   const ids = [...useView.getState().selectedShots]
-  await studio.shots.remove({ ids })
+  // At once: a second press of the key means no shot that is on its way out.
   useView.setState({ selectedShots: [] })
+  await studio.shots.remove({ ids })
   const undo = { label: t('frame.undo'), run: guard(() => studio.shots.restore({ ids })) }
   say(t('board.removed', { count: ids.length }), undo)
 }
@@ -126,6 +127,14 @@ async function nextTheme(): Promise<void> {
 async function nextLanguage(): Promise<void> {
   const now = languageOf(useStudio.getState().settings?.language ?? 'system', navigator.language)
   await studio.settings.update({ language: now === 'en' ? 'zh-CN' : 'en' })
+}
+
+/** Selects what the board shows, unless another board is shown once that is known: its user would queue what nobody sees. */
+async function selectAllShots(): Promise<void> {
+  const { projectId, filter } = useView.getState()
+  const selectedShots = await allShotIds()
+  const now = useView.getState()
+  if (now.projectId === projectId && now.filter === filter) useView.setState({ selectedShots })
 }
 
 /** Ids of all shots the board's filter shows, also of those not fetched yet: the inspector wants to know them all. */

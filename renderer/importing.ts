@@ -5,7 +5,7 @@ import type { AppErrorData } from '#shared/app-error.ts'
 import { HOST_PATHS, type HostFacts, UPLOAD_MAX_BYTES, UploadedSchema } from '#shared/host.ts'
 import { useImport } from './stores/import-store.ts'
 import { useStudio } from './stores/studio-store.ts'
-import { openDialog, useView } from './stores/view-store.ts'
+import { openDialog, useView, type ViewState } from './stores/view-store.ts'
 import { hostBridge, problemOf, studio } from './studio.ts'
 
 /** A file the page holds, under the name (with folders) it should have. */
@@ -22,20 +22,19 @@ const NATURAL = new Intl.Collator(undefined, { numeric: true })
 const PICTURE = /\.(jpe?g|png|webp|gif|bmp|tiff?|heic|heif|avif)$/i
 
 export function makeImporting({ say, onProblem }: ImportParts) {
-  const bring = (action: ImportAction) => bringIn(action, { say, onProblem })
-  const bringPaths = async (paths: string[]) => {
-    if (paths.length > 0) await bring((projectId) => studio.shots.import({ projectId, paths }))
+  const bring = (from: ViewState, action: ImportAction) => bringIn(from, action, { say, onProblem })
+  const bringPaths = async (from: ViewState, paths: string[]) => {
+    if (paths.length > 0) await bring(from, (projectId) => studio.shots.import({ projectId, paths }))
   }
-  const bringFiles = async (files: HeldFile[]) => {
-    const { projectId } = useView.getState()
-    if (!projectId) return
+  const bringFiles = async (from: ViewState, files: HeldFile[]) => {
+    if (!from.projectId) return
     if (files.length === 0) return say(i18next.t('board.noPictures'), true)
-    const paths = await sendAll(projectId, files, say)
+    const paths = await sendAll(from.projectId, files, say)
     useImport.setState({ running: null })
-    await bringPaths(paths)
+    await bringPaths(from, paths)
   }
   return {
-    samples: () => bring((projectId) => studio.shots.importSamples({ projectId })),
+    samples: () => bring(useView.getState(), (projectId) => studio.shots.importSamples({ projectId })),
     /** Takes what was dropped or pasted; folders are walked in a browser and named by path on the desktop. */
     async takeTransfer(transfer: DataTransfer) {
       // Read at once: after the event a transfer is empty.
@@ -43,18 +42,26 @@ export function makeImporting({ say, onProblem }: ImportParts) {
       const paths = bridge ? [...transfer.files].map((file) => bridge.pathForFile(file)).filter(Boolean) : []
       const held = heldFiles(transfer)
       const { capabilities } = await studioOpen()
-      if (capabilities.dropPaths && paths.length > 0) return bringPaths(paths)
-      await bringFiles(await held)
+      // Whatever the user opens from here on, pictures go where they were dropped.
+      const from = useView.getState()
+      if (capabilities.dropPaths && paths.length > 0) return bringPaths(from, paths)
+      await bringFiles(from, await held)
     },
     async chooseFiles() {
+      const from = useView.getState()
       const bridge = hostBridge()
-      if (bridge) return bringPaths(await bridge.pickFiles())
+      if (bridge) return bringPaths(from, await bridge.pickFiles())
       const files = await askForFiles()
-      if (files.length > 0) await bringFiles(files.map((file) => ({ file, name: file.name })))
+      if (files.length > 0)
+        await bringFiles(
+          from,
+          files.map((file) => ({ file, name: file.name })),
+        )
     },
     async chooseFolder() {
+      const from = useView.getState()
       const path = await pickFolder()
-      if (path) await bringPaths([path])
+      if (path) await bringPaths(from, [path])
     },
   }
 }
@@ -75,9 +82,13 @@ function studioOpen(): Promise<HostFacts> {
 
 type ImportAction = (projectId: string) => ReturnType<typeof studio.shots.import>
 
-/** Lets the engine take pictures in, selects the new shots and says how many there are. */
-async function bringIn(action: ImportAction, { say, onProblem }: ImportParts): Promise<void> {
-  const { projectId, selectedShots } = useView.getState()
+/** Lets the engine take pictures in, selects the new shots and says how many there are. `from`: the view they were given to. */
+async function bringIn(
+  from: ViewState,
+  action: ImportAction,
+  { say, onProblem }: ImportParts,
+): Promise<void> {
+  const { projectId } = from
   if (!projectId) return
   useImport.setState(({ running }) => ({ running: running ?? { phase: 'looking', done: 0, total: 0 } }))
   try {
@@ -88,8 +99,11 @@ async function bringIn(action: ImportAction, { say, onProblem }: ImportParts): P
       ...(renewed ? [i18next.t('board.importedRenewed', { count: renewed })] : []),
       ...(blocked ? [i18next.t('board.importedBlocked', { count: blocked })] : []),
     ]
-    // Who chose something else meanwhile keeps it.
-    const isUntouched = useView.getState().selectedShots === selectedShots
+    // Who chose something else or went elsewhere meanwhile stays with it.
+    const now = useView.getState()
+    const isUntouched = (['projectId', 'room', 'selectedShots'] as const).every(
+      (one) => now[one] === from[one],
+    )
     if (shotIds.length > 0 && isUntouched) {
       useView.setState({ selectedShots: shotIds, room: 'board', filter: 'all' })
     }

@@ -52,6 +52,9 @@ function startParts() {
   const edits = startEdits(studio, onThrown, page.signal)
   const takes = startTakes(studio, edits, page.signal)
   const experiments = startExperiments(studio, edits, onThrown, page.signal)
+  // Whoever types and leaves at once finds what was typed.
+  const saveAll = () => Promise.allSettled([edits.flush(), experiments.flush()])
+  window.addEventListener('pagehide', () => void saveAll(), { signal: page.signal })
   const importing = makeImporting({
     say: (text, bad) => notify({ text, tone: bad ? 'bad' : 'plain' }),
     onProblem,

@@ -4,7 +4,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as FetchLink } from '@orpc/client/fetch'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
-import { type AppErrorData, AppErrorSchema } from '#shared/app-error.ts'
+import { AppError, type AppErrorData, AppErrorSchema } from '#shared/app-error.ts'
 import type { StudioContract } from '#shared/contract.ts'
 import { HOST_PATHS, type HostBridge, type HostFacts, HostFactsSchema, PORT_MESSAGE } from '#shared/host.ts'
 
@@ -44,10 +44,36 @@ async function portLink(bridge: HostBridge): Promise<PortLink<Record<never, neve
   return new PortLink({ port: opened })
 }
 
+/** Nobody answered: the host was closed or is just starting again. Whether it did what was asked is not known. */
+export class HostAway extends Error {}
+
+type Send = (request: Request, init: RequestInit) => Promise<Response>
+
+function sendOverHttp(): Send {
+  let isLeaving = false
+  window.addEventListener('pagehide', () => {
+    isLeaving = true
+  })
+  window.addEventListener('pageshow', () => {
+    isLeaving = false
+  })
+  // What a page says as it goes would die with it otherwise; the browser lets only short words outlive it.
+  const last: Send = (request, init) =>
+    fetch(request.clone(), { ...init, keepalive: true }).catch(() => fetch(request, init))
+  return async (request, init) => {
+    try {
+      return await (isLeaving ? last(request, init) : fetch(request, init))
+    } catch (cause) {
+      throw request.signal.aborted ? cause : new HostAway('The host does not answer', { cause })
+    }
+  }
+}
+
 function openLink() {
   const bridge = hostBridge()
   if (bridge) return portLink(bridge)
-  return Promise.resolve(new FetchLink<Record<never, never>>({ url: `${location.origin}${HOST_PATHS.rpc}` }))
+  const url = `${location.origin}${HOST_PATHS.rpc}`
+  return Promise.resolve(new FetchLink<Record<never, never>>({ url, fetch: sendOverHttp() }))
 }
 
 let link: ReturnType<typeof openLink> | undefined
@@ -66,6 +92,8 @@ export function problemOf(thrown: unknown): AppErrorData {
     const parsed = AppErrorSchema.safeParse(thrown.data)
     if (parsed.success) return parsed.data
   }
+  if (thrown instanceof AppError) return thrown.toJSON()
+  if (thrown instanceof HostAway) return { code: 'host-away', values: {} }
   const detail = thrown instanceof Error ? thrown.message : String(thrown)
   return { code: 'bug', values: { detail } }
 }

@@ -108,8 +108,9 @@ function chooseProject(): void {
 /** Takes one change into every store it touches. */
 export function applyChange(change: Change): void {
   takeChange(change)
-  const { shots = [], jobs = [], clips = [], measures = [], relist = [] } = change
+  const { shots = [], removedShots = [], jobs = [], clips = [], measures = [], relist = [] } = change
   if (shots.length) useShots.setState((state) => takeShots(state, shots))
+  if (removedShots.length) letGo(new Set(removedShots))
   if (jobs.length) useJobs.setState((state) => takeJobs(state, jobs))
   if (clips.length) useClips.setState((state) => patchRows(state, clips))
   takeMeasures(measures)
@@ -120,6 +121,13 @@ export function applyChange(change: Change): void {
   if (clips.length) useLibrary.setState({ areCountsStale: true })
   if (relist.includes('clips')) useLibrary.setState({ isStale: true })
   if (relist.includes('measures')) forgetMeasures()
+}
+
+/** Nobody edits or queues what another window has taken off the board. */
+function letGo(removed: ReadonlySet<string>): void {
+  const { selectedShots } = useView.getState()
+  const kept = selectedShots.filter((id) => !removed.has(id))
+  if (kept.length < selectedShots.length) useView.setState({ selectedShots: kept })
 }
 
 function sectionsInView(): string[] {

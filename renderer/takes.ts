@@ -18,14 +18,17 @@ export type Takes = {
 function priceQuestion(): string {
   const { selectedShots, takes } = useView.getState()
   const state = useShots.getState()
-  const { settings } = useStudio.getState()
+  const { settings, connection } = useStudio.getState()
   const shots = selectedShots.map((id) => {
     const shot = shotView(state, id)
     if (!shot) return id
     const { model, resolution, durationSeconds, still } = shot
     return [id, model, resolution, durationSeconds, still.inspectedAt === null, isBlocked(shot)].join()
   })
-  return JSON.stringify([takes, settings?.service, settings?.prices, settings?.customPriceRegion, shots])
+  const isHeard = connection !== 'lost'
+  return JSON.stringify([
+    ...[isHeard, takes, settings?.service, settings?.prices, settings?.customPriceRegion, shots],
+  ])
 }
 
 /** What the room under the caps depends on, as one text; empty where no cap is set. */
@@ -107,7 +110,8 @@ function watchQuestion(look: () => void): () => void {
       if (now.byId !== before.byId || now.drafts !== before.drafts) look()
     }),
     useStudio.subscribe((now, before) => {
-      if (now.settings !== before.settings || now.status !== before.status) look()
+      const isSame = now.settings === before.settings && now.status === before.status
+      if (!isSame || now.connection !== before.connection) look()
     }),
   ]
   return () => {

@@ -42,6 +42,8 @@ export const ChangeSchema = z.object({
   /** All there are, once one of them has changed. */
   projects: z.array(ProjectSchema).optional(),
   shots: z.array(ShotSchema).optional(),
+  /** Ids of shots that were taken off the board. */
+  removedShots: z.array(z.string()).optional(),
   jobs: z.array(JobSchema).optional(),
   clips: z.array(ClipSchema).optional(),
   /** What was measured in clips, or is waiting to be. */

@@ -9,6 +9,11 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     fix: '请复制报告并发给我们；已付费的内容不会丢失。',
   },
   'bad-request': { what: '这个请求在这里没有意义', why: '{{detail}}', fix: '请检查输入后重试。' },
+  'host-away': {
+    what: 'Gallop 没有响应',
+    why: '它已关闭，或正在重新启动。',
+    fix: '如果已关闭，请启动它。恢复后本页面会自动继续，届时请再试一次。',
+  },
   'not-found': { what: '找不到这个{{noun}}', why: '它可能已被移除。', fix: '请返回并另选一个。' },
   'not-possible-now': {
     what: '现在无法这样做',
@@ -29,6 +34,21 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     what: '请写出完整的文件夹路径',
     why: '“{{path}}”不是从磁盘根目录开始的。',
     fix: '请写出完整路径，例如 /home/ada/clips 或 C:\\Clips。',
+  },
+  'proxy-malformed': {
+    what: '这不是代理地址',
+    why: '代理地址应为 http://…、https://… 或 socks5://…。',
+    fix: '请连同端口一起填写，例如 http://127.0.0.1:7890。原来的设置保持不变。',
+  },
+  'address-malformed': {
+    what: '这不是基础 URL',
+    why: '“{{text}}”不是 http 或 https 地址。',
+    fix: '请填写完整地址，例如 https://example.com/api/v1。原来的设置保持不变。',
+  },
+  'workspace-malformed': {
+    what: '这不是工作空间 ID',
+    why: '“{{text}}”中含有字母、数字、- 和 _ 以外的字符。',
+    fix: '请从控制台的 API Host 处复制。原来的设置保持不变。',
   },
   'still-blocked': {
     what: '这张图片无法生成视频',

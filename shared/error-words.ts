@@ -28,6 +28,11 @@ export const ERRORS = {
     why: '{{detail}}',
     fix: 'Check what you entered and try again.',
   },
+  'host-away': {
+    what: 'Gallop does not answer',
+    why: 'It was closed, or is just starting again.',
+    fix: 'Start it if it is closed. This page goes on by itself once it is back; then try again.',
+  },
   'not-found': {
     what: 'There is no such {{noun}}',
     why: 'It may have been removed meanwhile.',
@@ -55,6 +60,21 @@ export const ERRORS = {
     why: '“{{path}}” does not begin at the root of a disk.',
     fix: 'Write the folder from there on, such as /home/ada/clips or C:\\Clips.',
     action: 'choose-folder',
+  },
+  'proxy-malformed': {
+    what: 'That is no address of a proxy',
+    why: 'It has to be http://…, https://… or socks5://….',
+    fix: 'Write it with its port, such as http://127.0.0.1:7890. What was set before is kept.',
+  },
+  'address-malformed': {
+    what: 'That is no base URL',
+    why: '“{{text}}” is not an http or https address.',
+    fix: 'Write it whole, such as https://example.com/api/v1. What was set before is kept.',
+  },
+  'workspace-malformed': {
+    what: 'That is no workspace id',
+    why: '“{{text}}” has something else in it than letters, digits, - and _.',
+    fix: 'Copy it from the console, under API Host. What was set before is kept.',
   },
   'still-blocked': {
     what: 'This picture cannot be animated',

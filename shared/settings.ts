@@ -15,6 +15,9 @@ import {
 export const SERVICES = ['rehearsal', ...REGION_IDS, 'custom'] as const
 export type ServiceId = (typeof SERVICES)[number]
 
+/** What a workspace id is made of; empty: none. */
+export const WORKSPACE_ID = /^[\w-]*$/
+
 const DURATION = PARAMETER_LIMITS.durationSeconds
 
 /** What a shot is asked for, besides its prompt and seed. */
@@ -29,12 +32,7 @@ export type RecipeDefaults = z.infer<typeof RecipeDefaultsSchema>
 export const SettingsSchema = z.object({
   service: z.enum(SERVICES).default('rehearsal'),
   /** Console → API Host; fills the region's workspace host. Empty: the region's shared host. */
-  workspaceId: z
-    .string()
-    .trim()
-    .regex(/^[\w-]*$/)
-    .max(100)
-    .default(''),
+  workspaceId: z.string().trim().max(100).regex(WORKSPACE_ID).default(''),
   /** Base URL of the `custom` service, with its `/api/v1`. */
   customBaseUrl: z.string().trim().max(500).default(''),
   /** Whose price list the `custom` service is booked by. */
@@ -61,7 +59,8 @@ export type Settings = z.infer<typeof SettingsSchema>
 /** A change of some settings; what is left out stays. */
 export const SettingsPatchSchema = z.object({
   service: SettingsSchema.shape.service.unwrap().optional(),
-  workspaceId: SettingsSchema.shape.workspaceId.unwrap().optional(),
+  /** Checked by the command, which says in words what is wrong with it, as it does with the addresses. */
+  workspaceId: z.string().trim().max(100).optional(),
   customBaseUrl: SettingsSchema.shape.customBaseUrl.unwrap().optional(),
   customPriceRegion: SettingsSchema.shape.customPriceRegion.unwrap().optional(),
   proxy: SettingsSchema.shape.proxy.unwrap().optional(),

@@ -11,7 +11,10 @@ export function readTouched(
   status: () => StudioStatus,
   { rows, relist, settings, status: statusTouched }: Touched,
 ): Omit<Change, 'revision'> {
-  const shots = present(rows.shots, (id) => tables.shots.byId(id)).filter((shot) => shot.removedAt === null)
+  const { shots = [], removed = [] } = Object.groupBy(
+    present(rows.shots, (id) => tables.shots.byId(id)),
+    ({ removedAt }) => (removedAt === null ? 'shots' : 'removed'),
+  )
   const jobs = present(rows.jobs, (id) => tables.jobs.byId(id)).map((job) => shownJob(job, tables.clips))
   const lists = (['shots', 'jobs', 'clips', 'measures'] as const).filter((table) => relist.has(table))
   return {
@@ -21,6 +24,10 @@ export function readTouched(
     ...some(
       'shots',
       shots.map(({ removedAt: _, ...shot }) => shot),
+    ),
+    ...some(
+      'removedShots',
+      removed.map(({ id }) => id),
     ),
     ...some('jobs', jobs),
     ...some(

@@ -1,7 +1,8 @@
 /** Owns files dropped on a page that has no paths: each is streamed into the project's uploads folder. */
 
-import { constants, createWriteStream } from 'node:fs'
-import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -77,7 +78,7 @@ function atMost(maxBytes: number): Transform {
   })
 }
 
-/** Gives a finished part its name; a file that is there already is never replaced. */
+/** Gives a finished part its name. A file that is there already is never replaced; the same one sent once more is that one. */
 async function place(part: string, wanted: string): Promise<string> {
   const extension = extname(wanted)
   const stem = join(dirname(wanted), basename(wanted, extension))
@@ -89,6 +90,20 @@ async function place(part: string, wanted: string): Promise<string> {
       return path
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (await isSame(part, path)) return path
     }
   }
+}
+
+async function isSame(one: string, other: string): Promise<boolean> {
+  const [{ size }, there] = await Promise.all([stat(one), stat(other)])
+  if (!there.isFile() || size !== there.size) return false
+  const [sha, otherSha] = await Promise.all([shaOf(one), shaOf(other)])
+  return sha === otherSha
+}
+
+async function shaOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
 }

@@ -1,6 +1,7 @@
 /** Owns the shots on the board: windows over them, and edits that are not saved yet. */
 
 import { create } from 'zustand'
+import { HOST_PATHS } from '#shared/host.ts'
 import { SHOT_FILTERS, type Shot, type ShotFilter, type ShotPatch } from '#shared/shot.ts'
 import { markStale, patchRows, type Rows } from './row-windows.ts'
 
@@ -72,9 +73,13 @@ export function isBlocked(shot: Shot): boolean {
   return shot.still.findings.some((one) => one.level === 'block')
 }
 
-/** False for a still that preflight could not decode: there is no thumbnail of it, nor will there be. */
-export function hasThumbnail({ width, findings }: Shot['still']): boolean {
-  return width !== null && findings.every((one) => one.rule !== 'damaged')
+/**
+ * Address of a still's thumbnail; null when preflight could not decode it: there is none, nor will there be. It names the
+ * content: a page that shows a picture does not ask for it again while its address stays.
+ */
+export function thumbnailOf({ id, width, findings, sha256 }: Shot['still']): string | null {
+  if (width === null || findings.some((one) => one.rule === 'damaged')) return null
+  return `${HOST_PATHS.file('thumbnail', id)}?sha256=${sha256}`
 }
 
 /** Key of the window over what one filter shows of one project's board. */

@@ -32,6 +32,8 @@ type TextFieldProps = {
   type?: 'text' | 'password' | 'url'
   isDisabled?: boolean
   autoFocus?: boolean
+  /** In UTF-16 units. */
+  maxLength?: number
 }
 
 /** One line of text. */

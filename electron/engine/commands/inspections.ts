@@ -38,6 +38,7 @@ export function thumbnailPath(dataFolder: string, sha256: string): string {
 export class Inspections {
   readonly #parts: Parts
   readonly #running = new Set<Promise<StillFacts>>()
+  readonly #again = new Set<string>()
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -72,6 +73,23 @@ export class Inspections {
   async lookAtLeftOver(): Promise<void> {
     const left = await this.stale(this.#parts.tables.stills.notPassed())
     await pMap(left, (still) => this.#lookOrMark(still), { concurrency: INSPECTIONS_AT_ONCE })
+  }
+
+  /** Looks again at stills whose files are others now, in its own time: whoever mended one comes back and sees it pass. */
+  lookAgainQuietly(ids: readonly string[]): void {
+    const { tables, log, leaving } = this.#parts
+    const asked = ids.filter((id) => !this.#again.has(id))
+    const stills = asked.flatMap((id) => tables.stills.byId(id) ?? [])
+    for (const id of asked) this.#again.add(id)
+    const lookAtStale = async () => {
+      const stale = await this.stale(stills)
+      await pMap(stale, (still) => this.#lookOrMark(still), { concurrency: INSPECTIONS_AT_ONCE })
+    }
+    lookAtStale()
+      .catch((thrown) => leaving.aborted || log.warn('intake.failed', { detail: reasonOf(thrown) }))
+      .finally(() => {
+        for (const id of asked) this.#again.delete(id)
+      })
   }
 
   /** One that cannot even be looked at is marked so, and keeps no other waiting. */

@@ -46,7 +46,7 @@ export async function takeIn(studio: Studio, intake: Intake): Promise<IntakeResu
   ])
   return {
     added: rows.length,
-    skipped: wanted.length - fresh.length,
+    skipped: wanted.length - rows.length,
     renewed: again.filter(({ inspectedAt }) => inspectedAt !== null).length,
     blocked: facts.filter((one) => !passes(judge(one))).length,
     shotIds: rows.map((row) => row.shotId),
@@ -63,13 +63,16 @@ async function withPrompts(paths: readonly string[], recipe: ShotPatch = {}): Pr
   return pMap(paths, async (path) => ({ path, prompt: await promptBeside(path) }), { concurrency: 8 })
 }
 
+/** Rows for what is not on the board yet: a double click, or another window, may have been quicker since it was looked up. */
 function addRows(studio: Studio, { projectId, recipe }: Intake, found: readonly Found[]): Row[] {
   const { tables, ports } = studio
   const createdAt = ports.clock.now()
   const defaults = tables.settings.settings().defaults
   const whole = { ...defaults, seed: null, seedLocked: false, ...definedOf(recipe ?? {}) }
-  const rows = found.map((one) => ({ ...one, shotId: ports.newId(), stillId: ports.newId() }))
-  tables.atomically(() => {
+  return tables.atomically(() => {
+    const rows = found
+      .filter(({ path }) => tables.stills.onBoard(projectId, path).length === 0)
+      .map((one) => ({ ...one, shotId: ports.newId(), stillId: ports.newId() }))
     for (const { stillId, path } of rows) {
       tables.stills.insert({ id: stillId, projectId, path, name: basename(path), addedAt: createdAt })
     }
@@ -83,8 +86,8 @@ function addRows(studio: Studio, { projectId, recipe }: Intake, found: readonly 
         createdAt,
       })),
     )
+    return rows
   })
-  return rows
 }
 
 function definedOf(patch: ShotPatch): Partial<{ [F in keyof ShotPatch]-?: NonNullable<ShotPatch[F]> }> {

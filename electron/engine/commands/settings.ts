@@ -1,9 +1,10 @@
 /** Owns the commands on settings and keys. */
 
 import { parseApiKey } from '#shared/api-key.ts'
-import { type AppErrorData, toAppError } from '#shared/app-error.ts'
-import { DEFAULT_MODEL } from '#shared/happyhorse.ts'
-import { SERVICES, type SettingsPatch } from '#shared/settings.ts'
+import { AppError, type AppErrorData, toAppError } from '#shared/app-error.ts'
+import { DEFAULT_MODEL, normalizeBaseUrl } from '#shared/happyhorse.ts'
+import { parseProxy } from '#shared/proxy-address.ts'
+import { SERVICES, type SettingsPatch, WORKSPACE_ID } from '#shared/settings.ts'
 import { errorOf } from '../pipeline/step.ts'
 import { goOnUnderCaps } from './caps.ts'
 import { command, type Studio } from './studio-context.ts'
@@ -38,7 +39,19 @@ export function settingsCommands(studio: Studio) {
   }
 }
 
+/** Nothing is kept that could only fail later, with takes waiting for it. @throws AppError `proxy-malformed`, `address-malformed`, `workspace-malformed` */
+function checkAddresses({ proxy, customBaseUrl, workspaceId }: SettingsPatch): void {
+  if (proxy !== undefined) parseProxy(proxy)
+  if (customBaseUrl && !normalizeBaseUrl(customBaseUrl)) {
+    throw new AppError('address-malformed', { text: customBaseUrl })
+  }
+  if (workspaceId !== undefined && !WORKSPACE_ID.test(workspaceId)) {
+    throw new AppError('workspace-malformed', { text: workspaceId })
+  }
+}
+
 function update(studio: Studio, patch: SettingsPatch) {
+  checkAddresses(patch)
   const { tables, services, scheduler } = studio
   const kept = tables.settings.settings()
   const { defaults, caps, ...rest } = patch

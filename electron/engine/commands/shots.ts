@@ -1,5 +1,6 @@
 /** Owns the commands on shots. */
 
+import { passes } from '#shared/finding.ts'
 import { fitOf } from './fitting.ts'
 import { takeIn } from './intake.ts'
 import { priceLots } from './pricing.ts'
@@ -20,6 +21,8 @@ export function shotCommands(studio: Studio) {
     page: command.shots.page.handler(({ input }) => {
       const page = tables.shots.page(input.projectId, input.filter, input)
       studio.quietSearch.look(page.rows.flatMap(({ clipId }) => clipId ?? []))
+      const refused = page.rows.filter(({ still }) => still.inspectedAt !== null && !passes(still.findings))
+      studio.inspections.lookAgainQuietly(refused.map(({ still }) => still.id))
       return page
     }),
     byIds: command.shots.byIds.handler(({ input }) => input.ids.flatMap((id) => tables.shots.byId(id) ?? [])),

@@ -25,7 +25,9 @@ export function plannedTakes(studio: Studio, wish: TakesWish): Plan {
   const plan: Plan = { planned: [], blocked: [] }
   for (const shotId of new Set(wish.shotIds)) {
     const shot = foundOr('shot', studio.tables.shots.byId(shotId))
-    const error = whyBlocked(shot) ?? pricelessness(studio, shot)
+    // Taken off the board, perhaps in another window while it was selected in this one.
+    const gone = shot.removedAt === null ? undefined : new AppError('not-found', { noun: 'shot' }).toJSON()
+    const error = gone ?? whyBlocked(shot) ?? pricelessness(studio, shot)
     if (error) plan.blocked.push({ shotId, error })
     else plan.planned.push({ shot, takes: wish.seeds?.length ?? wish.takes })
   }

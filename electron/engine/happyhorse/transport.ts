@@ -2,6 +2,7 @@
 
 import { Readable } from 'node:stream'
 import { Agent, type Dispatcher, EnvHttpProxyAgent, type FormData, Pool } from 'undici'
+import { parseProxy } from '#shared/proxy-address.ts'
 import type { ProxyEnvironment } from '../ports.ts'
 
 /** Longest waits in ms: for a connection, for the head of a reply (of a submission; of anything else), between two parts of its body. */
@@ -89,9 +90,9 @@ function openRoute(
 ): Dispatcher {
   const connect = { timeout: connectMs }
   const common = { ...extra, connect, allowH2: false }
-  const own = proxyAddress(proxy)
-  const httpProxy = own || proxyAddress(environment.httpProxy)
-  const httpsProxy = own || proxyAddress(environment.httpsProxy)
+  const own = parseProxy(proxy)
+  const httpProxy = own || parseProxy(environment.httpProxy ?? '')
+  const httpsProxy = own || parseProxy(environment.httpsProxy ?? '')
   if (!httpProxy && !httpsProxy) return new Agent(common)
   const noProxy = own || !environment.noProxy ? LOOPBACK : `${LOOPBACK},${environment.noProxy}`
   return new EnvHttpProxyAgent({
@@ -104,15 +105,6 @@ function openRoute(
     requestTls: connect,
     clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectMs }),
   })
-}
-
-/** `proxy.local:8080` is what people write; an address without a scheme is an http proxy. */
-function proxyAddress(text = ''): string {
-  const trimmed = text.trim()
-  if (trimmed === '') return ''
-  const address = new URL(/^[a-z0-9]+:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`)
-  if (!/^(https?|socks5?h?):$/.test(address.protocol)) throw new TypeError('unknown kind of proxy')
-  return address.href.replace(/^socks5?h:/, 'socks5:')
 }
 
 function isSocks(proxy: string): boolean {

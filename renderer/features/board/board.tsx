@@ -11,6 +11,7 @@ import { boardKey, matchesFilter, shotView, useShots } from '../../stores/shots-
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { EmptyHead } from '../../ui/empty-head.tsx'
+import { idsOf, keysOf } from '../../ui/selected-keys.ts'
 import './board.css'
 import { BoardBar } from './board-bar.tsx'
 import { BoardContext } from './board-context.ts'
@@ -85,7 +86,7 @@ function ShotGrid({ shots, isKnown, projectId }: ShotGridProps) {
           selectionMode="multiple"
           selectionBehavior="replace"
           disallowTypeAhead
-          selectedKeys={useMemo(() => new Set(selected), [selected])}
+          selectedKeys={useMemo(() => keysOf(selected), [selected])}
           onSelectionChange={(keys) => selectShots(keys, shots)}
           onAction={(key) => openShot(String(key))}
           renderEmptyState={() =>
@@ -112,7 +113,7 @@ function layoutFor(tilePx: number) {
 }
 
 function selectShots(keys: Selection, shots: readonly Shot[]): void {
-  useView.setState({ selectedShots: keys === 'all' ? shots.map((one) => one.id) : [...keys].map(String) })
+  useView.setState({ selectedShots: keys === 'all' ? shots.map((one) => one.id) : idsOf(keys) })
 }
 
 /** Plays the newest clip; a shot without one gets its prompt edited. */

@@ -4,11 +4,10 @@ import { Ban, CircleAlert, FileQuestion, Film, LoaderCircle, Wrench } from 'luci
 import { type ReactNode, use, useEffect, useRef } from 'react'
 import { Focusable, GridListItem } from 'react-aria-components'
 import type { Finding, FindingLevel } from '#shared/finding.ts'
-import { HOST_PATHS } from '#shared/host.ts'
 import type { Shot } from '#shared/shot.ts'
 import { useWords } from '../../locales/words.ts'
 import { LoopingClip } from '../../moving-clip.tsx'
-import { hasThumbnail, isBlocked } from '../../stores/shots-store.ts'
+import { isBlocked, thumbnailOf } from '../../stores/shots-store.ts'
 import { Tip } from '../../ui/button.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { BoardContext } from './board-context.ts'
@@ -64,7 +63,7 @@ function ShotPicture({ shot: { id, still, clipId, live, missing } }: { shot: Sho
       {still.inspectedAt === null ? (
         <span className="shot__checking">{t('board.checking')}</span>
       ) : (
-        <Picture src={hasThumbnail(still) ? HOST_PATHS.file('thumbnail', still.id) : null} />
+        <Picture src={thumbnailOf(still)} />
       )}
       {playing === id && clipId ? <LoopingClip clipId={clipId} className="shot__clip" /> : null}
       <Marks findings={still.findings} missing={missing} />

@@ -3,9 +3,8 @@
 import { FlaskConical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
-import { HOST_PATHS } from '#shared/host.ts'
 import type { Shot } from '#shared/shot.ts'
-import { hasThumbnail, shotView, useShots } from '../../stores/shots-store.ts'
+import { shotView, thumbnailOf, useShots } from '../../stores/shots-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { Picture } from '../../ui/picture.tsx'
@@ -41,10 +40,6 @@ export function Inspector() {
   )
 }
 
-function thumbnailOf({ still }: Shot): string | null {
-  return hasThumbnail(still) ? HOST_PATHS.file('thumbnail', still.id) : null
-}
-
 function Head({ shots }: { shots: readonly Shot[] }) {
   const { t } = useTranslation()
   const [first, ...others] = shots
@@ -56,7 +51,7 @@ function Head({ shots }: { shots: readonly Shot[] }) {
         <div className="stack" aria-hidden>
           {shots.slice(0, 4).map((shot) => (
             <span key={shot.id} className="stack__picture">
-              <Picture src={thumbnailOf(shot)} fit="cover" />
+              <Picture src={thumbnailOf(shot.still)} fit="cover" />
             </span>
           ))}
         </div>
@@ -68,7 +63,7 @@ function Head({ shots }: { shots: readonly Shot[] }) {
   return (
     <header className="inspector__head">
       <div className="inspector__picture">
-        <Picture src={thumbnailOf(first)} />
+        <Picture src={thumbnailOf(still)} />
       </div>
       <h2 className="inspector__name">{still.name}</h2>
       <p className="quiet">

@@ -91,7 +91,10 @@ function DurationField({ shots, onChange }: PartProps<number>) {
           max={DURATION.max}
           onChange={onChange}
           format={{ style: 'unit', unit: 'second', unitDisplay: 'narrow' }}
-          steps={{ less: t('inspector.durationLess'), more: t('inspector.durationMore') }}
+          // From mixed values no step leads anywhere: one second more would be the shortest clip for all.
+          {...(common?.mixed
+            ? {}
+            : { steps: { less: t('inspector.durationLess'), more: t('inspector.durationMore') } })}
         />
       </div>
     </div>

@@ -1,8 +1,11 @@
 /** Owns making a project and giving one another name. */
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AppErrorData } from '#shared/app-error.ts'
+import { AppError, type AppErrorData } from '#shared/app-error.ts'
+import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
+import { PROJECT_NAME_MAX } from '#shared/project.ts'
+import { SeedSchema } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
@@ -32,6 +35,7 @@ export function ProjectDialog({ isRename, pickFolder, onClose }: ProjectDialogPr
           value={name}
           onChange={setName}
           onSubmit={save}
+          maxLength={PROJECT_NAME_MAX}
           autoFocus
         />
         {isRename ? null : (
@@ -51,28 +55,37 @@ export function ProjectDialog({ isRename, pickFolder, onClose }: ProjectDialogPr
 }
 
 function useProjectForm(isRename: boolean, onClose: () => void) {
+  const { t } = useTranslation()
+  // Not a state: a second press comes before the next frame.
+  const isSaving = useRef(false)
   const projectId = useView((view) => view.projectId)
   const current = useStudio(({ projects }) => projects.find((one) => one.id === projectId))
   const [name, setName] = useState(isRename ? (current?.name ?? '') : '')
   const [folder, setFolder] = useState('')
   const [seed, setSeed] = useState(isRename ? String(current?.seed ?? '') : '')
   const [error, setError] = useState<AppErrorData | null>(null)
-  const save = async () => {
-    if (!name.trim()) return
+  const make = async () => {
     const place = folder.trim()
-    const answer = await attempt(
-      isRename && current
-        ? studio.projects.rename({ id: current.id, name })
-        : studio.projects.create({ name, ...(place ? { folder: place } : {}) }),
-    )
-    if (!answer.ok) return setError(answer.error)
-    if (isRename) {
-      const wanted = seed.trim() === '' ? null : Number(seed)
-      const kept = await attempt(studio.projects.setSeed({ id: answer.value.id, seed: wanted }))
-      if (!kept.ok) return setError(kept.error)
+    const made = await studio.projects.create({ name, ...(place ? { folder: place } : {}) })
+    openProject(made.id)
+  }
+  const change = async (id: string) => {
+    const wanted = SeedSchema.nullable().safeParse(seed === '' ? null : Number(seed))
+    // Looked at first: of two changes none is made when one of them cannot be.
+    if (!wanted.success) {
+      const detail = t('inspector.seedBad', { max: PARAMETER_LIMITS.seed.max })
+      throw new AppError('bad-request', { detail })
     }
-    if (!isRename) openProject(answer.value.id)
-    onClose()
+    await studio.projects.rename({ id, name })
+    await studio.projects.setSeed({ id, seed: wanted.data })
+  }
+  const save = async () => {
+    if (!name.trim() || isSaving.current) return
+    isSaving.current = true
+    const answer = await attempt(isRename && current ? change(current.id) : make())
+    isSaving.current = false
+    if (answer.ok) onClose()
+    else setError(answer.error)
   }
   return { name, setName, folder, setFolder, seed, setSeed, error, save }
 }

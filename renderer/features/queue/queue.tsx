@@ -18,6 +18,7 @@ import { useJobs } from '../../stores/jobs-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { EmptyHead } from '../../ui/empty-head.tsx'
+import { idsOf, keysOf } from '../../ui/selected-keys.ts'
 import { JobRow } from './job-row.tsx'
 import { QueueContext } from './queue-context.ts'
 import './queue.css'
@@ -57,7 +58,7 @@ function JobList({ sections, onMove, ...deeds }: QueueDeeds & { sections: readon
             selectionBehavior="replace"
             disallowTypeAhead
             dragAndDropHooks={dragAndDropHooks}
-            selectedKeys={useMemo(() => new Set(selected), [selected])}
+            selectedKeys={useMemo(() => keysOf(selected), [selected])}
             onSelectionChange={(keys) => selectJobs(keys, sections)}
             onAction={(key) => openJob(String(key))}
           >
@@ -92,8 +93,7 @@ function lastRows(sections: readonly Section[]): Record<string, () => void> {
 }
 
 function selectJobs(keys: Selection, sections: readonly Section[]): void {
-  const ids =
-    keys === 'all' ? sections.flatMap(({ jobs }) => jobs.map((job) => job.id)) : [...keys].map(String)
+  const ids = keys === 'all' ? sections.flatMap(({ jobs }) => jobs.map((job) => job.id)) : idsOf(keys)
   useView.setState({ selectedJobs: ids })
 }
 

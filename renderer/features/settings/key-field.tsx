@@ -62,6 +62,8 @@ function useKey(service: ServiceId) {
     const answer = await attempt(command)
     if (!answer.ok) return setCheck({ state: 'bad', error: answer.error })
     setKey('')
+    // What was said of a key before says nothing of this one.
+    setCheck({ state: 'none' })
     reload()
     notify({ text: done })
   }

@@ -47,7 +47,13 @@ export function SettingsDialog({ page, onClose }: { page: SettingsPage; onClose(
   }
   return (
     <Dialog title={t('settings.title')} closeLabel={t('frame.close')} size="large" onClose={onClose}>
-      <Tabs className="settings" orientation="vertical" defaultSelectedKey={page}>
+      <Tabs
+        className="settings"
+        orientation="vertical"
+        defaultSelectedKey={page}
+        // What could not be kept on one page is nothing to the next one.
+        onSelectionChange={() => setError(null)}
+      >
         <TabList className="settings__pages" aria-label={t('settings.pages')}>
           {SETTINGS_PAGES.map((one) => (
             <Tab key={one} id={one} className="settings__tab">

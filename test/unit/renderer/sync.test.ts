@@ -112,6 +112,16 @@ describe('following the engine', () => {
     expect(engine.snapshot).toHaveBeenCalledTimes(1)
   })
 
+  test('lets go of selected shots that were removed elsewhere', async () => {
+    const engine = anEngine()
+    useView.setState({ selectedShots: ['s1', 's2'] })
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    engine.streams[0]?.push({ revision: 11, removedShots: ['s1'], relist: ['shots'] })
+    await vi.waitFor(() => expect(held()).toBe(11))
+    expect(useView.getState().selectedShots).toEqual(['s2'])
+  })
+
   test('takes a new snapshot at once when a change is missing', async () => {
     const engine = anEngine()
     startSync({ studio: engine.studio, sleep }, page.stop.signal)

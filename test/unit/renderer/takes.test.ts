@@ -2,9 +2,10 @@ import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startEdits } from '#renderer/edits.ts'
 import { editShots, useShots } from '#renderer/stores/shots-store.ts'
+import { useStudio } from '#renderer/stores/studio-store.ts'
 import { useTakes } from '#renderer/stores/takes-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
-import type { Studio } from '#renderer/studio.ts'
+import { HostAway, type Studio } from '#renderer/studio.ts'
 import { startTakes } from '#renderer/takes.ts'
 import { aShot } from './shot-sample.ts'
 
@@ -30,6 +31,7 @@ describe('takes about to be queued', () => {
     vi.useFakeTimers()
     useShots.setState({ byId: { s1: aShot(), s2: aShot({ id: 's2' }) }, windows: {}, drafts: {} })
     useView.setState({ selectedShots: [], takes: 1 })
+    useStudio.setState({ connection: 'live' })
     useTakes.setState({ estimate: null, isPending: false, isQueueing: false, error: null, changed: false })
     parts = setUp()
   })
@@ -49,6 +51,17 @@ describe('takes about to be queued', () => {
       isPending: false,
       estimate: { clips: 2, cost: price(9_000_000) },
     })
+  })
+
+  test('have no price while the host is away, and get one by itself once it is back', async () => {
+    await select('s1')
+    parts.estimate.mockRejectedValueOnce(new HostAway())
+    useStudio.setState({ connection: 'lost' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(useTakes.getState()).toMatchObject({ estimate: null, error: { code: 'host-away' } })
+    useStudio.setState({ connection: 'live' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(useTakes.getState()).toMatchObject({ estimate: { clips: 1 }, error: null })
   })
 
   test('are priced anew when something that has a price changes, and not for a prompt', async () => {

@@ -42,6 +42,15 @@ describe('uploads', () => {
     expect(readFileSync(join(folder, 'a.jpg'), 'utf8')).toBe('one')
   })
 
+  test('a file that is sent once more is the one that is there', async () => {
+    const { folder, send } = await uploads()
+    await send('a.jpg', 'one')
+    await send('a.jpg', 'two')
+    expect(await (await send('a.jpg', 'two')).json()).toEqual({ path: join(folder, 'a-2.jpg') })
+    expect(await (await send('a.jpg', 'one')).json()).toEqual({ path: join(folder, 'a.jpg') })
+    expect(readdirSync(folder).sort()).toEqual(['a-2.jpg', 'a.jpg'])
+  })
+
   test('a file over the limit is refused and leaves nothing behind', async () => {
     const { folder, send } = await uploads(1024 * 1024)
     const response = await send('big.jpg', 'x'.repeat(1024 * 1024 + 1))

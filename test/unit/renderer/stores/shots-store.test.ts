@@ -7,6 +7,7 @@ import {
   settleDrafts,
   shotView,
   takeShots,
+  thumbnailOf,
   useShots,
 } from '#renderer/stores/shots-store.ts'
 import { finding } from '#shared/finding.ts'
@@ -98,4 +99,12 @@ test('a changed shot has the boards looked up again that it enters or leaves, an
   expect(staleAfter(aShot({ prompt: 'fog' }))).toEqual([])
   expect(staleAfter(aShot({ takes: 1 }))).toEqual(['p1/taken'])
   expect(staleAfter(aShot({ id: 's9' }))).toEqual(['p1/all', 'p1/taken', 'p1/ready'])
+})
+
+test('the thumbnail of a file that was edited has another address; one that cannot be decoded has none', () => {
+  const { still } = aShot()
+  const seen = { ...still, width: 640, sha256: 'aa' }
+  expect(thumbnailOf(seen)).toBe(thumbnailOf({ ...seen }))
+  expect(thumbnailOf({ ...seen, sha256: 'bb' })).not.toBe(thumbnailOf(seen))
+  expect(thumbnailOf({ ...seen, findings: [finding('damaged', { detail: 'cut' })] })).toBeNull()
 })

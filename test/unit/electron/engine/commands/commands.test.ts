@@ -84,6 +84,24 @@ test('a shot that was removed comes back with restore, and its file may be impor
   expect(await codeOf(commands.shots.remove({ ids: ['nobody'] }))).toBe('not-found')
 })
 
+test('a shot that was taken off the board is not queued, and windows are told that it went', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { commands } = studio.engine
+  const paths = await studio.drawPhotos('a.jpg', 'b.jpg')
+  const { shotIds } = await commands.shots.import({ projectId: studio.projectId, paths })
+  const [gone = '', stays = ''] = shotIds
+  const told: string[] = []
+  const end = studio.engine.subscribe(({ removedShots = [] }) => told.push(...removedShots))
+  await commands.shots.remove({ ids: [gone] })
+  await expect.poll(() => told).toEqual([gone])
+  end()
+  const estimate = await commands.shots.estimate({ shotIds, takes: 1 })
+  expect(estimate).toMatchObject({ clips: 1, blocked: [{ shotId: gone, error: { code: 'not-found' } }] })
+  await commands.jobs.enqueue({ shotIds, takes: 1, agreed: estimate.cost })
+  const { rows } = await commands.jobs.page({ projectId: studio.projectId })
+  expect(rows.map(({ shotId }) => shotId)).toEqual([stays])
+})
+
 test('nothing is queued at another price than the one agreed to', async () => {
   await using studio = await openTestEngine({ ...STILL, engine: { serviceOverride: 'beijing' } })
   const { commands } = studio.engine

@@ -47,6 +47,25 @@ test.each(['sk-密钥', 'sk-x\ny', 'sk-x y', 'sk-\u0007'])(
   },
 )
 
+test.each([
+  ['proxy', 'not a proxy', 'proxy-malformed'],
+  ['proxy', 'ftp://proxy.local:21', 'proxy-malformed'],
+  ['customBaseUrl', 'hello world', 'address-malformed'],
+  ['customBaseUrl', 'ftp://example.com', 'address-malformed'],
+  ['workspaceId', 'ws 1!', 'workspace-malformed'],
+] as const)(
+  'an address nobody could reach is refused, and the one before is kept: %s %s',
+  async (field, text, code) => {
+    await using studio = await openTestEngine(STILL)
+    const { settings, studio: whole } = studio.engine.commands
+    const before = { proxy: 'proxy.local:8080', customBaseUrl: 'http://127.0.0.1:9', workspaceId: 'ws-1' }
+    await settings.update(before)
+    expect(await codeOf(settings.update({ [field]: text }))).toBe(code)
+    expect((await whole.snapshot()).settings).toMatchObject(before)
+    expect(await settings.update({ [field]: '' })).toMatchObject({ ...before, [field]: '' })
+  },
+)
+
 test('a key of the environment that no header may hold is told as what it is', async () => {
   const run = { serviceOverride: 'beijing', keyOverride: 'sk-密钥' } as const
   await using studio = await openTestEngine({ ...STILL, engine: run })

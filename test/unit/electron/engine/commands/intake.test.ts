@@ -36,6 +36,18 @@ test('a picture that a crash left unseen is looked at when it is taken in once m
   expect((await stills(studio)).map(({ width }) => width)).toEqual([640, 640])
 })
 
+test('pictures taken in twice at the same moment make one shot each', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { shots } = studio.engine.commands
+  const intake = { projectId: studio.projectId, paths: await studio.drawPhotos('a.jpg', 'b.jpg') }
+  const both = await Promise.all([shots.import(intake), shots.import(intake)])
+  expect(both.map(({ added, skipped }) => [added, skipped]).sort()).toEqual([
+    [0, 2],
+    [2, 0],
+  ])
+  expect((await stills(studio)).map(({ name }) => name)).toEqual(['a.jpg', 'b.jpg'])
+})
+
 test('a refused picture that was mended under its own name passes when it is taken in once more', async () => {
   await using studio = await openTestEngine(STILL)
   const { commands } = studio.engine
@@ -51,17 +63,29 @@ test('a refused picture that was mended under its own name passes when it is tak
   expect((await commands.shots.import(intake)).renewed).toBe(0)
 })
 
+test('a refused picture that was mended under its own name passes once its board is looked at', async () => {
+  await using studio = await openTestEngine(STILL)
+  const [path = ''] = await studio.drawPhotos('a.jpg')
+  await drawn(100, 100).jpeg().toFile(path)
+  await studio.engine.commands.shots.import({ projectId: studio.projectId, paths: [path] })
+  expect((await stills(studio))[0]?.findings).toHaveLength(1)
+  await drawn(900, 600).jpeg().toFile(path)
+  await expect.poll(async () => (await stills(studio))[0]).toMatchObject({ width: 900, findings: [] })
+})
+
 test('a refused picture that was mended while nobody ran passes on the next start', async () => {
   await using studio = await openTestEngine(STILL)
   const { commands } = studio.engine
   const missing = join(studio.folder, 'photos', 'missing.jpg')
   const [path = ''] = await studio.drawPhotos('a.jpg')
   writeFileSync(path, 'no picture yet')
-  await commands.shots.import({ projectId: studio.projectId, paths: [path, missing] })
+  const paths = [path, missing]
+  const { shotIds } = await commands.shots.import({ projectId: studio.projectId, paths })
   await drawPhotos(join(studio.folder, 'photos'), ['a.jpg'])
   studio.engine.start()
-  await expect.poll(async () => (await stills(studio))[0]?.findings).toEqual([])
-  expect((await stills(studio))[1]?.findings.map(({ rule }) => rule)).toEqual(['missing'])
+  const findings = async () =>
+    (await commands.shots.byIds({ ids: shotIds })).map(({ still }) => still.findings)
+  await expect.poll(findings).toMatchObject([[], [{ rule: 'missing' }]])
 })
 
 test('once the engine leaves no further look begins, and those under way are waited for and written down', async () => {
