@@ -104,7 +104,7 @@ function AxisChoice({ axis, experiment, onUpdate }: AxisChoiceProps) {
   }))
   const change = (field: AxisField) => {
     if (field === experiment[axis].field) return
-    onUpdate({ kind: 'field', axis, field, values: valuesFor(field, experiment[axis], experiment.base) })
+    onUpdate({ kind: 'field', axis, field, values: valuesFor(experiment, axis, field) })
   }
   return (
     <ChoiceField

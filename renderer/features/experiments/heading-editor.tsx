@@ -3,6 +3,7 @@
 import { Dices, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useState } from 'react'
 import { Dialog, Label, Popover, TextArea, TextField } from 'react-aria-components'
+import { useShallow } from 'zustand/react/shallow'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
@@ -11,7 +12,7 @@ import { drawSeed } from '../../draw-seed.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
 import { type AxisName, closeHeading, useExperiments } from '../../stores/experiments-store.ts'
-import { useShots } from '../../stores/shots-store.ts'
+import { shotsOnBoard, useShots } from '../../stores/shots-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, TextField as LineField, NumberField } from '../../ui/fields.tsx'
 
@@ -176,12 +177,10 @@ function StillEditor({
   onChange(id: string): void
 }) {
   const { t } = useWords()
-  const onBoard = useShots((state) => state.byId)
-  const byId = { ...Object.fromEntries(sheet.shots.map((one) => [one.id, one])), ...onBoard }
-  const { projectId } = sheet.experiment
-  const choices = Object.values(byId)
-    .filter((one) => one.projectId === projectId)
-    .map(({ id, still }) => ({ id, label: still.name }))
+  const onBoard = useShots(useShallow((state) => shotsOnBoard(state, sheet.experiment.projectId)))
+  // Its own may have been taken off the board meanwhile.
+  const own = sheet.shots.filter(({ id }) => !onBoard.some((one) => one.id === id))
+  const choices = [...onBoard, ...own].map(({ id, still }) => ({ id, label: still.name }))
   return (
     <ChoiceField label={t('experiments.axis.shotId')} value={shotId} choices={choices} onChange={onChange} />
   )
