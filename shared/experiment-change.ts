@@ -55,15 +55,26 @@ function changedAxis(axis: Axis, change: AxisChange): Axis {
   const { field, values, kept } = axis
   switch (change.kind) {
     case 'setValue':
+      if (!isOf(axis, change.value)) return axis
       return { ...axis, values: values.map((one, at) => (at === change.at ? change.value : one)) }
     case 'addValue':
-      return { ...axis, values: values.toSpliced(change.at ?? values.length, 0, change.value) }
+      return withValue(axis, change)
     case 'removeValue':
       return { ...axis, values: values.toSpliced(change.at, 1) }
     case 'field':
       return { field: change.field, values: change.values, kept: { ...kept, [field]: values } }
   }
 }
+
+/** A value of the field the axis changed before, as a removal brings that is undone late, goes to what is kept of that field. */
+function withValue(axis: Axis, { at, value }: { at?: number | undefined; value: AxisValue }): Axis {
+  const into = (list: readonly AxisValue[] = []) => list.toSpliced(at ?? list.length, 0, value)
+  if (isOf(axis, value)) return { ...axis, values: into(axis.values) }
+  const field = AXIS_FIELDS.find((one) => value[one] !== undefined)
+  return field ? { ...axis, kept: { ...axis.kept, [field]: into(axis.kept?.[field]) } } : axis
+}
+
+const isOf = ({ field }: Axis, value: AxisValue) => value[field] !== undefined
 
 /** The change that brings back what this one will have changed; null when it will change nothing. */
 export function inverseOf(before: Changeable, change: ExperimentChange): ExperimentChange | null {
@@ -80,9 +91,11 @@ export function inverseOf(before: Changeable, change: ExperimentChange): Experim
   }
 }
 
-function inverseOnAxis({ field, values }: Axis, change: AxisChange): ExperimentChange | null {
+function inverseOnAxis(before: Axis, change: AxisChange): ExperimentChange | null {
   const { axis } = change
+  const { field, values } = before
   if (change.kind === 'field') return { kind: 'field', axis, field, values }
+  if (change.kind !== 'removeValue' && !isOf(before, change.value)) return null
   if (change.kind === 'addValue') {
     return { kind: 'removeValue', axis, at: Math.min(change.at ?? values.length, values.length) }
   }

@@ -29,10 +29,12 @@ const change: fc.Arbitrary<ExperimentChange> = fc.oneof(
   fc.record({ kind: fc.constant('addValue'), axis: side, at: place, value: seed }),
   fc.record({ kind: fc.constant('addValue'), axis: side, value: seed }),
   fc.record({ kind: fc.constant('removeValue'), axis: side, at: place }),
-  fc.record({
-    ...{ kind: fc.constant('field'), axis: side, values: fc.array(seed, { minLength: 1 }) },
-    field: fc.constantFrom<AxisField>('seed', 'resolution', 'model'),
-  }),
+  fc.constantFrom<AxisField>('seed', 'resolution', 'model').chain((field) =>
+    fc.record({
+      ...{ kind: fc.constant('field'), axis: side, field: fc.constant(field) },
+      values: fc.array(fc.record({ [field]: fc.nat(99) }), { minLength: 1 }),
+    }),
+  ),
 ) as fc.Arbitrary<ExperimentChange>
 
 /** What axes held before is memory, not part of what is undone. */
@@ -72,4 +74,23 @@ test('a side keeps what it held for each field it has changed', () => {
   expect(other.rows).toEqual({ field: 'durationSeconds', values, kept: { prompt: ROWS.values } })
   const back = applyChange(other, { kind: 'field', axis: 'rows', field: 'prompt', values: ROWS.values })
   expect(back.rows.kept).toMatchObject({ durationSeconds: values })
+})
+
+test('a row that comes back after its side has changed another field is there once the side goes back to its own', () => {
+  const removal: ExperimentChange = { kind: 'removeValue', axis: 'rows', at: 0 }
+  const back = inverseOf(PLAN, removal)
+  const values = [{ durationSeconds: 3 }]
+  const now = [removal, { kind: 'field', axis: 'rows', field: 'durationSeconds', values } as const].reduce(
+    applyChange<Changeable>,
+    PLAN,
+  )
+  expect(back && applyChange(now, back).rows).toEqual({
+    ...{ field: 'durationSeconds', values },
+    kept: { prompt: ROWS.values },
+  })
+})
+
+test('a heading that was typed while its side came to change another field is not written over it', () => {
+  const late: ExperimentChange = { kind: 'setValue', axis: 'columns', at: 0, value: { prompt: 'late' } }
+  expect(applyChange(PLAN, late)).toEqual(PLAN)
 })
