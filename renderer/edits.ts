@@ -1,11 +1,11 @@
 /** Owns saving edits of shots: what the user types is on screen at once and with the engine a moment later. */
 
-import { saveWhenQuiet } from './save-when-quiet.ts'
+import { saveWhenQuiet, type Unsaved } from './save-when-quiet.ts'
 import { groupDrafts, settleDrafts, useShots } from './stores/shots-store.ts'
-import type { Studio } from './studio.ts'
+import { HostAway, type Studio } from './studio.ts'
 
 export type Edits = {
-  /** Saves what is not saved yet; resolves when the engine has it. */
+  /** Saves what is not saved yet; resolves when the engine has it. @throws why it has not */
   flush(): Promise<void>
 }
 
@@ -13,16 +13,20 @@ export type Edits = {
 export function startEdits(studio: Studio, onProblem: (error: unknown) => void, signal: AbortSignal): Edits {
   const save = async () => {
     const { drafts } = useShots.getState()
+    let unsaved: Unsaved | undefined
     for (const { ids, patch } of groupDrafts(drafts)) {
       const sent = Object.fromEntries(ids.flatMap((id) => (drafts[id] ? [[id, drafts[id]]] : [])))
       try {
         await studio.shots.update({ ids, patch })
         settleDrafts(sent, true)
-      } catch (thrown) {
+      } catch (why) {
+        if (why instanceof HostAway) return { why, isKept: true }
         settleDrafts(sent, false)
-        onProblem(thrown)
+        onProblem(why)
+        unsaved = { why, isKept: false }
       }
     }
+    return unsaved
   }
   const { changed, flush } = saveWhenQuiet(save, signal)
   const unsubscribe = useShots.subscribe((now, before) => {

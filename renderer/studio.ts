@@ -44,10 +44,24 @@ async function portLink(bridge: HostBridge): Promise<PortLink<Record<never, neve
   return new PortLink({ port: opened })
 }
 
+/** Nobody answers at the address of this page. */
+export class HostAway extends Error {}
+
+/** @throws HostAway where `fetch` itself would have thrown, unless it was given up from here. */
+async function fetchOrAway(request: Request, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(request, init)
+  } catch (cause) {
+    if (request.signal.aborted || init.signal?.aborted) throw cause
+    throw new HostAway('The host does not answer', { cause })
+  }
+}
+
 function openLink() {
   const bridge = hostBridge()
   if (bridge) return portLink(bridge)
-  return Promise.resolve(new FetchLink<Record<never, never>>({ url: `${location.origin}${HOST_PATHS.rpc}` }))
+  const url = `${location.origin}${HOST_PATHS.rpc}` as const
+  return Promise.resolve(new FetchLink<Record<never, never>>({ url, fetch: fetchOrAway }))
 }
 
 let link: ReturnType<typeof openLink> | undefined
@@ -66,6 +80,7 @@ export function problemOf(thrown: unknown): AppErrorData {
     const parsed = AppErrorSchema.safeParse(thrown.data)
     if (parsed.success) return parsed.data
   }
+  if (thrown instanceof HostAway) return { code: 'host-away', values: {} }
   const detail = thrown instanceof Error ? thrown.message : String(thrown)
   return { code: 'bug', values: { detail } }
 }

@@ -18,14 +18,16 @@ export type Takes = {
 function priceQuestion(): string {
   const { selectedShots, takes } = useView.getState()
   const state = useShots.getState()
-  const { settings } = useStudio.getState()
+  const { settings, connection } = useStudio.getState()
   const shots = selectedShots.map((id) => {
     const shot = shotView(state, id)
     if (!shot) return id
     const { model, resolution, durationSeconds, still } = shot
     return [id, model, resolution, durationSeconds, still.inspectedAt === null, isBlocked(shot)].join()
   })
-  return JSON.stringify([takes, settings?.service, settings?.prices, settings?.customPriceRegion, shots])
+  const money = [settings?.service, settings?.prices, settings?.customPriceRegion]
+  // A price nobody could tell is asked for again once somebody answers.
+  return JSON.stringify([takes, money, shots, connection === 'lost'])
 }
 
 /** What the room under the caps depends on, as one text; empty where no cap is set. */
@@ -107,7 +109,8 @@ function watchQuestion(look: () => void): () => void {
       if (now.byId !== before.byId || now.drafts !== before.drafts) look()
     }),
     useStudio.subscribe((now, before) => {
-      if (now.settings !== before.settings || now.status !== before.status) look()
+      const isOther = now.settings !== before.settings || now.status !== before.status
+      if (isOther || now.connection !== before.connection) look()
     }),
   ]
   return () => {

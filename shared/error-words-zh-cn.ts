@@ -8,6 +8,11 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     why: '{{detail}}',
     fix: '请复制报告并发给我们；已付费的内容不会丢失。',
   },
+  'host-away': {
+    what: 'Gallop 没有回应',
+    why: '此页面所属的 Gallop 已停止，或无法连接。',
+    fix: '请重新启动 Gallop。此页面随后会自行继续，并保存您这段时间输入的内容。',
+  },
   'bad-request': { what: '这个请求在这里没有意义', why: '{{detail}}', fix: '请检查输入后重试。' },
   'not-found': { what: '找不到这个{{noun}}', why: '它可能已被移除。', fix: '请返回并另选一个。' },
   'not-possible-now': {

@@ -23,6 +23,11 @@ export const ERRORS = {
     fix: 'Copy the report and send it to us; nothing that was paid for is lost.',
     action: 'copy-report',
   },
+  'host-away': {
+    what: 'Gallop does not answer',
+    why: 'This page belongs to a studio that has stopped or cannot be reached.',
+    fix: 'Start Gallop again. The page then goes on by itself and saves what you have typed meanwhile.',
+  },
   'bad-request': {
     what: 'That request makes no sense here',
     why: '{{detail}}',
