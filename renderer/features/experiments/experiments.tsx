@@ -19,12 +19,12 @@ import { SheetTable } from './sheet-table.tsx'
 export function Experiments({ onUpdate }: { onUpdate: OnUpdate }) {
   const list = useExperiments((state) => state.list)
   const sheet = useExperiments((state) => state.sheet)
-  useTellFocus()
   useStillsToChoose()
   if (list?.length === 0) return <EmptyRoom />
   if (!sheet) return <div className="experiments" aria-busy />
   return (
     <div className="experiments">
+      <FocusTold />
       <PickBar />
       <SheetTable key={sheet.experiment.id} sheet={sheet} onUpdate={onUpdate} />
     </div>
@@ -42,8 +42,8 @@ function useStillsToChoose(): void {
   }, [projectId])
 }
 
-/** Lets actions on takes know which cell is meant. */
-function useTellFocus(): void {
+/** Lets actions on takes know which cell is meant. By itself, so that a step over a large table draws no other cell anew. */
+function FocusTold() {
   const cells = useCells()
   const at = useExperiments((state) => state.at)
   const job = cells.find(({ row, column }) => row === at.row && column === at.column)?.job
@@ -51,6 +51,7 @@ function useTellFocus(): void {
     focusTake('experiments', job ? { jobId: job.id, seed: job.seed, clipId: job.clipId } : null)
     return () => focusTake('experiments', null)
   }, [job])
+  return null
 }
 
 function EmptyRoom() {
