@@ -47,6 +47,8 @@ test('what was typed last is what is paid for, and rows that were removed come b
     await experiments.side.getByRole('textbox', { name: 'Prompt' }).fill('Hail is falling')
     await experiments.side.getByRole('switch', { name: /Watermark/ }).press('Space')
     await experiments.columnHeading(1).click()
+    await experiments.editor.getByRole('textbox', { name: 'Seed' }).fill('99999999999')
+    await expect(experiments.editor.getByText('A whole number from 0 to 2147483647')).toBeVisible()
     await experiments.editor.getByRole('textbox', { name: 'Seed' }).fill('4711')
     await page.keyboard.press('ControlOrMeta+Enter')
     await expect(experiments.run).toHaveText('Every cell is run or on its way')

@@ -144,16 +144,20 @@ function PromptEditor({ text, onChange }: { text: string; onChange(text: string)
   )
 }
 
-/** What is typed stays as typed until it is a seed; pasting a number with a label works. */
+const SEED_LIMITS = PARAMETER_LIMITS.seed
+const seedOf = (digits: string) => SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
+
+/** What is typed stays as typed until it is a seed, and what is none is said; pasting a number with a label works. */
 function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
   const { t } = useWords()
   const [typed, setTyped] = useState(String(seed))
   const take = (text: string) => {
     const digits = text.replace(/\D/g, '')
     setTyped(digits)
-    const parsed = SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
+    const parsed = seedOf(digits)
     if (parsed.success) onChange(parsed.data)
   }
+  const note = seedOf(typed).success ? t('inspector.seedNote') : t('inspector.seedBad', SEED_LIMITS)
   return (
     <>
       <div className="row-of-fields">
@@ -162,7 +166,9 @@ function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): 
           {t('inspector.seedNew')}
         </Button>
       </div>
-      <p className="field__note">{t('inspector.seedNote')}</p>
+      <p className="field__note" role="status">
+        {note}
+      </p>
     </>
   )
 }
