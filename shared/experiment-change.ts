@@ -55,26 +55,15 @@ function changedAxis(axis: Axis, change: AxisChange): Axis {
   const { field, values, kept } = axis
   switch (change.kind) {
     case 'setValue':
-      if (!isOf(axis, change.value)) return axis
       return { ...axis, values: values.map((one, at) => (at === change.at ? change.value : one)) }
     case 'addValue':
-      return withValue(axis, change)
+      return { ...axis, values: values.toSpliced(change.at ?? values.length, 0, change.value) }
     case 'removeValue':
       return { ...axis, values: values.toSpliced(change.at, 1) }
     case 'field':
       return { field: change.field, values: change.values, kept: { ...kept, [field]: values } }
   }
 }
-
-/** A value of the field the axis changed before, as a removal brings that is undone late, goes to what is kept of that field. */
-function withValue(axis: Axis, { at, value }: { at?: number | undefined; value: AxisValue }): Axis {
-  const into = (list: readonly AxisValue[] = []) => list.toSpliced(at ?? list.length, 0, value)
-  if (isOf(axis, value)) return { ...axis, values: into(axis.values) }
-  const field = AXIS_FIELDS.find((one) => value[one] !== undefined)
-  return field ? { ...axis, kept: { ...axis.kept, [field]: into(axis.kept?.[field]) } } : axis
-}
-
-const isOf = ({ field }: Axis, value: AxisValue) => value[field] !== undefined
 
 /** The change that brings back what this one will have changed; null when it will change nothing. */
 export function inverseOf(before: Changeable, change: ExperimentChange): ExperimentChange | null {
@@ -91,17 +80,30 @@ export function inverseOf(before: Changeable, change: ExperimentChange): Experim
   }
 }
 
-function inverseOnAxis(before: Axis, change: AxisChange): ExperimentChange | null {
+function inverseOnAxis({ field, values }: Axis, change: AxisChange): ExperimentChange | null {
   const { axis } = change
-  const { field, values } = before
   if (change.kind === 'field') return { kind: 'field', axis, field, values }
-  if (change.kind !== 'removeValue' && !isOf(before, change.value)) return null
   if (change.kind === 'addValue') {
     return { kind: 'removeValue', axis, at: Math.min(change.at ?? values.length, values.length) }
   }
   const value: AxisValue | undefined = values[change.at]
   if (!value) return null
   return { kind: change.kind === 'setValue' ? 'setValue' : 'addValue', axis, at: change.at, value }
+}
+
+/**
+ * The way back on an experiment as it is by now, when other changes have come between: a row or column of a field its side
+ * does not change any more takes the side back to that field. Null when nothing is left to bring back.
+ */
+export function lateWayBack(now: Changeable, back: ExperimentChange): ExperimentChange | null {
+  if (back.kind === 'field') return now[back.axis].field === back.field ? null : back
+  if (back.kind !== 'addValue') return back
+  const { axis, at, value } = back
+  const { field, kept } = now[axis]
+  const own = AXIS_FIELDS.find((one) => value[one] !== undefined) ?? field
+  if (own === field) return back
+  const others = kept?.[own] ?? []
+  return { kind: 'field', axis, field: own, values: others.toSpliced(at ?? others.length, 0, value) }
 }
 
 function given<Fields extends object>(fields: Fields): Fields {
