@@ -67,8 +67,9 @@ export function condensed(changes: readonly ExperimentChange[]): ExperimentChang
     const last = kept.at(-1)
     if (last?.kind === 'base' && change.kind === 'base') {
       kept[kept.length - 1] = { kind: 'base', base: { ...last.base, ...change.base } }
-    } else if (last?.kind === 'name' && change.kind === 'name') kept[kept.length - 1] = change
-    else kept.push(change)
+    } else if (last?.kind === change.kind && (change.kind === 'name' || change.kind === 'notes')) {
+      kept[kept.length - 1] = change
+    } else kept.push(change)
   }
   return kept
 }

@@ -11,7 +11,7 @@ test('what was typed last is what is paid for, and rows that were removed come b
   folder,
 }) => {
   const { page } = await openHost()
-  const { board, experiments, inspector } = roomsOf(page)
+  const { board, experiments, frame, inspector } = roomsOf(page)
   await board.trySamples.click()
   await board.card('misty-lake.jpg').click()
   await expect(inspector.title).toHaveText('misty-lake.jpg')
@@ -41,6 +41,14 @@ test('what was typed last is what is paid for, and rows that were removed come b
     const more = experiments.side.getByRole('button', { name: 'One second more' })
     for (let click = 0; click < 3; click += 1) await more.click({ delay: 0 })
     await expect(experiments.side.getByRole('textbox', { name: 'Duration' })).toHaveValue('8s')
+  })
+
+  await test.step('what is noted is there again after another room', async () => {
+    const notes = experiments.side.getByRole('textbox', { name: 'Notes' })
+    await notes.fill('Is hail calmer than snow?')
+    await frame.room('Board').click()
+    await experiments.open()
+    await expect(notes).toHaveValue('Is hail calmer than snow?')
   })
 
   await test.step('words that were just typed are run, with a switch that was clicked in between', async () => {

@@ -32,7 +32,7 @@ const never = () => {
 }
 const job = (state: Job['state']) => ({ id: 'j1', state }) as Job
 const PLAN: Experiment = {
-  ...{ id: 'e1', projectId: 'p1', name: 'Grass', createdAt: 1 },
+  ...{ id: 'e1', projectId: 'p1', name: 'Grass', notes: '', createdAt: 1 },
   base: {
     ...{ shotId: 's', prompt: 'wind', model: 'happyhorse-1.1-i2v', resolution: '720P' },
     ...{ durationSeconds: 3, watermark: false, seed: 7 },

@@ -18,13 +18,14 @@ const BASE: CellRecipe = {
 }
 const ROWS: Axis = { field: 'prompt', values: [{ prompt: 'a' }, { prompt: 'b' }] }
 const COLUMNS: Axis = { field: 'seed', values: [{ seed: 1 }, { seed: 2 }, { seed: 3 }] }
-const PLAN: Changeable = { name: 'Grass', base: BASE, rows: ROWS, columns: COLUMNS }
+const PLAN: Changeable = { name: 'Grass', notes: '', base: BASE, rows: ROWS, columns: COLUMNS }
 
 const side = fc.constantFrom('rows', 'columns')
 const place = fc.nat(4)
 const seed = fc.record({ seed: fc.nat(99) })
 const change: fc.Arbitrary<ExperimentChange> = fc.oneof(
   fc.record({ kind: fc.constant('name'), name: fc.string({ minLength: 1 }) }),
+  fc.record({ kind: fc.constant('notes'), notes: fc.string() }),
   fc.record({ kind: fc.constant('base'), base: fc.record({ prompt: fc.string(), seed: fc.nat(9) }) }),
   fc.record({ kind: fc.constant('setValue'), axis: side, at: place, value: seed }),
   fc.record({ kind: fc.constant('addValue'), axis: side, at: place, value: seed }),
