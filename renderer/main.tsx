@@ -23,7 +23,7 @@ import { startLibrary } from './library.ts'
 import { setLanguage, startLanguages } from './locales/i18n.ts'
 import { lookAgainOnReturn } from './look-again.ts'
 import { useStudio } from './stores/studio-store.ts'
-import { askHost, problemOf, studio } from './studio.ts'
+import { askHost, leavePage, problemOf, studio } from './studio.ts'
 import { startSync } from './sync.ts'
 import { startTakes } from './takes.ts'
 import { followTheme } from './theme/follow-theme.ts'
@@ -54,6 +54,11 @@ function startParts() {
   const edits = startEdits(studio, onThrown, page.signal)
   const takes = startTakes(studio, edits, page.signal)
   const experiments = startExperiments(studio, edits, onThrown, page.signal)
+  // What was typed a moment ago is saved although the page is left.
+  window.addEventListener('pagehide', () => {
+    leavePage()
+    for (const { flush } of [edits, experiments]) flush().catch(() => {})
+  })
   const importing = makeImporting({
     say: (text, bad) => notify({ text, tone: bad ? 'bad' : 'plain' }),
     onProblem,

@@ -47,10 +47,17 @@ async function portLink(bridge: HostBridge): Promise<PortLink<Record<never, neve
 /** Nobody answers at the address of this page. */
 export class HostAway extends Error {}
 
+let isLeaving = false
+
+/** From here on commands reach the host although the page is gone before it answers. */
+export function leavePage(): void {
+  isLeaving = true
+}
+
 /** @throws HostAway where `fetch` itself would have thrown, unless it was given up from here. */
 async function fetchOrAway(request: Request, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(request, init)
+    return await fetch(request, isLeaving ? { ...init, keepalive: true } : init)
   } catch (cause) {
     if (request.signal.aborted || init.signal?.aborted) throw cause
     throw new HostAway('The host does not answer', { cause })
