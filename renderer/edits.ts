@@ -1,54 +1,37 @@
 /** Owns saving edits of shots: what the user types is on screen at once and with the engine a moment later. */
 
-import { saveWhenQuiet } from './save-when-quiet.ts'
+import { saveWhenQuiet, type Unsaved } from './save-when-quiet.ts'
 import { groupDrafts, settleDrafts, useShots } from './stores/shots-store.ts'
-import { useStudio } from './stores/studio-store.ts'
 import { HostAway, type Studio } from './studio.ts'
 
 export type Edits = {
-  /** Saves what is not saved yet; resolves when the engine has it, or has refused it. @throws HostAway */
+  /** Saves what is not saved yet; resolves when the engine has it. @throws why it has not */
   flush(): Promise<void>
 }
 
-const hasDrafts = () => Object.keys(useShots.getState().drafts).length > 0
-
-/** Watches drafts and saves them when the user pauses. What nobody heard stays on screen until somebody does. */
+/** Watches drafts and saves them when the user pauses. */
 export function startEdits(studio: Studio, onProblem: (error: unknown) => void, signal: AbortSignal): Edits {
-  let away: HostAway | undefined
   const save = async () => {
-    away = undefined
     const { drafts } = useShots.getState()
+    let unsaved: Unsaved | undefined
     for (const { ids, patch } of groupDrafts(drafts)) {
       const sent = Object.fromEntries(ids.flatMap((id) => (drafts[id] ? [[id, drafts[id]]] : [])))
       try {
         await studio.shots.update({ ids, patch })
         settleDrafts(sent, true)
-      } catch (thrown) {
-        if (thrown instanceof HostAway) {
-          away = thrown
-          return
-        }
+      } catch (why) {
+        if (why instanceof HostAway) return { why, isKept: true }
         settleDrafts(sent, false)
-        onProblem(thrown)
+        onProblem(why)
+        unsaved = { why, isKept: false }
       }
     }
+    return unsaved
   }
   const { changed, flush } = saveWhenQuiet(save, signal)
-  const unsubscribes = [
-    useShots.subscribe((now, before) => {
-      if (now.drafts !== before.drafts && hasDrafts()) changed()
-    }),
-    useStudio.subscribe((now, before) => {
-      if (now.connection === 'live' && before.connection !== 'live' && hasDrafts()) changed()
-    }),
-  ]
-  signal.addEventListener('abort', () => {
-    for (const unsubscribe of unsubscribes) unsubscribe()
+  const unsubscribe = useShots.subscribe((now, before) => {
+    if (now.drafts !== before.drafts && Object.keys(now.drafts).length > 0) changed()
   })
-  return {
-    flush: async () => {
-      await flush()
-      if (away) throw away
-    },
-  }
+  signal.addEventListener('abort', unsubscribe)
+  return { flush }
 }

@@ -41,7 +41,9 @@ export function makeExperimentCommands(
     updateExperiment: (change) => {
       const undo = deeds.update(change)
       const said = undo && wordsOf(change)
-      if (said) say(said, { label: t('frame.undo'), run: undo })
+      // Of two changes of what sides change, the first cannot be taken back alone: the other side may have its field by now.
+      const about = change.kind === 'field' ? 'experiments.axis' : undefined
+      if (said) say(said, { label: t('frame.undo'), run: undo }, about)
     },
     removeExperiment: guard(async () => {
       const { openId } = useExperiments.getState()

@@ -1,15 +1,15 @@
 /** Owns saving changes of experiments: on screen at once, with the engine a moment later, in the order they were made. */
 
 import type { ExperimentChange } from '#shared/experiment-change.ts'
-import { saveWhenQuiet } from './save-when-quiet.ts'
+import { saveWhenQuiet, type Unsaved } from './save-when-quiet.ts'
 import { settleChanges, type UnsavedChange, useExperiments } from './stores/experiments-store.ts'
-import type { Studio } from './studio.ts'
+import { HostAway, type Studio } from './studio.ts'
 
 /** Most changes of one command. */
 const MOST_AT_ONCE = 1_000
 
 export type ExperimentEdits = {
-  /** Saves what is not saved yet; resolves when the engine has it, or has refused it. */
+  /** Saves what is not saved yet; resolves when the engine has it. @throws why it has not */
   flush(): Promise<void>
   /** Resolves when nothing is under way. */
   settled(): Promise<void>
@@ -25,24 +25,32 @@ export function startExperimentEdits(
 ): ExperimentEdits {
   let answers = 0
 
-  const saveOf = async (id: string, sent: readonly UnsavedChange[]) => {
+  const saveOf = async (id: string, sent: readonly UnsavedChange[]): Promise<Unsaved | undefined> => {
     try {
       const changes = condensed(sent.map(({ change }) => change))
       const experiment = await studio.experiments.update({ id, changes })
       answers += 1
       settleChanges(sent, experiment)
-    } catch (thrown) {
+      return undefined
+    } catch (why) {
+      if (why instanceof HostAway) return { why, isKept: true }
       answers += 1
       settleChanges(sent, null)
       useExperiments.setState({ isStale: true })
-      onProblem(thrown)
+      onProblem(why)
+      return { why, isKept: false }
     }
   }
   const save = async () => {
     const { unsaved } = useExperiments.getState()
+    let problem: Unsaved | undefined
     for (const [id, own] of Map.groupBy(unsaved, (one) => one.id)) {
-      for (let at = 0; at < own.length; at += MOST_AT_ONCE) await saveOf(id, own.slice(at, at + MOST_AT_ONCE))
+      for (let at = 0; at < own.length; at += MOST_AT_ONCE) {
+        problem = (await saveOf(id, own.slice(at, at + MOST_AT_ONCE))) ?? problem
+        if (problem?.isKept) return problem
+      }
     }
+    return problem
   }
   const { changed, flush, settled } = saveWhenQuiet(save, signal)
   const unsubscribe = useExperiments.subscribe((now, before) => {
@@ -59,8 +67,9 @@ export function condensed(changes: readonly ExperimentChange[]): ExperimentChang
     const last = kept.at(-1)
     if (last?.kind === 'base' && change.kind === 'base') {
       kept[kept.length - 1] = { kind: 'base', base: { ...last.base, ...change.base } }
-    } else if (last?.kind === 'name' && change.kind === 'name') kept[kept.length - 1] = change
-    else kept.push(change)
+    } else if (last?.kind === change.kind && (change.kind === 'name' || change.kind === 'notes')) {
+      kept[kept.length - 1] = change
+    } else kept.push(change)
   }
   return kept
 }

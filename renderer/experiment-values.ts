@@ -1,13 +1,13 @@
 /** Owns what a new row or column holds to begin with. */
 
-import type { Axis, AxisField, AxisValue, CellRecipe, Experiment } from '#shared/experiment.ts'
+import type { AxisField, AxisValue, Experiment } from '#shared/experiment.ts'
 import { AXIS_MAX } from '#shared/experiment.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { drawSeed } from './draw-seed.ts'
 import type { AxisName } from './stores/experiments-store.ts'
-import { useShots } from './stores/shots-store.ts'
+import { isBlocked, shotsOnBoard, useShots } from './stores/shots-store.ts'
 
-type Plan = Pick<Experiment, 'base' | 'rows' | 'columns'>
+type Plan = Pick<Experiment, 'projectId' | 'base' | 'rows' | 'columns'>
 
 /** False when the axis is full. */
 export function isOpenField(plan: Plan, axis: AxisName): boolean {
@@ -17,24 +17,24 @@ export function isOpenField(plan: Plan, axis: AxisName): boolean {
 /** A further value of an axis; undefined when there is none that is not there already. */
 export function nextValue(plan: Plan, axis: AxisName): AxisValue | undefined {
   const { field, values } = plan[axis]
-  return furtherValue(field, values, plan.base)
+  return furtherValue(field, values, plan)
 }
 
 /** What an axis holds when it is to change another field: what it held before, or two values to begin with. */
-export function valuesFor(field: AxisField, { kept }: Axis, base: CellRecipe): AxisValue[] {
-  return kept?.[field] ?? firstValues(field, base)
+export function valuesFor(plan: Plan, axis: AxisName, field: AxisField): AxisValue[] {
+  return plan[axis].kept?.[field] ?? firstValues(field, plan)
 }
 
-function firstValues(field: AxisField, base: CellRecipe): AxisValue[] {
-  const first: AxisValue = { [field]: base[field] }
-  const second = furtherValue(field, [first], base)
+function firstValues(field: AxisField, plan: Plan): AxisValue[] {
+  const first: AxisValue = { [field]: plan.base[field] }
+  const second = furtherValue(field, [first], plan)
   return second ? [first, second] : [first]
 }
 
 function furtherValue(
   field: AxisField,
   values: readonly AxisValue[],
-  base: CellRecipe,
+  { projectId, base }: Plan,
 ): AxisValue | undefined {
   const used = new Set(values.map((one) => one[field]))
   switch (field) {
@@ -58,10 +58,7 @@ function furtherValue(
         nextDuration(values.at(-1)?.durationSeconds ?? base.durationSeconds, used),
       )
     case 'shotId':
-      return asValue(
-        'shotId',
-        shotsOnBoard().find((id) => !used.has(id)),
-      )
+      return asValue('shotId', nextStill(projectId, used))
   }
 }
 
@@ -77,8 +74,8 @@ function nextDuration(from: number, used: ReadonlySet<unknown>): number | undefi
   return free.find((one) => one > from) ?? free.at(-1)
 }
 
-/** Shots that have been fetched; those of the board's first pages. */
-function shotsOnBoard(): string[] {
-  const { windows } = useShots.getState()
-  return Object.values(windows).flatMap(({ ids }) => ids)
+/** The next one of the same project that can be animated. */
+function nextStill(projectId: string, used: ReadonlySet<unknown>): string | undefined {
+  const shots = shotsOnBoard(useShots.getState(), projectId)
+  return shots.find((one) => !used.has(one.id) && !isBlocked(one))?.id
 }

@@ -1,7 +1,7 @@
 /** Owns keeping the experiments on screen true and priced, and what the user does with them. */
 
 import type { AxisValue } from '#shared/experiment.ts'
-import { type ExperimentChange, inverseOf } from '#shared/experiment-change.ts'
+import { type ExperimentChange, inverseOf, lateWayBack } from '#shared/experiment-change.ts'
 import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import type { Shot } from '#shared/shot.ts'
 import type { Edits } from './edits.ts'
@@ -77,10 +77,19 @@ export function startExperiments(
       await studio.experiments.repeat({ id: openIdOr(), jobId, agreed })
     },
     update: (change, id = openIdOr()) => {
-      const { sheet } = useExperiments.getState()
-      const back = sheet?.experiment.id === id ? inverseOf(sheet.experiment, change) : null
+      const onScreen = () => {
+        const { sheet } = useExperiments.getState()
+        return sheet?.experiment.id === id ? sheet.experiment : null
+      }
+      const before = onScreen()
+      const back = before && inverseOf(before, change)
       changeOnScreen(id, change)
-      return back ? () => changeOnScreen(id, back) : undefined
+      if (!back) return undefined
+      return () => {
+        const now = onScreen()
+        const late = now ? lateWayBack(now, back) : back
+        if (late) changeOnScreen(id, late)
+      }
     },
     addValue: (axis, value) => {
       closeHeading(true)

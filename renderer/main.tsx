@@ -44,7 +44,9 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 function onProblem(error: AppErrorData): void {
-  notify({ tone: 'bad', text: <ProblemNotice error={error} /> })
+  // That nobody answers is said once, whatever was tried.
+  const about = error.code === 'host-away' ? { about: error.code } : {}
+  notify({ tone: 'bad', text: <ProblemNotice error={error} />, ...about })
 }
 
 function startParts() {

@@ -2,6 +2,7 @@
 
 import { differencesAmong, type RecipeField } from '#shared/differences.ts'
 import type { Axis, CellRecipe } from '#shared/experiment.ts'
+import { NAME_MAX } from '#shared/experiment-change.ts'
 import type { Shot } from '#shared/shot.ts'
 import { drawSeed } from './draw-seed.ts'
 
@@ -21,7 +22,7 @@ export function plansFor(shots: readonly Shot[], layout: Layout, taken: readonly
   return tables.flatMap((own) => {
     const [first] = own
     if (!first) return []
-    const name = freeName(first.still.name.replace(/\.\w+$/, ''), names)
+    const name = freeName(nameOf(first), names)
     names.push(name)
     return [planFor(own, first, name, seeds)]
   })
@@ -43,12 +44,21 @@ function planFor(shots: readonly Shot[], first: Shot, name: string, seeds: reado
   return { projectId, name, base, rows, columns }
 }
 
-/** The name itself, or the first number behind it that makes it one of its own. */
+/** What the still is called, without its ending unless there is nothing else. */
+function nameOf({ still: { name } }: Shot): string {
+  return name.replace(/\.\w+$/, '').trim() || name
+}
+
+/** The name itself, or the first number behind it that makes it one of its own; of a long one, as much as a name may have. */
 export function freeName(name: string, taken: readonly string[]): string {
-  if (!taken.includes(name)) return name
-  let number = 2
-  while (taken.includes(`${name} ${number}`)) number += 1
-  return `${name} ${number}`
+  const ending = (number: number) => (number === 1 ? '' : ` ${number}`)
+  const numbered = (number: number) => {
+    const room = NAME_MAX - ending(number).length
+    return `${name.slice(0, room).toWellFormed().trim()}${ending(number)}`
+  }
+  let number = 1
+  while (taken.includes(numbered(number))) number += 1
+  return numbered(number)
 }
 
 /** What one table of all these shots levels: it has the recipe of the first. Seeds are drawn for the table anyway. */

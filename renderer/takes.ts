@@ -25,10 +25,9 @@ function priceQuestion(): string {
     const { model, resolution, durationSeconds, still } = shot
     return [id, model, resolution, durationSeconds, still.inspectedAt === null, isBlocked(shot)].join()
   })
-  const isHeard = connection !== 'lost'
-  return JSON.stringify([
-    ...[isHeard, takes, settings?.service, settings?.prices, settings?.customPriceRegion, shots],
-  ])
+  const money = [settings?.service, settings?.prices, settings?.customPriceRegion]
+  // A price nobody could tell is asked for again once somebody answers.
+  return JSON.stringify([takes, money, shots, connection === 'lost'])
 }
 
 /** What the room under the caps depends on, as one text; empty where no cap is set. */
@@ -110,8 +109,8 @@ function watchQuestion(look: () => void): () => void {
       if (now.byId !== before.byId || now.drafts !== before.drafts) look()
     }),
     useStudio.subscribe((now, before) => {
-      const isSame = now.settings === before.settings && now.status === before.status
-      if (!isSame || now.connection !== before.connection) look()
+      const isOther = now.settings !== before.settings || now.status !== before.status
+      if (isOther || now.connection !== before.connection) look()
     }),
   ]
   return () => {

@@ -16,6 +16,11 @@ const TIMELINE = '[data-timeline] *'
 /** What is heard while a clip plays. */
 const PLAYER_GROUPS: ReadonlySet<ActionGroup> = new Set(['player', 'judging'])
 
+/** A menu, a list of choices or an editor over the room: letters find in it, Escape closes it, and nothing goes to the room behind. */
+function isInPopover(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-trigger]') !== null
+}
+
 function belongsToControl(name: string, target: EventTarget | null, inPlayer: boolean): boolean {
   if (!CONTROL_KEYS.has(name) || !(target instanceof HTMLElement)) return false
   // A tab has no use for Escape.
@@ -42,7 +47,7 @@ export function useKeys(actions: readonly Action[]): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const name = nameOf(event, isMac)
-      if (isTyping(event.target) && isForText(name)) return
+      if (isForText(name) && (isTyping(event.target) || isInPopover(event.target))) return
       const top = useView.getState().dialogs.at(-1)
       const inPlayer = top?.kind === 'player'
       if (top && name === 'esc' && isBehind(event.target)) return closeDialog()

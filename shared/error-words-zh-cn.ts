@@ -12,7 +12,7 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
   'host-away': {
     what: 'Gallop 没有响应',
     why: '它已关闭，或正在重新启动。',
-    fix: '如果已关闭，请启动它。恢复后本页面会自动继续，届时请再试一次。',
+    fix: '如果已关闭，请启动它。恢复后本页面会自动继续，并保存您这段时间输入的内容。',
   },
   'not-found': { what: '找不到这个{{noun}}', why: '它可能已被移除。', fix: '请返回并另选一个。' },
   'not-possible-now': {

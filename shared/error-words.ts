@@ -31,7 +31,7 @@ export const ERRORS = {
   'host-away': {
     what: 'Gallop does not answer',
     why: 'It was closed, or is just starting again.',
-    fix: 'Start it if it is closed. This page goes on by itself once it is back; then try again.',
+    fix: 'Start it if it is closed. This page goes on by itself once it is back, and saves what you have typed meanwhile.',
   },
   'not-found': {
     what: 'There is no such {{noun}}',

@@ -12,6 +12,7 @@ import {
 } from './experiment.ts'
 
 export const NAME_MAX = 120
+export const NOTES_MAX = 10_000
 export const ExperimentNameSchema = z.string().trim().min(1).max(NAME_MAX)
 
 const OnAxis = z.object({ axis: z.enum(['rows', 'columns']) })
@@ -20,6 +21,7 @@ const Place = z.int().min(0).max(AXIS_MAX)
 
 export const ExperimentChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('name'), name: ExperimentNameSchema }),
+  z.object({ kind: z.literal('notes'), notes: z.string().max(NOTES_MAX) }),
   /** Fields of the recipe all cells share; those left out stay. */
   z.object({ kind: z.literal('base'), base: CellRecipeSchema.partial() }),
   OnAxis.extend({ kind: z.literal('setValue'), at: Place, value: AxisValueSchema }),
@@ -37,13 +39,15 @@ export type ExperimentChange = z.infer<typeof ExperimentChangeSchema>
 
 type AxisChange = Extract<ExperimentChange, { axis: 'rows' | 'columns' }>
 /** What changes touch. */
-export type Changeable = Pick<Experiment, 'name' | 'base' | 'rows' | 'columns'>
+export type Changeable = Pick<Experiment, 'name' | 'notes' | 'base' | 'rows' | 'columns'>
 
 /** The experiment after a change. Whether it makes sense is for the schema to say. */
 export function applyChange<One extends Changeable>(experiment: One, change: ExperimentChange): One {
   switch (change.kind) {
     case 'name':
       return { ...experiment, name: change.name }
+    case 'notes':
+      return { ...experiment, notes: change.notes }
     case 'base':
       return { ...experiment, base: { ...experiment.base, ...given(change.base) } }
     default:
@@ -70,6 +74,8 @@ export function inverseOf(before: Changeable, change: ExperimentChange): Experim
   switch (change.kind) {
     case 'name':
       return { kind: 'name', name: before.name }
+    case 'notes':
+      return { kind: 'notes', notes: before.notes }
     case 'base': {
       const fields = Object.keys(given(change.base))
       const old = Object.entries(before.base).filter(([field]) => fields.includes(field))
@@ -89,6 +95,21 @@ function inverseOnAxis({ field, values }: Axis, change: AxisChange): ExperimentC
   const value: AxisValue | undefined = values[change.at]
   if (!value) return null
   return { kind: change.kind === 'setValue' ? 'setValue' : 'addValue', axis, at: change.at, value }
+}
+
+/**
+ * The way back on an experiment as it is by now, when other changes have come between: a row or column of a field its side
+ * does not change any more takes the side back to that field. Null when nothing is left to bring back.
+ */
+export function lateWayBack(now: Changeable, back: ExperimentChange): ExperimentChange | null {
+  if (back.kind === 'field') return now[back.axis].field === back.field ? null : back
+  if (back.kind !== 'addValue') return back
+  const { axis, at, value } = back
+  const { field, kept } = now[axis]
+  const own = AXIS_FIELDS.find((one) => value[one] !== undefined) ?? field
+  if (own === field) return back
+  const others = kept?.[own] ?? []
+  return { kind: 'field', axis, field: own, values: others.toSpliced(at ?? others.length, 0, value) }
 }
 
 function given<Fields extends object>(fields: Fields): Fields {

@@ -60,6 +60,8 @@ export const ExperimentSchema = z.object({
   id: z.string(),
   projectId: z.string(),
   name: z.string(),
+  /** What is to be found out, and what was found; empty while nothing was noted. */
+  notes: z.string(),
   /** What rows and columns leave as it is. */
   base: CellRecipeSchema,
   rows: AxisSchema,

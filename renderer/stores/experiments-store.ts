@@ -136,7 +136,7 @@ export function tellSheet(told: ExperimentSheet | null): void {
 export function changeOnScreen(id: string, change: ExperimentChange): void {
   useExperiments.setState(({ openId, told, unsaved, isPending }) => {
     const now = [...unsaved, { id, change }]
-    const isPriced = id === openId && change.kind !== 'name'
+    const isPriced = id === openId && change.kind !== 'name' && change.kind !== 'notes'
     return { unsaved: now, sheet: shownOf(told, now), isPending: isPending || isPriced }
   })
 }

@@ -3,7 +3,7 @@
 import { create } from 'zustand'
 import { HOST_PATHS } from '#shared/host.ts'
 import { SHOT_FILTERS, type Shot, type ShotFilter, type ShotPatch } from '#shared/shot.ts'
-import { markStale, patchRows, type Rows } from './row-windows.ts'
+import { markStale, patchRows, type Rows, windowOf } from './row-windows.ts'
 
 export type ShotsState = Rows<Shot> & {
   /** Edits on their way to the engine; shown in place of the saved values. */
@@ -85,6 +85,11 @@ export function thumbnailOf({ id, width, findings, sha256 }: Shot['still']): str
 /** Key of the window over what one filter shows of one project's board. */
 export function boardKey(projectId: string, filter: ShotFilter): string {
   return `${projectId}/${filter}`
+}
+
+/** Shots of a project that have been fetched, in the order of its board; those taken off it are not among them. */
+export function shotsOnBoard(state: ShotsState, projectId: string): Shot[] {
+  return windowOf(state, boardKey(projectId, 'all')).ids.flatMap((id) => state.byId[id] ?? [])
 }
 
 /** The question a window over shots asks. */

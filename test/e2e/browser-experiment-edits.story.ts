@@ -43,10 +43,20 @@ test('what was typed last is what is paid for, and rows that were removed come b
     await expect(experiments.side.getByRole('textbox', { name: 'Duration' })).toHaveValue('8s')
   })
 
+  await test.step('what is noted is there again, although the page was left at once', async () => {
+    const notes = experiments.side.getByRole('textbox', { name: 'Notes' })
+    await notes.fill('Is hail calmer than snow?')
+    await page.reload()
+    await experiments.open()
+    await expect(notes).toHaveValue('Is hail calmer than snow?')
+  })
+
   await test.step('words that were just typed are run, with a switch that was clicked in between', async () => {
     await experiments.side.getByRole('textbox', { name: 'Prompt' }).fill('Hail is falling')
     await experiments.side.getByRole('switch', { name: /Watermark/ }).press('Space')
     await experiments.columnHeading(1).click()
+    await experiments.editor.getByRole('textbox', { name: 'Seed' }).fill('99999999999')
+    await expect(experiments.editor.getByText('A whole number from 0 to 2147483647')).toBeVisible()
     await experiments.editor.getByRole('textbox', { name: 'Seed' }).fill('4711')
     await page.keyboard.press('ControlOrMeta+Enter')
     await expect(experiments.run).toHaveText('Every cell is run or on its way')

@@ -65,6 +65,13 @@ test('from an empty board to a playing clip with the keyboard alone', async ({ h
       await expect(inspector.prompt).toBeFocused()
       await board.card('moonlit-dunes.jpg').focus()
     })
+    // With a menu open, letters and Escape are for the menu, not for the room behind it.
+    await page.getByRole('button', { name: /My first project/ }).press('Enter')
+    await expect(page.getByRole('menuitem', { name: /^My first project/ })).toBeFocused()
+    await press(page, 'x', 'Escape')
+    await expect(page.getByRole('menu')).toBeHidden()
+    await expect(board.count).toHaveText('3 shots · 1 selected')
+    await board.card('moonlit-dunes.jpg').focus()
     await page.keyboard.press('Enter')
     await expect(inspector.prompt).toBeFocused()
     await press(page, 'ControlOrMeta+a')

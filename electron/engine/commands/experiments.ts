@@ -17,7 +17,8 @@ export function experimentCommands(studio: Studio) {
     list: command.experiments.list.handler(({ input }) => tables.experiments.list(input.projectId)),
     create: command.experiments.create.handler(({ input }) => {
       const { seed = drawSeed(ports.random), ...base } = input.base
-      const made = { id: ports.newId(), ...input, base: { ...base, seed }, createdAt: ports.clock.now() }
+      const own = { id: ports.newId(), notes: '', createdAt: ports.clock.now() }
+      const made = { ...own, ...input, base: { ...base, seed } }
       check(studio, made)
       tables.experiments.insert(made)
       return made

@@ -7,7 +7,7 @@ import { LIVE_STATES } from '#shared/job-machine.ts'
 import { insertInto, selectList, setList } from './columns.ts'
 import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.ts'
 
-const FIELDS = ['id', 'projectId', 'name', 'base', 'rows', 'columns', 'createdAt'] as const
+const FIELDS = ['id', 'projectId', 'name', 'notes', 'base', 'rows', 'columns', 'createdAt'] as const
 const SELECT = `SELECT ${selectList(FIELDS)} FROM experiments`
 const LIVE = LIVE_STATES.map((state) => `'${state}'`).join(', ')
 const JSON_FIELDS = ['base', 'rows', 'columns'] as const
@@ -44,7 +44,9 @@ export class ExperimentsTable {
 
   constructor(db: Database, touched: (id: string) => void) {
     this.#insert = db.prepare(insertInto('experiments', FIELDS))
-    this.#update = db.prepare(`UPDATE experiments SET ${setList(['name', ...JSON_FIELDS])} WHERE id = @id`)
+    this.#update = db.prepare(
+      `UPDATE experiments SET ${setList(['name', 'notes', ...JSON_FIELDS])} WHERE id = @id`,
+    )
     this.#byId = db.prepare(`${SELECT} WHERE id = ?`)
     const count = (more: string) =>
       `(SELECT count(*) FROM experiment_takes JOIN jobs ON jobs.id = job_id WHERE experiment_id = experiments.id ${more})`
@@ -92,8 +94,8 @@ export class ExperimentsTable {
     })
   }
 
-  update({ id, name, base, rows, columns }: Experiment): void {
-    this.#update.run(asText({ id, name, base, rows, columns }))
+  update({ id, name, notes, base, rows, columns }: Experiment): void {
+    this.#update.run(asText({ id, name, notes, base, rows, columns }))
     this.#touched(id)
   }
 

@@ -15,6 +15,7 @@ import { judging } from './migrations/0007-judging.ts'
 import { measures } from './migrations/0008-measures.ts'
 import { pins } from './migrations/0009-pins.ts'
 import { notesInSearch } from './migrations/0010-notes-in-search.ts'
+import { experimentNotes } from './migrations/0011-experiment-notes.ts'
 import { declareSearchText } from './search-text.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly string[] = [
   measures,
   pins,
   notesInSearch,
+  experimentNotes,
 ]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */

@@ -66,7 +66,8 @@ function HeadingValue({ sheet, axis, value, place }: Omit<AxisHeadingProps, 'onU
   const words = useValueWords(sheet, value)
   const { field, values } = sheet.experiment[axis]
   if (field === 'prompt') {
-    return <PromptWords text={words} before={place > 0 ? (values[0]?.prompt ?? '') : undefined} />
+    const isHeld = place > 0 && Boolean(value.prompt)
+    return <PromptWords text={words} before={isHeld ? (values[0]?.prompt ?? '') : undefined} />
   }
   const still = field === 'shotId' ? sheet.shots.find(({ id }) => id === value.shotId)?.still : undefined
   return (

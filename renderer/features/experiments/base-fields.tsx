@@ -91,16 +91,23 @@ function SeedField({ seed, onChange }: { seed: number; onChange(seed: number): v
     if (parsed.success) onChange(parsed.data)
   }
   return (
-    <div className="row-of-fields">
-      <LineField
-        label={t('experiments.oneSeed')}
-        value={typed ?? String(seed)}
-        onChange={take}
-        onBlur={() => setTyped(null)}
-      />
-      <Button icon={<Dices />} onPress={() => onChange(drawSeed())}>
-        {t('inspector.seedNew')}
-      </Button>
+    <div>
+      <div className="row-of-fields one-seed">
+        <LineField
+          label={t('experiments.oneSeed')}
+          value={typed ?? String(seed)}
+          onChange={take}
+          onBlur={() => setTyped(null)}
+        />
+        <Button icon={<Dices />} onPress={() => onChange(drawSeed())}>
+          {t('inspector.seedNew')}
+        </Button>
+      </div>
+      {typed !== null && Number(typed) !== seed ? (
+        <p className="field__note" role="status">
+          {t('inspector.seedBad', PARAMETER_LIMITS.seed)}
+        </p>
+      ) : null}
     </div>
   )
 }

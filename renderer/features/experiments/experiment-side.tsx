@@ -2,8 +2,9 @@
 
 import { Film, ImageDown, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { Label, TextArea, TextField as TextBox } from 'react-aria-components'
 import { AXIS_FIELDS, type AxisField, type Experiment } from '#shared/experiment.ts'
-import { NAME_MAX } from '#shared/experiment-change.ts'
+import { NAME_MAX, NOTES_MAX } from '#shared/experiment-change.ts'
 import { type ExperimentSheet, MOMENTS } from '#shared/experiment-contract.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { valuesFor } from '../../experiment-values.ts'
@@ -38,6 +39,7 @@ export function ExperimentSide({ onUpdate }: { onUpdate: OnUpdate }) {
         </div>
         <BaseFields experiment={experiment} onUpdate={onUpdate} />
         <CellDetails />
+        <Notes notes={experiment.notes} onUpdate={onUpdate} />
         <ExportPart />
       </div>
       <RunButton />
@@ -69,6 +71,24 @@ function Head({ sheet, onUpdate }: { sheet: ExperimentSheet; onUpdate: OnUpdate 
         onBlur={() => setDraft(null)}
       />
     </header>
+  )
+}
+
+/** What one wants to find out, and what one has found. */
+function Notes({ notes, onUpdate }: { notes: string; onUpdate: OnUpdate }) {
+  const { t } = useWords()
+  const note = (text: string) => onUpdate({ kind: 'notes', notes: text })
+  return (
+    <div className="cell-details">
+      <TextBox className="field" value={notes} onChange={note} maxLength={NOTES_MAX}>
+        <Label className="field__label">{t('experiments.notes')}</Label>
+        <TextArea
+          className="field__input experiment-notes"
+          rows={2}
+          placeholder={t('experiments.notesPlaceholder')}
+        />
+      </TextBox>
+    </div>
   )
 }
 
@@ -104,7 +124,7 @@ function AxisChoice({ axis, experiment, onUpdate }: AxisChoiceProps) {
   }))
   const change = (field: AxisField) => {
     if (field === experiment[axis].field) return
-    onUpdate({ kind: 'field', axis, field, values: valuesFor(field, experiment[axis], experiment.base) })
+    onUpdate({ kind: 'field', axis, field, values: valuesFor(experiment, axis, field) })
   }
   return (
     <ChoiceField

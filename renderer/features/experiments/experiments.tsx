@@ -7,6 +7,9 @@ import { useWords } from '../../locales/words.ts'
 import { useCells } from '../../open-cells.ts'
 import { useExperiments } from '../../stores/experiments-store.ts'
 import { focusTake } from '../../stores/focused-take.ts'
+import { STEP, want, windowOf } from '../../stores/row-windows.ts'
+import { boardKey, useShots } from '../../stores/shots-store.ts'
+import { useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { EmptyHead } from '../../ui/empty-head.tsx'
 import './experiments.css'
@@ -16,19 +19,31 @@ import { SheetTable } from './sheet-table.tsx'
 export function Experiments({ onUpdate }: { onUpdate: OnUpdate }) {
   const list = useExperiments((state) => state.list)
   const sheet = useExperiments((state) => state.sheet)
-  useTellFocus()
+  useStillsToChoose()
   if (list?.length === 0) return <EmptyRoom />
   if (!sheet) return <div className="experiments" aria-busy />
   return (
     <div className="experiments">
+      <FocusTold />
       <PickBar />
       <SheetTable key={sheet.experiment.id} sheet={sheet} onUpdate={onUpdate} />
     </div>
   )
 }
 
-/** Lets actions on takes know which cell is meant. */
-function useTellFocus(): void {
+/** Lets the shots of the board be known here as well: rows and columns of stills choose among them. */
+function useStillsToChoose(): void {
+  const projectId = useView((view) => view.projectId)
+  useEffect(() => {
+    if (!projectId) return
+    const key = boardKey(projectId, 'all')
+    useShots.setState((state) => want(state, key, Math.max(STEP, windowOf(state, key).ids.length)))
+    return () => useShots.setState((state) => want(state, key, 0))
+  }, [projectId])
+}
+
+/** Lets actions on takes know which cell is meant. By itself, so that a step over a large table draws no other cell anew. */
+function FocusTold() {
   const cells = useCells()
   const at = useExperiments((state) => state.at)
   const job = cells.find(({ row, column }) => row === at.row && column === at.column)?.job
@@ -36,6 +51,7 @@ function useTellFocus(): void {
     focusTake('experiments', job ? { jobId: job.id, seed: job.seed, clipId: job.clipId } : null)
     return () => focusTake('experiments', null)
   }, [job])
+  return null
 }
 
 function EmptyRoom() {

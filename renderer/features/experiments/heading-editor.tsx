@@ -3,6 +3,7 @@
 import { Dices, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useState } from 'react'
 import { Dialog, Label, Popover, TextArea, TextField } from 'react-aria-components'
+import { useShallow } from 'zustand/react/shallow'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
@@ -11,7 +12,7 @@ import { drawSeed } from '../../draw-seed.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
 import { type AxisName, closeHeading, useExperiments } from '../../stores/experiments-store.ts'
-import { useShots } from '../../stores/shots-store.ts'
+import { shotsOnBoard, useShots } from '../../stores/shots-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, TextField as LineField, NumberField } from '../../ui/fields.tsx'
 
@@ -143,16 +144,20 @@ function PromptEditor({ text, onChange }: { text: string; onChange(text: string)
   )
 }
 
-/** What is typed stays as typed until it is a seed; pasting a number with a label works. */
+const SEED_LIMITS = PARAMETER_LIMITS.seed
+const seedOf = (digits: string) => SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
+
+/** What is typed stays as typed until it is a seed, and what is none is said; pasting a number with a label works. */
 function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
   const { t } = useWords()
   const [typed, setTyped] = useState(String(seed))
   const take = (text: string) => {
     const digits = text.replace(/\D/g, '')
     setTyped(digits)
-    const parsed = SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
+    const parsed = seedOf(digits)
     if (parsed.success) onChange(parsed.data)
   }
+  const note = seedOf(typed).success ? t('inspector.seedNote') : t('inspector.seedBad', SEED_LIMITS)
   return (
     <>
       <div className="row-of-fields">
@@ -161,7 +166,9 @@ function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): 
           {t('inspector.seedNew')}
         </Button>
       </div>
-      <p className="field__note">{t('inspector.seedNote')}</p>
+      <p className="field__note" role="status">
+        {note}
+      </p>
     </>
   )
 }
@@ -176,12 +183,10 @@ function StillEditor({
   onChange(id: string): void
 }) {
   const { t } = useWords()
-  const onBoard = useShots((state) => state.byId)
-  const byId = { ...Object.fromEntries(sheet.shots.map((one) => [one.id, one])), ...onBoard }
-  const { projectId } = sheet.experiment
-  const choices = Object.values(byId)
-    .filter((one) => one.projectId === projectId)
-    .map(({ id, still }) => ({ id, label: still.name }))
+  const onBoard = useShots(useShallow((state) => shotsOnBoard(state, sheet.experiment.projectId)))
+  // Its own may have been taken off the board meanwhile.
+  const own = sheet.shots.filter(({ id }) => !onBoard.some((one) => one.id === id))
+  const choices = [...onBoard, ...own].map(({ id, still }) => ({ id, label: still.name }))
   return (
     <ChoiceField label={t('experiments.axis.shotId')} value={shotId} choices={choices} onChange={onChange} />
   )

@@ -53,7 +53,10 @@ function useLabel(): string {
   const rehearsal = useStudio(({ status }) => status?.rehearsal ?? false)
   if (isRunning) return t('inspector.queueing')
   if (!estimate) return t('inspector.queuePending')
-  if (estimate.clips === 0) return t(sheet?.takes.length ? 'experiments.run.none' : 'experiments.run.nothing')
+  if (estimate.clips === 0) {
+    const isAllRun = estimate.blocked.length === 0 && Boolean(sheet?.takes.length)
+    return t(isAllRun ? 'experiments.run.none' : 'experiments.run.nothing')
+  }
   const values = { count: estimate.clips, cost: formatMoney(estimate.cost) }
   return rehearsal ? t('experiments.run.rehearsal', values) : t('experiments.run.cost', values)
 }

@@ -25,6 +25,7 @@ export function SheetTable({ sheet, onUpdate }: SheetTableProps) {
   const at = (row: number, column: number) => cells[row * size.column + column]
   return (
     <div className="sheet-scroll">
+      <FocusBack table={table} />
       <table
         ref={table}
         className={`sheet sheet--${columns.field}`}
@@ -84,13 +85,6 @@ function useGridKeys(
   size: Place,
   cells: readonly Cell[],
 ): (event: KeyboardEvent) => void {
-  const editing = useExperiments((state) => state.editing)
-  // Back from an editor, the focus is on its heading again.
-  const before = useRef(editing)
-  useEffect(() => {
-    if (before.current && !editing) focusPlace(table.current, useExperiments.getState().at)
-    before.current = editing
-  }, [editing, table])
   return (event) => {
     const { at } = useExperiments.getState()
     if (!(event.target instanceof HTMLElement) || event.target.dataset.place === undefined) return
@@ -111,6 +105,17 @@ function useGridKeys(
     else return
     event.preventDefault()
   }
+}
+
+/** Back from an editor, the focus is on its heading again. By itself, so that a letter typed there draws no cell anew. */
+function FocusBack({ table }: { table: React.RefObject<HTMLTableElement | null> }) {
+  const isEditing = useExperiments((state) => state.editing !== null)
+  const before = useRef(isEditing)
+  useEffect(() => {
+    if (before.current && !isEditing) focusPlace(table.current, useExperiments.getState().at)
+    before.current = isEditing
+  }, [isEditing, table])
+  return null
 }
 
 /** Opens the clip of a cell, or the editor of a heading. */

@@ -9,6 +9,8 @@ export const experiments = {
   live_other: '{{count}} on their way',
   removed: 'Experiment removed; its takes stay',
   name: 'Name',
+  notes: 'Notes',
+  notesPlaceholder: 'What you want to know, what you found',
   table: 'Experiment {{name}}',
   rows: 'Rows change',
   columns: 'Columns change',

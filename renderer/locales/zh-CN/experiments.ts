@@ -11,6 +11,8 @@ export const experiments: Translated<typeof english> = {
   live_other: '{{count}} 个进行中',
   removed: '已移除实验，生成的片段保留',
   name: '名称',
+  notes: '备注',
+  notesPlaceholder: '想弄清什么，发现了什么',
   table: '实验 {{name}}',
   rows: '各行改变',
   columns: '各列改变',

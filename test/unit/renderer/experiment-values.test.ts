@@ -3,18 +3,22 @@
 import { expect, test } from 'vitest'
 import { seedIn } from '#renderer/experiment-commands.ts'
 import { nextValue, valuesFor } from '#renderer/experiment-values.ts'
+import { boardKey, useShots } from '#renderer/stores/shots-store.ts'
 import type { Axis, CellRecipe } from '#shared/experiment.ts'
+import { finding } from '#shared/finding.ts'
+import { aShot } from './shot-sample.ts'
 
 const BASE: CellRecipe = {
   ...{ shotId: 's', prompt: 'wind', model: 'happyhorse-1.1-i2v', resolution: '720P' },
   ...{ durationSeconds: 5, watermark: false, seed: 7 },
 }
 const SEEDS: Axis = { field: 'seed', values: [{ seed: 1 }] }
-const further = (rows: Axis) => nextValue({ base: BASE, rows, columns: SEEDS }, 'rows')
+const planOf = (rows: Axis) => ({ projectId: 'p1', base: BASE, rows, columns: SEEDS })
+const further = (rows: Axis) => nextValue(planOf(rows), 'rows')
 
 test('a further prompt begins as the one before, a further seed is drawn', () => {
   expect(further({ field: 'prompt', values: [{ prompt: 'a' }, { prompt: 'b' }] })).toEqual({ prompt: 'b' })
-  const drawn = nextValue({ base: BASE, rows: SEEDS, columns: SEEDS }, 'rows')?.seed
+  const drawn = further(SEEDS)?.seed
   expect(drawn).toBeGreaterThanOrEqual(0)
 })
 
@@ -29,9 +33,33 @@ test('what there are few of is taken once each, and then there is no further one
 })
 
 test('an axis that is to change another field begins with what it held before, or what all cells share', () => {
-  expect(valuesFor('resolution', SEEDS, BASE)).toEqual([{ resolution: '720P' }, { resolution: '480P' }])
+  expect(valuesFor(planOf(SEEDS), 'rows', 'resolution')).toEqual([
+    { resolution: '720P' },
+    { resolution: '480P' },
+  ])
   const kept = { prompt: [{ prompt: 'typed' }] }
-  expect(valuesFor('prompt', { ...SEEDS, kept }, BASE)).toEqual(kept.prompt)
+  expect(valuesFor(planOf({ ...SEEDS, kept }), 'rows', 'prompt')).toEqual(kept.prompt)
+})
+
+test('a further still is of the experiment’s own project, on its board, and can be animated', () => {
+  const blocked = { ...aShot().still, findings: [finding('damaged')] }
+  const shots = [
+    aShot({ id: 'elsewhere', projectId: 'p0' }),
+    aShot({ id: 'taken-off' }),
+    aShot({ id: 'blocked', still: blocked }),
+    aShot({ id: 'good' }),
+  ]
+  const windowOver = (...ids: string[]) => ({ ids, total: ids.length, wanted: 1, stale: false })
+  useShots.setState({
+    byId: Object.fromEntries(shots.map((one) => [one.id, one])),
+    windows: {
+      [boardKey('p0', 'all')]: windowOver('elsewhere'),
+      [boardKey('p1', 'all')]: windowOver('blocked', 'good'),
+    },
+  })
+  expect(further({ field: 'shotId', values: [{ shotId: 's' }] })).toEqual({ shotId: 'good' })
+  expect(further({ field: 'shotId', values: [{ shotId: 's' }, { shotId: 'good' }] })).toBeUndefined()
+  useShots.setState(useShots.getInitialState())
 })
 
 test('a pasted text is a seed when a number in it can be one', () => {

@@ -10,7 +10,7 @@ import {
   useExperiments,
 } from '#renderer/stores/experiments-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
-import type { Studio } from '#renderer/studio.ts'
+import { HostAway, type Studio } from '#renderer/studio.ts'
 import type { Experiment } from '#shared/experiment.ts'
 import { applyChange, type ExperimentChange } from '#shared/experiment-change.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
@@ -32,7 +32,7 @@ const never = () => {
 }
 const job = (state: Job['state']) => ({ id: 'j1', state }) as Job
 const PLAN: Experiment = {
-  ...{ id: 'e1', projectId: 'p1', name: 'Grass', createdAt: 1 },
+  ...{ id: 'e1', projectId: 'p1', name: 'Grass', notes: '', createdAt: 1 },
   base: {
     ...{ shotId: 's', prompt: 'wind', model: 'happyhorse-1.1-i2v', resolution: '720P' },
     ...{ durationSeconds: 3, watermark: false, seed: 7 },
@@ -107,6 +107,25 @@ test('a change that made it dearer is shown and asked about, not run at a price 
   expect(useExperiments.getState()).toMatchObject({ changed: true, estimate: { cost: { micros: 6 } } })
   expect(await deeds.run()).toBe(1)
   expect(ran).toMatchObject([{ agreed: 6 }])
+})
+
+test('what could not be saved stays on screen and is not run as it was before, and is saved once somebody answers', async () => {
+  const { studio, ran, now } = anEngine()
+  const { update } = studio.experiments
+  const deeds = await openRoom(studio)
+  const away = async () => {
+    throw new HostAway()
+  }
+  Object.assign(studio.experiments, { update: away })
+  deeds.update({ kind: 'base', base: { prompt: 'snow' } })
+  expect(await deeds.run()).toBeUndefined()
+  expect(ran).toEqual([])
+  const { sheet, error } = useExperiments.getState()
+  expect([sheet?.experiment.base.prompt, error?.code]).toEqual(['snow', 'host-away'])
+  Object.assign(studio.experiments, { update })
+  await expect.poll(() => now().base.prompt, { timeout: 10_000 }).toBe('snow')
+  expect(await deeds.run()).toBe(1)
+  expect(ran).toMatchObject([{ prompt: 'snow' }])
 })
 
 test('two columns added one right after the other are two columns', async () => {

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { freeName, levelledIn, plansFor } from '#renderer/new-experiment.ts'
+import { ExperimentNameSchema } from '#shared/experiment-change.ts'
 import type { Shot } from '#shared/shot.ts'
 
 const shot = (name: string, more: Partial<Shot> = {}) =>
@@ -39,4 +40,15 @@ test('no two experiments have one name', () => {
   expect(freeName('lake', ['lake', 'lake 2', 'lake 4'])).toBe('lake 3')
   const again = plansFor([shot('lake'), shot('lake', { id: 'other' })], 'each', ['lake'])
   expect(again.map(({ name }) => name)).toEqual(['lake 2', 'lake 3'])
+})
+
+test('an experiment on a still of a very long name has as much of it as a name may have, and a number if need be', () => {
+  const long = '\u{1F40E}'.repeat(70)
+  const twice = plansFor([shot(`a${long}`), shot(`a${long}`, { id: 'other' })], 'each', [])
+  const names = twice.map(({ name }) => ExperimentNameSchema.parse(name))
+  expect(names[1]).toMatch(/^a\u{1F40E}+.? 2$/u)
+  expect(new Set(names).size).toBe(2)
+  expect(names.every((name) => name.isWellFormed())).toBe(true)
+  const nothingElse = shot('x', { still: { id: 'x', name: ' .jpg' } as Shot['still'] })
+  expect(plansFor([nothingElse], 'each', [])[0]?.name.trim()).toBe('.jpg')
 })

@@ -12,7 +12,7 @@ import { aShot } from './shot-sample.ts'
 const price = (micros: number) => ({ micros, currency: 'CNY' as const })
 
 function setUp() {
-  const update = vi.fn(async () => {})
+  const update = vi.fn(async (_input: object) => {})
   const estimate = vi.fn(async ({ shotIds, takes }: { shotIds: string[]; takes: number }) => {
     const clips = shotIds.length * takes
     return { clips, seconds: clips * 5, cost: price(clips * 4_500_000), blocked: [] }
@@ -20,8 +20,9 @@ function setUp() {
   const enqueue = vi.fn(async (_input: object) => ({ batchId: 'b1', jobIds: ['j1', 'j2'] }))
   const studio = { shots: { update, estimate }, jobs: { enqueue } } as unknown as Studio
   const stop = new AbortController()
-  const edits = startEdits(studio, () => {}, stop.signal)
-  return { takes: startTakes(studio, edits, stop.signal), update, estimate, enqueue, stop }
+  const onProblem = vi.fn()
+  const edits = startEdits(studio, onProblem, stop.signal)
+  return { takes: startTakes(studio, edits, stop.signal), update, estimate, enqueue, onProblem, stop }
 }
 
 describe('takes about to be queued', () => {
@@ -122,5 +123,51 @@ describe('takes about to be queued', () => {
       oneDraw: false,
       agreed: price(6_000_000),
     })
+  })
+
+  test('are not queued with the words before when those on screen could not be saved', async () => {
+    await select('s1')
+    parts.update.mockRejectedValue(new HostAway())
+    editShots(['s1'], { prompt: 'mist' })
+    expect(await parts.takes.queue()).toBeUndefined()
+    expect(parts.enqueue).not.toHaveBeenCalled()
+    expect(useTakes.getState()).toMatchObject({ isQueueing: false, error: { code: 'host-away' } })
+  })
+
+  test('are not queued with the words before when those on screen are being refused', async () => {
+    await select('s1')
+    let refuse = (_why: Error) => {}
+    parts.update.mockImplementationOnce(() => new Promise((_, reject) => (refuse = reject)))
+    editShots(['s1'], { prompt: 'mist' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    const queued = parts.takes.queue()
+    refuse(new Error('no'))
+    expect(await queued).toBeUndefined()
+    expect(parts.enqueue).not.toHaveBeenCalled()
+    // What is on screen by now is what is queued.
+    expect(await parts.takes.queue()).toEqual({ queued: 2 })
+  })
+
+  test('keep what is typed while nobody answers, and save it once somebody does', async () => {
+    await select('s1')
+    parts.update.mockRejectedValueOnce(new HostAway())
+    editShots(['s1'], { prompt: 'mist' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(useShots.getState().drafts).toEqual({ s1: { prompt: 'mist' } })
+    expect(parts.onProblem).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(parts.update).toHaveBeenLastCalledWith({ ids: ['s1'], patch: { prompt: 'mist' } })
+    expect(useShots.getState().drafts).toEqual({})
+  })
+
+  test('have their price again once somebody answers', async () => {
+    useStudio.setState({ connection: 'lost' })
+    parts.estimate.mockRejectedValueOnce(new HostAway())
+    await select('s1')
+    expect(useTakes.getState().error).toMatchObject({ code: 'host-away' })
+    useStudio.setState({ connection: 'live' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(useTakes.getState()).toMatchObject({ error: null, estimate: { clips: 1 } })
+    useStudio.setState(useStudio.getInitialState())
   })
 })

@@ -9,6 +9,7 @@ import {
   type ExperimentChange,
   ExperimentChangeSchema,
   inverseOf,
+  lateWayBack,
 } from '#shared/experiment-change.ts'
 
 const BASE: CellRecipe = {
@@ -17,13 +18,14 @@ const BASE: CellRecipe = {
 }
 const ROWS: Axis = { field: 'prompt', values: [{ prompt: 'a' }, { prompt: 'b' }] }
 const COLUMNS: Axis = { field: 'seed', values: [{ seed: 1 }, { seed: 2 }, { seed: 3 }] }
-const PLAN: Changeable = { name: 'Grass', base: BASE, rows: ROWS, columns: COLUMNS }
+const PLAN: Changeable = { name: 'Grass', notes: '', base: BASE, rows: ROWS, columns: COLUMNS }
 
 const side = fc.constantFrom('rows', 'columns')
 const place = fc.nat(4)
 const seed = fc.record({ seed: fc.nat(99) })
 const change: fc.Arbitrary<ExperimentChange> = fc.oneof(
   fc.record({ kind: fc.constant('name'), name: fc.string({ minLength: 1 }) }),
+  fc.record({ kind: fc.constant('notes'), notes: fc.string() }),
   fc.record({ kind: fc.constant('base'), base: fc.record({ prompt: fc.string(), seed: fc.nat(9) }) }),
   fc.record({ kind: fc.constant('setValue'), axis: side, at: place, value: seed }),
   fc.record({ kind: fc.constant('addValue'), axis: side, at: place, value: seed }),
@@ -72,4 +74,21 @@ test('a side keeps what it held for each field it has changed', () => {
   expect(other.rows).toEqual({ field: 'durationSeconds', values, kept: { prompt: ROWS.values } })
   const back = applyChange(other, { kind: 'field', axis: 'rows', field: 'prompt', values: ROWS.values })
   expect(back.rows.kept).toMatchObject({ durationSeconds: values })
+})
+
+test('a row that comes back after its side has changed another field takes the side back to its own', () => {
+  const removal: ExperimentChange = { kind: 'removeValue', axis: 'rows', at: 0 }
+  const values = [{ durationSeconds: 3 }]
+  const other: ExperimentChange = { kind: 'field', axis: 'rows', field: 'durationSeconds', values }
+  const short = applyChange(PLAN, removal)
+  const [row, field] = [inverseOf(PLAN, removal), inverseOf(short, other)]
+  if (!row || !field) throw new Error('both can be undone')
+  const now = applyChange(short, other)
+  const late = lateWayBack(now, row)
+  const back = late ? applyChange(now, late) : now
+  expect(back.rows).toMatchObject({ ...ROWS, kept: { durationSeconds: values } })
+  // What is back already is not brought back without the row.
+  expect(lateWayBack(back, field)).toBeNull()
+  // In the right order each is what it always was.
+  expect([lateWayBack(now, field), lateWayBack(short, row)]).toEqual([field, row])
 })

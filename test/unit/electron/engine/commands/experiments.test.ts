@@ -217,3 +217,16 @@ test('an axis that changes another field keeps what it held, and has it again wh
     kept: { prompt: PROMPTS.values },
   })
 })
+
+test('what is noted on an experiment stays with it, and changes neither its price nor what was agreed', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const made = await experimentOn(studio)
+  const { cost: agreed, revision } = await experiments.estimate({ id: made.id })
+  const notes = '想弄清：雪还是风？\nSeed 2 is the calm one.'
+  await experiments.update({ id: made.id, changes: [{ kind: 'notes', notes }] })
+  expect((await experiments.get({ id: made.id })).experiment).toEqual({ ...made, notes })
+  expect((await experiments.run({ id: made.id, agreed, revision })).jobIds).toHaveLength(6)
+  const tooLong = [{ kind: 'notes' as const, notes: 'x'.repeat(10_001) }]
+  expect(await codeOf(experiments.update({ id: made.id, changes: tooLong }))).toBe('bad-request')
+})

@@ -117,6 +117,20 @@ test('notes written before notes could be found are found', () => {
   db.close()
 })
 
+test('an experiment made before there were notes has none, and takes some', () => {
+  const db = new Sqlite(':memory:')
+  migrateWith(db, [firstTables, bookings, losses, queues, library, experiments, judging], folder, NOW)
+  db.exec(`${CLIP_OF_BEFORE}; INSERT INTO experiments (id, project_id, name, base, rows, columns, created_at)
+    VALUES ('e1', 'p1', 'Grass', '{}', '{}', '{}', 1)`)
+  migrate(db, join(folder, 'backups'), NOW)
+  const { experiments: table } = openTables(db)
+  const before = table.byId('e1')
+  expect(before).toMatchObject({ name: 'Grass', notes: '' })
+  if (before) table.update({ ...before, notes: 'seed 7 holds the horizon' })
+  expect(table.byId('e1')).toEqual({ ...before, notes: 'seed 7 holds the horizon' })
+  db.close()
+})
+
 test('a job on its way from before there were pins knows neither its prices nor its key, and keeps its reservation', () => {
   const db = new Sqlite(':memory:')
   migrateWith(db, [firstTables, bookings, losses], folder, NOW)
