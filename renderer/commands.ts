@@ -11,7 +11,7 @@ import type { ExperimentDeeds } from './experiments.ts'
 import type { Importing } from './importing.ts'
 import { makeLibraryDeeds } from './library-deeds.ts'
 import { sectionKey, useJobs } from './stores/jobs-store.ts'
-import { LARGEST_PAGE, markStale, reorderRows, windowOf } from './stores/row-windows.ts'
+import { LARGEST_PAGE, moveHeard, reorderRows, windowOf } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { openDialog, type Retried, type RetryWish, useView } from './stores/view-store.ts'
@@ -158,18 +158,18 @@ async function allFailedIds(): Promise<string[]> {
   return ids
 }
 
-/** Moves queued jobs at once on screen, then with the engine. */
+/** Two moves that travel at once may arrive the other way round. */
+let lastMove: Promise<unknown> = Promise.resolve()
+
+/** Moves queued jobs at once on screen, then with the engine, one move after the other. */
 async function moveTo(ids: readonly string[], before: string | null): Promise<void> {
   const { projectId } = useView.getState()
   if (!projectId || ids.length === 0) return
   const key = sectionKey(projectId, 'queued')
   useJobs.setState((state) => reorderRows(state, key, ids, before))
-  try {
-    await studio.jobs.move({ ids: [...ids], before })
-  } catch (thrown) {
-    useJobs.setState((state) => markStale(state, [key]))
-    throw thrown
-  }
+  const move = lastMove.then(() => studio.jobs.move({ ids: [...ids], before }))
+  lastMove = move.catch(() => {})
+  await move.finally(() => useJobs.setState((state) => moveHeard(state, key)))
 }
 
 /** Moves the selected queued jobs one place up or down, keeping them together. */
