@@ -12,6 +12,8 @@ export const frame = {
   },
   rehearsal: 'Rehearsal',
   rehearsalMore: '· nothing is charged',
+  rehearsalCharged_one: '· {{count}} earlier job is charged',
+  rehearsalCharged_other: '· {{count}} earlier jobs are charged',
   starting: 'Opening the studio…',
   lost: 'Connection lost. Trying again; nothing that was queued is lost.',
   undo: 'Undo',
