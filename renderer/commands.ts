@@ -3,6 +3,7 @@
 import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
+import { LIVE_STATES } from '#shared/job-machine.ts'
 import { languageOf } from '#shared/language.ts'
 import type { ActionDeeds } from './actions.ts'
 import { compareShots } from './comparing.ts'
@@ -91,13 +92,18 @@ async function hideJobs(ids: readonly string[], hidden: boolean, say: Say, guard
 }
 
 async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
-  const { canceled, refused } = await studio.jobs.cancel({ ids: [...ids] })
+  const { canceled, begun, unheard } = cancelCounts(await studio.jobs.cancel({ ids: [...ids] }))
   const parts = [t('queue.canceledCount', { count: canceled })]
-  const begun = refused.filter(({ error }) => error.code === 'not-possible-now').length
-  const unasked = refused.length - begun
   if (begun > 0) parts.push(t('queue.notCanceled', { count: begun }))
-  if (unasked > 0) parts.push(t('queue.cancelUnheard', { count: unasked }))
-  say(parts.join(' · '))
+  if (unheard > 0) parts.push(t('queue.cancelUnheard', { count: unheard }))
+  if (canceled + begun + unheard > 0) say(parts.join(' · '))
+}
+
+/** What a cancel came to. What was over when its turn came, as at a second press of the key, is left out. */
+export function cancelCounts({ canceled, refused }: Awaited<ReturnType<typeof studio.jobs.cancel>>) {
+  const late = refused.filter(({ error }) => error.code === 'not-possible-now')
+  const begun = late.filter(({ error }) => LIVE_STATES.some((state) => state === error.values.state)).length
+  return { canceled, begun, unheard: refused.length - late.length }
 }
 
 async function retryJobs(wish: RetryWish, say: Say): Promise<void> {
