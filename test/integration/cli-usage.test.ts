@@ -46,6 +46,18 @@ describe('what cannot be done is said at once', () => {
     expect(ran.stderr).toContain(`There is no such file or folder “${missing}”`)
   })
 
+  test('a folder without a name, as from a variable that is not set, is not taken for the one the user is in', async () => {
+    const { still } = await onePhoto()
+    for (const command of [
+      ['status', '--data', ''],
+      ['rehearse', '--state', ''],
+      ['animate', still, '--prompt', 'a', '--out', ' '],
+    ]) {
+      const ran = await gallopWithin(command)
+      expect([ran.status, ran.stderr]).toEqual([1, expect.stringContaining('The path of a folder is wanted')])
+    }
+  })
+
   test('a poll pause below five seconds is refused for the vendor’s hosts', async () => {
     const { still, where } = await onePhoto()
     const ran = await gallopWithin([
