@@ -101,7 +101,7 @@ test('at a cap the rest waits under one banner and goes on once the cap is raise
     await settings.choose('Service', 'Rehearsal')
     await settings.button('Switch to rehearsal').click()
     await settings.close()
-    await expect(frame.rehearsal).toHaveText('Rehearsal · 1 earlier job is charged')
+    await expect(frame.rehearsal).toHaveText('Rehearsal · still charged: 1 job')
     await queue.job('a.jpg', 7).click()
     await page.keyboard.press('Delete')
     await expect(frame.rehearsal).toHaveText('Rehearsal · nothing is charged')

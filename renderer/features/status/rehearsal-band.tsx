@@ -28,7 +28,7 @@ export function RehearsalBand() {
   return (
     <p className="rehearsal-band" role="note">
       <Clapperboard size={15} aria-hidden />
-      <span>
+      <span className="rehearsal-band__words">
         {t('frame.rehearsal')}{' '}
         {/* What was queued before goes where it was agreed to go; a narrow window says that as well. */}
         {charged > 0 ? (
