@@ -1,7 +1,7 @@
 /** Owns the one list of actions: keys, palette, buttons, menus, the shortcut sheet and tests all read it. */
 
 import type { Job } from '#shared/job.ts'
-import { can } from '#shared/job-machine.ts'
+import { can, isFinal } from '#shared/job-machine.ts'
 import { SHOT_FILTERS } from '#shared/shot.ts'
 import { compareActions } from './compare-actions.ts'
 import { type ExperimentActionDeeds, experimentActions, takeActions } from './experiment-actions.ts'
@@ -234,7 +234,10 @@ function canQueue(): boolean {
 function queueActions(deeds: ActionDeeds): Action[] {
   const group = 'queue'
   const some = (test: (job: Job) => boolean) => () => onQueue() && selectedJobs().some(test)
-  const ids = () => selectedJobs().map((job) => job.id)
+  // Of all that is selected only what the action is about: the rest would be counted as refused, or hidden unasked.
+  const idsOf = (test: (job: Job) => boolean) => selectedJobs().flatMap((job) => (test(job) ? job.id : []))
+  const isHideable = (job: Job) => isPastCancel(job) && job.hiddenAt === null
+  const isRetriable = (job: Job) => job.state === 'failed' || job.state === 'canceled'
   const isQueued = some((job) => job.state === 'queued')
   const hasFailed = () => (useStudio.getState().status?.counts.failed ?? 0) > 0
   return [
@@ -243,14 +246,14 @@ function queueActions(deeds: ActionDeeds): Action[] {
       group,
       keys: ['delete', 'backspace'],
       when: some((job) => can(job, 'canceled')),
-      run: () => deeds.cancelJobs(ids()),
+      run: () => deeds.cancelJobs(idsOf((job) => !isFinal(job.state))),
     },
     {
       id: 'jobs.hide',
       group,
       keys: ['h'],
-      when: some((job) => isPastCancel(job) && job.hiddenAt === null),
-      run: () => deeds.hideJobs(ids(), true),
+      when: some(isHideable),
+      run: () => deeds.hideJobs(idsOf(isHideable), true),
     },
     { id: 'jobs.showHidden', group, when: () => onQueue() && !view().showsHidden, run: showHidden(true) },
     { id: 'jobs.leaveOutHidden', group, when: () => onQueue() && view().showsHidden, run: showHidden(false) },
@@ -258,8 +261,8 @@ function queueActions(deeds: ActionDeeds): Action[] {
       id: 'jobs.retry',
       group,
       keys: ['r'],
-      when: some((job) => job.state === 'failed' || job.state === 'canceled'),
-      run: () => deeds.retryJobs(ids()),
+      when: some(isRetriable),
+      run: () => deeds.retryJobs(idsOf(isRetriable)),
     },
     { id: 'jobs.retryAll', group, keys: ['shift+r'], when: hasFailed, run: deeds.retryAllFailed },
     { id: 'jobs.up', group, keys: ['alt+up'], when: isQueued, run: () => deeds.moveJobs(-1) },

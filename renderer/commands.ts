@@ -3,6 +3,7 @@
 import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
+import { LIVE_STATES } from '#shared/job-machine.ts'
 import { languageOf } from '#shared/language.ts'
 import type { ActionDeeds } from './actions.ts'
 import { compareShots } from './comparing.ts'
@@ -11,7 +12,7 @@ import type { ExperimentDeeds } from './experiments.ts'
 import type { Importing } from './importing.ts'
 import { makeLibraryDeeds } from './library-deeds.ts'
 import { sectionKey, useJobs } from './stores/jobs-store.ts'
-import { LARGEST_PAGE, markStale, reorderRows, windowOf } from './stores/row-windows.ts'
+import { LARGEST_PAGE, moveHeard, reorderRows, windowOf } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { openDialog, type Retried, type RetryWish, useView } from './stores/view-store.ts'
@@ -92,13 +93,18 @@ async function hideJobs(ids: readonly string[], hidden: boolean, say: Say, guard
 }
 
 async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
-  const { canceled, refused } = await studio.jobs.cancel({ ids: [...ids] })
+  const { canceled, begun, unheard } = cancelCounts(await studio.jobs.cancel({ ids: [...ids] }))
   const parts = [t('queue.canceledCount', { count: canceled })]
-  const begun = refused.filter(({ error }) => error.code === 'not-possible-now').length
-  const unasked = refused.length - begun
   if (begun > 0) parts.push(t('queue.notCanceled', { count: begun }))
-  if (unasked > 0) parts.push(t('queue.cancelUnheard', { count: unasked }))
-  say(parts.join(' · '))
+  if (unheard > 0) parts.push(t('queue.cancelUnheard', { count: unheard }))
+  if (canceled + begun + unheard > 0) say(parts.join(' · '))
+}
+
+/** What a cancel came to. What was over when its turn came, as at a second press of the key, is left out. */
+export function cancelCounts({ canceled, refused }: Awaited<ReturnType<typeof studio.jobs.cancel>>) {
+  const late = refused.filter(({ error }) => error.code === 'not-possible-now')
+  const begun = late.filter(({ error }) => LIVE_STATES.some((state) => state === error.values.state)).length
+  return { canceled, begun, unheard: refused.length - late.length }
 }
 
 async function retryJobs(wish: RetryWish, say: Say): Promise<void> {
@@ -167,18 +173,18 @@ async function allFailedIds(): Promise<string[]> {
   return ids
 }
 
-/** Moves queued jobs at once on screen, then with the engine. */
+/** Two moves that travel at once may arrive the other way round. */
+let lastMove: Promise<unknown> = Promise.resolve()
+
+/** Moves queued jobs at once on screen, then with the engine, one move after the other. */
 async function moveTo(ids: readonly string[], before: string | null): Promise<void> {
   const { projectId } = useView.getState()
   if (!projectId || ids.length === 0) return
   const key = sectionKey(projectId, 'queued')
   useJobs.setState((state) => reorderRows(state, key, ids, before))
-  try {
-    await studio.jobs.move({ ids: [...ids], before })
-  } catch (thrown) {
-    useJobs.setState((state) => markStale(state, [key]))
-    throw thrown
-  }
+  const move = lastMove.then(() => studio.jobs.move({ ids: [...ids], before }))
+  lastMove = move.catch(() => {})
+  await move.finally(() => useJobs.setState((state) => moveHeard(state, key)))
 }
 
 /** Moves the selected queued jobs one place up or down, keeping them together. */

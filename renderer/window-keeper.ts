@@ -70,7 +70,11 @@ async function fillWindow<Row extends { id: string }, S extends Rows<Row>>(
   // Cleared before the answer: a change that comes meanwhile marks the window again.
   if (fetch.replaces) store.setState((state) => markStale(state, [key], false))
   const { byId: before } = store.getState()
+  const { begun } = windowOf(store.getState(), key).moves
   const page = await gather(fetchPage, key, fetch, windowOf(store.getState(), key).wanted)
+  // The user has moved rows meanwhile; the answer may still have them where they were.
+  if (windowOf(store.getState(), key).moves.begun > begun)
+    return store.setState((state) => markStale(state, [key]))
   const { byId: now } = store.getState()
   // A row that was told of while the answer was on its way is newer than the answer, or will be told of again.
   const rows = page.rows.map((row) => (now[row.id] === before[row.id] ? row : (now[row.id] ?? row)))

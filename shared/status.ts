@@ -24,8 +24,10 @@ const QuotaSchema = z.object({ submitsPerSecond: z.number().nullable(), running:
 
 export const StudioStatusSchema = z.object({
   service: z.enum(SERVICES),
-  /** True while nothing can be charged. */
+  /** True while nothing new can be charged. */
   rehearsal: z.boolean(),
+  /** Jobs that are not over and that services charge for, also while rehearsing: each goes where it was queued for. */
+  charged: z.int(),
   baseUrl: z.string().nullable(),
   keySet: z.boolean(),
   /** Why nothing new is submitted; `byUser` when it was asked for. Paid work is still fetched. */

@@ -31,6 +31,7 @@ export function statusOf(tables: Reading, facts: StatusFacts): StudioStatus {
   return {
     service,
     rehearsal: service === 'rehearsal',
+    charged: jobLists.charged(),
     baseUrl: facts.baseUrl,
     keySet: facts.keySet,
     pause: settings.pause(),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf } from '#shared/app-error.ts'
 import { RATIOS, RESOLUTIONS } from '#shared/happyhorse.ts'
 
 export const TASK_STATUSES = ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED', 'UNKNOWN'] as const
@@ -125,7 +125,7 @@ function openDatabase(folder: string): Database.Database {
     database?.close()
     if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY'))
       throw new AppError('data-in-use', { holder: 'Another rehearsal service', path: folder }, { cause })
-    throw new AppError('folder-unusable', { path: folder, detail: toAppError(cause).message }, { cause })
+    throw new AppError('folder-unusable', { path: folder, detail: reasonOf(cause) }, { cause })
   }
 }
 

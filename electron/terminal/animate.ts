@@ -22,6 +22,7 @@ import { UsageError, watchInterrupt } from './exit.ts'
 import {
   readAmount,
   readDuration,
+  readFolder,
   readPrompt,
   readSeed,
   readSeeds,
@@ -57,7 +58,7 @@ export function animateCommand(command: Command): Command {
     .description('turn pictures into saved clips')
     .argument('<paths...>', 'pictures and folders of pictures')
     .requiredOption('--prompt <text>', 'what moves, and how the camera moves', readPrompt)
-    .option('--out <folder>', 'where clips are saved', './gallop-clips')
+    .option('--out <folder>', 'where clips are saved', readFolder, './gallop-clips')
     .addOption(new Option('--model <id>', 'which model').choices(STILL_MODELS))
     .addOption(new Option('--resolution <tier>', 'size of the clips').choices(RESOLUTIONS))
     .option('--duration <seconds>', 'length of each clip, 3 to 15', readDuration)

@@ -24,7 +24,11 @@ export type StudioFlags = {
 /** Adds the flags that every command takes. */
 export function withStudioFlags(command: Command): Command {
   return command
-    .option('--data <folder>', "job table, keys and logs (default: the system's application-data folder)")
+    .option(
+      '--data <folder>',
+      "job table, keys and logs (default: the system's application-data folder)",
+      readFolder,
+    )
     .addOption(new Option('--region <region>', 'region of the service').choices(REGION_IDS))
     .option('--workspace <id>', 'workspace whose host is called; some regions have no other', readWorkspace)
     .option('--base-url <url>', 'another service that speaks the same API', readBaseUrl)
@@ -38,6 +42,13 @@ export function withStudioFlags(command: Command): Command {
       new Option('--rehearsal-clips <kind>', 'clips of the rehearsal').choices(['full', 'tiny']).hideHelp(),
     )
     .option('--json', 'one JSON object a line on stdout')
+}
+
+/** Reads a folder. Nothing, as from a variable that is not set, would be the folder the command was given in. */
+export function readFolder(text: string): string {
+  if (text.trim() === '')
+    throw new InvalidArgumentError('The path of a folder is wanted; . is the one you are in.')
+  return text
 }
 
 function readBaseUrl(text: string): string {

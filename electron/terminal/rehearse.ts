@@ -8,7 +8,7 @@ import { startRehearsal } from '#electron/rehearsal/server.ts'
 import { AppError } from '#shared/app-error.ts'
 import { REGION_IDS, type RegionId } from '#shared/happyhorse.ts'
 import { aborted, EXIT, watchInterrupt } from './exit.ts'
-import { number, readPort } from './flags.ts'
+import { number, readFolder, readPort } from './flags.ts'
 import type { Output } from './output.ts'
 
 export type RehearseFlags = {
@@ -29,8 +29,12 @@ export function rehearseCommand(command: Command): Command {
     .option('--speed <factor>', 'divides every span of time', number(0.1, 10_000))
     .addOption(new Option('--scenario <name>', 'what goes wrong').choices(SCENARIOS))
     .addOption(new Option('--region <region>', 'region it plays (default: beijing)').choices(REGION_IDS))
-    .option('--state <folder>', 'keep tasks and clips here over restarts')
-    .option('--data <folder>', 'the same, in the place where that data folder keeps its own rehearsal')
+    .option('--state <folder>', 'keep tasks and clips here over restarts', readFolder)
+    .option(
+      '--data <folder>',
+      'the same, in the place where that data folder keeps its own rehearsal',
+      readFolder,
+    )
     .addOption(new Option('--clips <kind>', 'tiny: small ready-made clips').choices(['full', 'tiny']))
     .addOption(meaningless('--base-url <url>', 'This is a service by itself: --port says where it answers.'))
     .addOption(

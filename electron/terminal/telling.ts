@@ -16,6 +16,7 @@ export function jobTeller(
   progress: Progress,
   { free, stillPath }: { free: boolean; stillPath: (job: Job) => string },
 ): JobTeller {
+  const troubles = new Set<string>()
   const states = new Map<string, JobState>()
   const counts = new Map<JobState, number>()
   const count = (state: JobState) => counts.get(state) ?? 0
@@ -27,9 +28,16 @@ export function jobTeller(
     const live = LIVE_STATES.filter((state) => count(state) > 0).map((state) => `${count(state)} ${state}`)
     progress.update(count('done') + count('failed') + count('canceled'), live.join(', ') || 'done')
   }
+  /** What keeps a job from going on is told once for all jobs: it is seldom of one alone. */
+  const tellTrouble = ({ state, error, stillName, take }: Job) => {
+    if (!error || isFinal(state) || error.code === 'throttled' || troubles.has(error.code)) return
+    troubles.add(error.code)
+    progress.complain(`… ${stillName}, take ${take}: ${errorLine(error)}`)
+  }
   return {
     changed: (job) => {
       refresh(job)
+      tellTrouble(job)
       output.emit({ event: 'job.changed', ...factsOf(job, stillPath(job)) })
     },
     saved: (job, clip) => {

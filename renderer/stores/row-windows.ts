@@ -11,6 +11,8 @@ export type RowWindow = {
   wanted: number
   /** Members may have changed: everything that is wanted is fetched again. */
   stale: boolean
+  /** Moves of its rows that were begun on screen, and how many of them the engine has heard of. */
+  moves: { begun: number; heard: number }
 }
 
 type Windowed = { windows: Readonly<Record<string, RowWindow>> }
@@ -21,7 +23,13 @@ export const STEP = 200
 /** Most rows the engine gives at once. */
 export const LARGEST_PAGE = 500
 
-export const NO_WINDOW: RowWindow = { ids: [], total: null, wanted: 0, stale: true }
+export const NO_WINDOW: RowWindow = {
+  ids: [],
+  total: null,
+  wanted: 0,
+  stale: true,
+  moves: { begun: 0, heard: 0 },
+}
 
 export function windowOf(rows: Windowed, key: string): RowWindow {
   return rows.windows[key] ?? NO_WINDOW
@@ -50,10 +58,11 @@ export function markStale<S extends Windowed>(state: S, keys?: readonly string[]
   return next
 }
 
-/** What has to be fetched next for a window; undefined when it has all that is wanted. */
+/** What has to be fetched next for a window; undefined when it has all that is wanted, or shows more than the engine knows. */
 export type Fetch = { offset: number; limit: number; replaces: boolean }
 export function nextFetch(window: RowWindow): Fetch | undefined {
-  if (window.wanted === 0) return undefined
+  const { begun, heard } = window.moves
+  if (window.wanted === 0 || begun > heard) return undefined
   if (window.stale) return { offset: 0, limit: Math.min(window.wanted, LARGEST_PAGE), replaces: true }
   const goal = Math.min(window.wanted, window.total ?? Number.POSITIVE_INFINITY)
   const missing = goal - window.ids.length
@@ -85,7 +94,7 @@ export function patchRows<Row extends { id: string }, S extends Rows<Row>>(
   return { ...state, byId: { ...state.byId, ...Object.fromEntries(rows.map((row) => [row.id, row])) } }
 }
 
-/** Puts rows just before another one, null: to the end, as the engine is about to do. */
+/** Puts rows just before another one, null: to the end, as the engine is about to do; see {@link moveHeard}. */
 export function reorderRows<S extends Windowed>(
   state: S,
   key: string,
@@ -93,13 +102,20 @@ export function reorderRows<S extends Windowed>(
   before: string | null,
 ): S {
   const moved = new Set(ids)
-  const held = windowOf(state, key).ids
+  const { ids: held, moves } = windowOf(state, key)
   const rest = held.filter((id) => !moved.has(id))
   const place = before === null ? rest.length : rest.indexOf(before)
-  if (place < 0) return state
+  const reordered = [...rest.slice(0, place), ...held.filter((id) => moved.has(id)), ...rest.slice(place)]
   return change(state, key, {
-    ids: [...rest.slice(0, place), ...held.filter((id) => moved.has(id)), ...rest.slice(place)],
+    ids: place < 0 ? held : reordered,
+    moves: { ...moves, begun: moves.begun + 1 },
   })
+}
+
+/** The engine has heard of one more move of a window's rows, or refused it: from here on its order counts again. */
+export function moveHeard<S extends Windowed>(state: S, key: string): S {
+  const { moves } = windowOf(state, key)
+  return change(state, key, { stale: true, moves: { ...moves, heard: moves.heard + 1 } })
 }
 
 /** Takes a row out of a window and, when `to` is given, puts it on top of another that has been fetched. */

@@ -95,4 +95,15 @@ test('at a cap the rest waits under one banner and goes on once the cap is raise
     )
     expect(await tasksAt(paidService)).toHaveLength(5)
   })
+
+  await test.step('a rehearsal begun meanwhile says what is charged all the same, until nothing is', async () => {
+    await settings.open()
+    await settings.choose('Service', 'Rehearsal')
+    await settings.button('Switch to rehearsal').click()
+    await settings.close()
+    await expect(frame.rehearsal).toHaveText('Rehearsal · still charged: 1 job')
+    await queue.job('a.jpg', 7).click()
+    await page.keyboard.press('Delete')
+    await expect(frame.rehearsal).toHaveText('Rehearsal · nothing is charged')
+  })
 })

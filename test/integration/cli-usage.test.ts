@@ -46,6 +46,18 @@ describe('what cannot be done is said at once', () => {
     expect(ran.stderr).toContain(`There is no such file or folder “${missing}”`)
   })
 
+  test('a folder without a name, as from a variable that is not set, is not taken for the one the user is in', async () => {
+    const { still } = await onePhoto()
+    for (const command of [
+      ['status', '--data', ''],
+      ['rehearse', '--state', ''],
+      ['animate', still, '--prompt', 'a', '--out', ' '],
+    ]) {
+      const ran = await gallopWithin(command)
+      expect([ran.status, ran.stderr]).toEqual([1, expect.stringContaining('The path of a folder is wanted')])
+    }
+  })
+
   test('a poll pause below five seconds is refused for the vendor’s hosts', async () => {
     const { still, where } = await onePhoto()
     const ran = await gallopWithin([
@@ -262,7 +274,10 @@ describe('the smaller commands', () => {
     expect([inUse.status, inUse.events]).toMatchObject([1, [{ error: { code: 'data-in-use' } }]])
     writeFileSync(join(folder, 'file'), '')
     const unusable = await gallopWithin(['rehearse', '--state', join(folder, 'file', 'x'), '--json'])
-    expect([unusable.status, unusable.events]).toMatchObject([1, [{ error: { code: 'folder-unusable' } }]])
+    expect([unusable.status, unusable.events]).toMatchObject([
+      1,
+      [{ error: { code: 'folder-unusable', values: { detail: expect.stringContaining('ENOTDIR') } } }],
+    ])
   })
 
   test('rehearse plays another region, and says of flags that mean nothing to it why', async () => {

@@ -29,6 +29,7 @@ export class JobLists {
   readonly #spent: Statement<[string], number>
   readonly #reserved: Statement<[string], number>
   readonly #services: Statement<[], FolderStatus['services'][number]>
+  readonly #charged: Statement<[], number>
   readonly #firstDeath: Statement<[], number>
   readonly #renderTimes: Statement<[string, number], number>
   readonly #unrendered: Statement<[], { resolution: string; durationSeconds: number; jobs: number }>
@@ -59,6 +60,15 @@ export class JobLists {
        WHERE state IN (${LIVE}) OR actual_micros > 0 OR doubted_micros > 0
        GROUP BY service, base_url ORDER BY service, base_url`,
     )
+    // What waits may be much, and is counted in its index alone.
+    this.#charged = db
+      .prepare<[], number>(
+        `SELECT (SELECT count(*) FROM jobs INDEXED BY which_jobs_wait_in_order
+                 WHERE state = 'queued' AND service <> 'rehearsal')
+              + (SELECT count(*) FROM jobs INDEXED BY jobs_due_first
+                 WHERE state IN (${PAYING}) AND service <> 'rehearsal')`,
+      )
+      .pluck()
     this.#firstDeath = db
       .prepare<[], number>(
         `SELECT min(coalesce(link_dies_at, task_dies_at)) FROM jobs WHERE state IN ('rendering', 'downloading')`,
@@ -132,6 +142,11 @@ export class JobLists {
   /** Services at which jobs are on their way, or were booked. */
   services(): FolderStatus['services'] {
     return this.#services.all()
+  }
+
+  /** Jobs that are not over, at services that charge. */
+  charged(): number {
+    return this.#charged.get() ?? 0
   }
 
   /** Worst case of what the service may be working on. */

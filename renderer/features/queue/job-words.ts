@@ -20,8 +20,10 @@ export function jobWords(job: Job, now: number, hold: Hold, words: Words): JobWo
   switch (job.state) {
     case 'queued':
       if (hold) return { says: t(hold === 'paused' ? 'queue.says.held' : 'queue.says.capped') }
+      if (when === null || job.attempts === 0) return { says: t('queue.says.queued') }
       return {
-        says: when && job.attempts > 0 ? t('queue.says.queuedAgain', { when }) : t('queue.says.queued'),
+        says: t('queue.says.queuedAgain', { when }),
+        ...(job.error ? { next: words.error(job.error).what } : {}),
       }
     case 'submitting':
       return { says: t('queue.says.submitting') }

@@ -87,12 +87,14 @@ function OtherKey() {
       <strong>{t('queue.otherKey.title', { count: waits.jobs })}</strong>
       <span className="quiet">{t('queue.otherKey.text', { region: service(waits.service) })}</span>
       <span className="notice__space" />
-      <Button size="small" onPress={() => openDialog({ kind: 'settings', page: 'service' })}>
-        {t('words.action.open-settings')}
-      </Button>
-      <Button size="small" kind="ghost" onPress={() => void attempt(studio.settings.confirmAccount())}>
-        {t('queue.otherKey.same')}
-      </Button>
+      <span className="notice__buttons">
+        <Button size="small" onPress={() => openDialog({ kind: 'settings', page: 'service' })}>
+          {t('words.action.open-settings')}
+        </Button>
+        <Button size="small" kind="ghost" onPress={() => void attempt(studio.settings.confirmAccount())}>
+          {t('queue.otherKey.same')}
+        </Button>
+      </span>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-/** Owns the marks that say that nothing is charged: an edge over the whole window and a band in the top bar. */
+/** Owns the marks that say that nothing new is charged: an edge over the whole window and a band in the top bar. */
 
 import { Clapperboard } from 'lucide-react'
 import { useWords } from '../../locales/words.ts'
@@ -14,6 +14,7 @@ export function RehearsalEdge() {
 export function RehearsalBand() {
   const { t, service: name } = useWords()
   const service = useStudio(({ status }) => status?.service)
+  const charged = useStudio(({ status }) => status?.charged ?? 0)
   const isRehearsal = useRehearsal()
   if (!service) return null
   if (!isRehearsal) {
@@ -27,8 +28,14 @@ export function RehearsalBand() {
   return (
     <p className="rehearsal-band" role="note">
       <Clapperboard size={15} aria-hidden />
-      <span>
-        {t('frame.rehearsal')} <span className="rehearsal-band__more">{t('frame.rehearsalMore')}</span>
+      <span className="rehearsal-band__words">
+        {t('frame.rehearsal')}{' '}
+        {/* What was queued before goes where it was agreed to go; a narrow window says that as well. */}
+        {charged > 0 ? (
+          t('frame.rehearsalCharged', { count: charged })
+        ) : (
+          <span className="rehearsal-band__more">{t('frame.rehearsalMore')}</span>
+        )}
       </span>
     </p>
   )

@@ -12,6 +12,8 @@ export const frame = {
   },
   rehearsal: 'Rehearsal',
   rehearsalMore: '· nothing is charged',
+  rehearsalCharged_one: '· still charged: {{count}} job',
+  rehearsalCharged_other: '· still charged: {{count}} jobs',
   starting: 'Opening the studio…',
   lost: 'Connection lost. Trying again; nothing that was queued is lost.',
   undo: 'Undo',

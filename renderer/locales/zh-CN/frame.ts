@@ -9,6 +9,7 @@ export const frame: Translated<typeof english> = {
   room: { board: '看板', experiments: '实验', queue: '队列', compare: '对比', library: '资料库' },
   rehearsal: '排练',
   rehearsalMore: '· 不产生任何费用',
+  rehearsalCharged_other: '· 仍会计费：{{count}} 个任务',
   starting: '正在打开工作室…',
   lost: '连接已断开，正在重试；已排队的内容不会丢失。',
   undo: '撤销',

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import { type ActionDeeds, makeActions } from '#renderer/actions.ts'
 import { actions as words } from '#renderer/locales/en/actions.ts'
 import { useCompare } from '#renderer/stores/compare-store.ts'
+import { useJobs } from '#renderer/stores/jobs-store.ts'
 import { keepUndo } from '#renderer/stores/judging-store.ts'
 import { closeDialog, openDialog, ROOMS, useView } from '#renderer/stores/view-store.ts'
+import { JOB_STATES, LIVE_STATES } from '#shared/job-machine.ts'
+import { aJob } from './shot-sample.ts'
 
 const deeds = new Proxy({} as ActionDeeds, { get: () => async () => {} })
 const actions = makeActions(deeds)
@@ -61,4 +64,27 @@ test('in Compare U takes a judgement back and never wipes a take', () => {
   useCompare.setState({ clipIds: ['a', 'b'] })
   const meanings = actions.filter(({ keys = [], when }) => keys.includes('u') && when()).map(({ id }) => id)
   expect(meanings.filter((id) => id !== 'judge.undo')).toEqual([])
+})
+
+test('with everything selected an action takes the jobs it is about, and no others', async () => {
+  const taken: Record<string, readonly string[]> = {}
+  const note = (name: string) => async (ids: readonly string[]) => {
+    taken[name] = ids
+  }
+  const parts = {
+    cancelJobs: note('cancel'),
+    hideJobs: note('hide'),
+    retryJobs: note('retry'),
+  } as Partial<ActionDeeds>
+  const jobs = JOB_STATES.map((state) => aJob({ id: state, state, taskStatus: 'RUNNING' }))
+  useJobs.setState({ byId: Object.fromEntries(jobs.map((job) => [job.id, job])) })
+  useView.setState({ room: 'queue', selectedJobs: jobs.map(({ id }) => id) })
+  for (const action of makeActions({ voting: {}, ...parts } as ActionDeeds)) {
+    if (['jobs.cancel', 'jobs.hide', 'jobs.retry'].includes(action.id)) await action.run()
+  }
+  expect(taken).toEqual({
+    cancel: LIVE_STATES,
+    hide: ['rendering', 'downloading'],
+    retry: ['failed', 'canceled'],
+  })
 })

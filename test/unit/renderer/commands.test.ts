@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moveTarget } from '#renderer/commands.ts'
+import { cancelCounts, moveTarget } from '#renderer/commands.ts'
 
 const queue = ['a', 'b', 'c', 'd', 'e']
 
@@ -20,4 +20,14 @@ test('nothing moves beyond the ends, and nothing that is not queued', () => {
   expect(moveTarget(queue, ['a'], -1)).toBeUndefined()
   expect(moveTarget(queue, ['e'], 1)).toBeUndefined()
   expect(moveTarget(queue, ['x'], 1)).toBeUndefined()
+})
+
+test('what was canceled or saved already is not told as begun, what goes on is', () => {
+  const late = (state: string) => ({
+    id: state,
+    error: { code: 'not-possible-now' as const, values: { state } },
+  })
+  const unheard = { id: 'x', error: { code: 'unreachable' as const, values: {} } }
+  const refused = [late('canceled'), late('done'), late('submitting'), late('downloading'), unheard]
+  expect(cancelCounts({ canceled: 3, refused })).toEqual({ canceled: 3, begun: 2, unheard: 1 })
 })

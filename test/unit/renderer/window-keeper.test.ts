@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { create } from 'zustand'
-import { markStale, patchRows, type Rows, want, windowOf } from '#renderer/stores/row-windows.ts'
+import {
+  markStale,
+  moveHeard,
+  patchRows,
+  type Rows,
+  reorderRows,
+  want,
+  windowOf,
+} from '#renderer/stores/row-windows.ts'
 import { keepWindows, REFRESH_SPACING_MS } from '#renderer/window-keeper.ts'
 
 type Row = { id: string }
@@ -74,4 +82,34 @@ test('a row that changed while a page was on its way is not set back by that pag
   store.setState((state) => want(state, 'k', 10))
   await vi.waitFor(() => expect(windowOf(store.getState(), 'k').ids).toEqual(['a', 'b']))
   expect(Object.values(store.getState().byId).map((row) => row.isReady)).toEqual([true, false])
+})
+
+test('a page that was read before the user moved rows does not put them back', async () => {
+  const store = create<Rows<Row>>()(() => ({ byId: {}, windows: {} }))
+  const idsShown = () => windowOf(store.getState(), 'k').ids
+  let engine = ['a', 'b', 'c']
+  let arrive = () => {}
+  const fetchPage = async () => {
+    const rows = engine.map((id) => ({ id }))
+    await new Promise<void>((resolve) => (arrive = resolve))
+    return { rows, total: 3 }
+  }
+  keepWindows<Row, Rows<Row>>(store, fetchPage, new AbortController().signal)
+  store.setState((state) => want(state, 'k', 3))
+  await vi.advanceTimersByTimeAsync(0)
+  arrive()
+  await vi.advanceTimersByTimeAsync(REFRESH_SPACING_MS)
+  store.setState((state) => markStale(state))
+  await vi.advanceTimersByTimeAsync(0)
+  store.setState((state) => reorderRows(state, 'k', ['a'], 'c'))
+  engine = ['b', 'a', 'c']
+  store.setState((state) => moveHeard(state, 'k'))
+  arrive()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(idsShown()).toEqual(['b', 'a', 'c'])
+  engine = ['c', 'b', 'a']
+  await vi.advanceTimersByTimeAsync(REFRESH_SPACING_MS)
+  arrive()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(idsShown()).toEqual(['c', 'b', 'a'])
 })

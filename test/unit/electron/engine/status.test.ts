@@ -44,6 +44,14 @@ test('a rehearsal is told as such, with nothing spent', () => {
   ])
 })
 
+test('a rehearsal tells how many jobs of before still go where they are charged', () => {
+  const tables = openJobTable()
+  for (const state of ['queued', 'rendering', 'canceled'] as const)
+    tables.add({ state, service: 'beijing', ...(state === 'rendering' ? { taskId: 'a' } : {}) })
+  tables.add({ state: 'queued', service: 'rehearsal' })
+  expect(statusOf(tables, { ...FACTS, pin: { service: 'rehearsal', baseUrl: '' } }).charged).toBe(2)
+})
+
 /** A job that took so long from its acceptance to its clip. */
 function save(tables: ReturnType<typeof openJobTable>, index: number, tookMs: number): void {
   const { id } = tables.add({ state: 'downloading', taskId: `t${index}`, acceptedAt: MADE_AT })

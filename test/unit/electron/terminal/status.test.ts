@@ -10,6 +10,7 @@ const QUIET: FolderStatus = {
   service: 'beijing',
   services: [{ service: 'beijing', baseUrl: '', live: 46 }],
   rehearsal: false,
+  charged: 46,
   baseUrl: null,
   keySet: true,
   pause: null,

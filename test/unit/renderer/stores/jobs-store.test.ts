@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { type JobsState, sectionKey, takeJobs } from '#renderer/stores/jobs-store.ts'
-import { windowOf } from '#renderer/stores/row-windows.ts'
+import { NO_WINDOW, windowOf } from '#renderer/stores/row-windows.ts'
 import { aJob } from '../shot-sample.ts'
 
 const queued = sectionKey('p1', 'queued')
 const rendering = sectionKey('p1', 'rendering')
-const open = (ids: string[]) => ({ ids, total: ids.length, wanted: 200, stale: false })
+const open = (ids: string[]) => ({ ...NO_WINDOW, ids, total: ids.length, wanted: 200, stale: false })
 
 function state(): JobsState {
   return {

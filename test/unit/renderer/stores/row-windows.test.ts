@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   LARGEST_PAGE,
   markStale,
+  moveHeard,
   moveRow,
   nextFetch,
   placePage,
@@ -102,7 +103,16 @@ describe('a window over a long list', () => {
   })
 
   test('a reorder before a row that is not here leaves the order to the engine', () => {
-    const before = filled(3, 3)
-    expect(reorderRows(before, 'k', ['r0'], 'gone')).toBe(before)
+    const ids = windowOf(filled(3, 3), 'k').ids
+    expect(windowOf(reorderRows(filled(3, 3), 'k', ['r0'], 'gone'), 'k').ids).toEqual(ids)
+  })
+
+  test('nothing is fetched between a reorder and the moment the engine has heard of the last one', () => {
+    const once = reorderRows(filled(3, 3), 'k', ['r0'], null)
+    const twice = reorderRows(markStale(once), 'k', ['r1'], null)
+    expect(nextFetch(windowOf(twice, 'k'))).toBeUndefined()
+    expect(nextFetch(windowOf(moveHeard(twice, 'k'), 'k'))).toBeUndefined()
+    const heard = moveHeard(moveHeard(twice, 'k'), 'k')
+    expect(nextFetch(windowOf(heard, 'k'))).toEqual({ offset: 0, limit: 3, replaces: true })
   })
 })

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { NO_WINDOW } from '#renderer/stores/row-windows.ts'
 import {
   commonOf,
   editShots,
@@ -88,7 +89,7 @@ test('filters tell ready, blocked and taken shots apart; one not yet checked is 
 })
 
 test('a changed shot has the boards looked up again that it enters or leaves, and no others', () => {
-  const board = (ids: string[]) => ({ ids, total: ids.length, wanted: 1, stale: false })
+  const board = (ids: string[]) => ({ ...NO_WINDOW, ids, total: ids.length, wanted: 1, stale: false })
   useShots.setState({
     windows: { 'p1/all': board(['s1', 's2']), 'p1/taken': board([]), 'p1/ready': board(['s1', 's2']) },
   })
