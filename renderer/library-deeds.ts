@@ -103,14 +103,13 @@ async function trashClips({ say, guard }: DeedParts): Promise<void> {
   if (ids.length === 0) return
   const { trashed } = await studio.clips.trash({ ids })
   useLibrary.setState(({ cursor }) => ({ selected: [], anchor: cursor }))
-  const undo = keepUndo(
-    guard(async () => {
-      await studio.clips.untrash({ ids: trashed })
-      useLibrary.setState({ selected: trashed })
-    }),
-  )
-  if (trashed.length > 0)
-    say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: undo })
+  // A second press of the key finds them gone: there is nothing to take back.
+  if (trashed.length === 0) return
+  const undo = keepUndo(async () => {
+    await studio.clips.untrash({ ids: trashed })
+    useLibrary.setState({ selected: trashed })
+  })
+  say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) })
 }
 
 async function judge(
@@ -122,16 +121,15 @@ async function judge(
   if (first === undefined) return
   const wanted = typeof judgement === 'function' ? judgement(useClips.getState().byId[first]) : judgement
   const writing = judgeClips(ids, wanted)
-  const undo = keepUndo(
-    guard(async () => {
-      await (await writing)()
-      goBackTo(first)
-    }),
-  )
+  const undo = keepUndo(async () => {
+    await (await writing)()
+    goBackTo(first)
+  })
   // At once, as the mark is: the next key of a quick hand means the next take, and “Undo” means this judgement.
   goOn(wanted)
   // In the compare room the marks stand beside the picture, and the next judgement is a second away.
-  if (!isInCompare()) say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo }, JUDGING)
+  if (!isInCompare())
+    say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: guard(undo) }, JUDGING)
   try {
     await writing
   } catch (thrown) {
