@@ -88,7 +88,14 @@ async function playClips(): Promise<void> {
 
 async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promise<void> {
   const paths: string[] = []
-  for (const id of useLibrary.getState().selected) paths.push((await studio.clips.frame({ id, which })).path)
+  const failed: unknown[] = []
+  for (const id of useLibrary.getState().selected) {
+    // One clip whose file is gone does not keep the others from being saved.
+    await studio.clips.frame({ id, which }).then(
+      (saved) => paths.push(saved.path),
+      (thrown: unknown) => failed.push(thrown),
+    )
+  }
   const [path] = paths
   if (path)
     say(
@@ -96,6 +103,7 @@ async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promi
         ? t('player.frameSaved', { path })
         : t('library.framesSaved', { count: paths.length }),
     )
+  if (failed.length > 0) throw failed[0]
 }
 
 async function trashClips({ say, guard }: DeedParts): Promise<void> {

@@ -74,3 +74,17 @@ test('an undo that failed can be tried again, and does not stand before those th
   await undo()
   expect(done).toEqual(['earlier', 'later'])
 })
+
+test('a frame that cannot be saved is told of, and keeps none of the others from being saved', async () => {
+  const saved: string[] = []
+  useLibrary.setState({ selected: ['a', 'b', 'c'] })
+  answers = {
+    'clips/frame': ({ id }: { id: string }) => {
+      if (id === 'b') throw new Error('Gone')
+      saved.push(id)
+      return { path: `${id}.png` }
+    },
+  }
+  await deeds.saveFrames('first')
+  expect([saved, said.length, problems.length]).toEqual([['a', 'c'], 1, 1])
+})
