@@ -157,6 +157,14 @@ export function ask(question: Partial<Pick<LibraryState, 'scope' | 'filter' | 's
   useLibrary.setState({ ...question, ...selected, cursor: 0, anchor: 0 })
 }
 
+/** Clips thrown away elsewhere are not selected any more: the next key would mean what nobody sees. */
+export function leaveOutTrashed(clips: readonly Clip[]): void {
+  const gone = new Set(clips.flatMap(({ id, trashedAt }) => (trashedAt === null ? [] : id)))
+  const { selected } = useLibrary.getState()
+  const left = selected.filter((id) => !gone.has(id))
+  if (left.length < selected.length) useLibrary.setState({ selected: left })
+}
+
 /** The selected clips that are known on this page. */
 export function selectedClips(): Clip[] {
   const { byId } = useClips.getState()

@@ -14,6 +14,7 @@ import {
   useLibrary,
 } from '#renderer/stores/library-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
+import { applyChange } from '#renderer/sync.ts'
 import type { Clip } from '#shared/clip.ts'
 import type { ClipFacets } from '#shared/clip-question.ts'
 
@@ -48,6 +49,13 @@ test('a clip that moved within the list is still the one that keys mean', () => 
   useLibrary.setState({ selected: ['b'], cursor: 1 })
   takePage(0, [clip('new'), clip('a'), clip('b')], 3, true)
   expect(useLibrary.getState().cursor).toBe(2)
+})
+
+test('what another window has thrown away does not stay selected, what it judged does', () => {
+  useLibrary.setState({ selected: ['a', 'b', 'c'] })
+  const told = (id: string, trashedAt: number | null) => ({ id, trashedAt }) as Clip
+  applyChange({ revision: 1, clips: [told('b', 1_000), told('c', null)] })
+  expect(useLibrary.getState().selected).toEqual(['a', 'c'])
 })
 
 test('a value is chosen, joined by another and taken off; what is sifted out does not stay selected', () => {
