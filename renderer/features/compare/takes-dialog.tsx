@@ -3,19 +3,37 @@
 import { useState } from 'react'
 import { GridLayout, GridList, GridListItem, Size, Virtualizer } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
+import { useClips } from '../../stores/clips-store.ts'
 import { COMPARED, openCompare, swapTake, useCompare } from '../../stores/compare-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Picture } from '../../ui/picture.tsx'
-import { useTakesOf } from './use-rows.ts'
+import { useClipRows, useTakesOf } from './use-rows.ts'
 
 const LAYOUT = {
   minItemSize: new Size(160, 142),
   maxItemSize: new Size(220, 142),
   minSpace: new Size(8, 8),
   maxHorizontalSpace: 8,
+}
+
+const NONE: readonly string[] = []
+
+/** What is on screen can be left out as well, where it is of another project or older than all that are listed. */
+function withShown(takes: readonly Clip[] | null, shown: readonly (Clip | undefined)[]) {
+  if (takes === null) return null
+  const listed = new Set(takes.map(({ id }) => id))
+  const others = shown.flatMap((clip) => (clip?.trashedAt === null && !listed.has(clip.id) ? clip : []))
+  return [...others, ...takes]
+}
+
+/** Without takes that were thrown away: nobody sees them in the list. */
+function kept(ids: readonly string[]): readonly string[] {
+  const { byId } = useClips.getState()
+  return ids.filter((id) => (byId[id]?.trashedAt ?? null) === null)
 }
 
 type TakesDialogProps = {
@@ -27,9 +45,9 @@ type TakesDialogProps = {
 export function TakesDialog({ place, onClose }: TakesDialogProps) {
   const { t } = useTranslation()
   const projectId = useView((view) => view.projectId)
-  const takes = useTakesOf(projectId ?? undefined)
   const shown = useCompare((state) => state.clipIds)
-  const [chosen, setChosen] = useState<readonly string[]>(place === null ? shown : [])
+  const takes = withShown(useTakesOf(projectId ?? undefined), useClipRows(place === null ? shown : NONE))
+  const [chosen, setChosen] = useState<readonly string[]>(() => (place === null ? kept(shown) : NONE))
   const least = place === null ? COMPARED.least : 1
   const most = place === null ? COMPARED.most : 1
   const take = () => {
