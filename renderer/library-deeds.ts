@@ -88,7 +88,14 @@ async function playClips(): Promise<void> {
 
 async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promise<void> {
   const paths: string[] = []
-  for (const id of useLibrary.getState().selected) paths.push((await studio.clips.frame({ id, which })).path)
+  const failed: unknown[] = []
+  for (const id of useLibrary.getState().selected) {
+    // One clip whose file is gone does not keep the others from being saved.
+    await studio.clips.frame({ id, which }).then(
+      (saved) => paths.push(saved.path),
+      (thrown: unknown) => failed.push(thrown),
+    )
+  }
   const [path] = paths
   if (path)
     say(
@@ -96,6 +103,7 @@ async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promi
         ? t('player.frameSaved', { path })
         : t('library.framesSaved', { count: paths.length }),
     )
+  if (failed.length > 0) throw failed[0]
 }
 
 async function trashClips({ say, guard }: DeedParts): Promise<void> {
@@ -103,14 +111,13 @@ async function trashClips({ say, guard }: DeedParts): Promise<void> {
   if (ids.length === 0) return
   const { trashed } = await studio.clips.trash({ ids })
   useLibrary.setState(({ cursor }) => ({ selected: [], anchor: cursor }))
-  const undo = keepUndo(
-    guard(async () => {
-      await studio.clips.untrash({ ids: trashed })
-      useLibrary.setState({ selected: trashed })
-    }),
-  )
-  if (trashed.length > 0)
-    say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: undo })
+  // A second press of the key finds them gone: there is nothing to take back.
+  if (trashed.length === 0) return
+  const undo = keepUndo(async () => {
+    await studio.clips.untrash({ ids: trashed })
+    useLibrary.setState({ selected: trashed })
+  })
+  say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) })
 }
 
 async function judge(
@@ -122,16 +129,15 @@ async function judge(
   if (first === undefined) return
   const wanted = typeof judgement === 'function' ? judgement(useClips.getState().byId[first]) : judgement
   const writing = judgeClips(ids, wanted)
-  const undo = keepUndo(
-    guard(async () => {
-      await (await writing)()
-      goBackTo(first)
-    }),
-  )
+  const undo = keepUndo(async () => {
+    await (await writing)()
+    goBackTo(first)
+  })
   // At once, as the mark is: the next key of a quick hand means the next take, and “Undo” means this judgement.
   goOn(wanted)
   // In the compare room the marks stand beside the picture, and the next judgement is a second away.
-  if (!isInCompare()) say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: undo }, JUDGING)
+  if (!isInCompare())
+    say(judgedWords(wanted, ids.length), { label: t('frame.undo'), run: guard(undo) }, JUDGING)
   try {
     await writing
   } catch (thrown) {

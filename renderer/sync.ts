@@ -4,7 +4,7 @@ import type { Change } from '#shared/contract.ts'
 import { useClips } from './stores/clips-store.ts'
 import { takeExperimentChange, useExperiments } from './stores/experiments-store.ts'
 import { SECTIONS, takeJobs, useJobs } from './stores/jobs-store.ts'
-import { useLibrary } from './stores/library-store.ts'
+import { leaveOutTrashed, useLibrary } from './stores/library-store.ts'
 import { forgetMeasures, takeMeasures } from './stores/measures-store.ts'
 import { markStale, patchRows } from './stores/row-windows.ts'
 import { boardQuestion, takeShots, useShots } from './stores/shots-store.ts'
@@ -113,6 +113,7 @@ export function applyChange(change: Change): void {
   if (removedShots.length) letGo(new Set(removedShots))
   if (jobs.length) useJobs.setState((state) => takeJobs(state, jobs))
   if (clips.length) useClips.setState((state) => patchRows(state, clips))
+  leaveOutTrashed(clips)
   takeMeasures(measures)
   takeExperimentChange(change)
   if (relist.includes('shots')) useShots.setState((state) => markStale(state))

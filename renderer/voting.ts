@@ -64,15 +64,13 @@ export function makeVoting(onProblem: (error: AppErrorData) => void): VotingDeed
 async function dismiss({ id, votes, planned }: Judging, guard: Guard): Promise<void> {
   await studio.judging.finish({ id })
   await refresh()
-  const undo = keepUndo(
-    guard(async () => {
-      await studio.judging.extend({ id, votes: planned - votes })
-      await refresh()
-    }),
-  )
+  const undo = keepUndo(async () => {
+    await studio.judging.extend({ id, votes: planned - votes })
+    await refresh()
+  })
   notify({
     text: i18next.t('judging.dismissed'),
-    action: { label: i18next.t('frame.undo'), run: () => void undo() },
+    action: { label: i18next.t('frame.undo'), run: () => void guard(undo)() },
   })
 }
 

@@ -29,9 +29,12 @@ export type ClipFacet = (typeof CLIP_FACETS)[number]
 export const SpanSchema = z.object({ from: z.int().nullable(), before: z.int().nullable() })
 export type Span = z.infer<typeof SpanSchema>
 
+/** Characters of {@link ClipFilter.text} that are looked for. */
+export const SOUGHT_CHARACTERS = 400
+
 export const ClipFilterSchema = z.object({
   /** Beginnings of words in the prompt, the still’s or the clip’s name, the seed, or a note on the clip. */
-  text: z.string().max(400).optional(),
+  text: z.string().max(SOUGHT_CHARACTERS).optional(),
   projects: oneOf(z.string()),
   batches: oneOf(z.string()),
   /** Ids of stills. */

@@ -275,6 +275,11 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     why: '表格中没有任何单元格的片段在磁盘上。',
     fix: '请运行表格，待第一批片段保存后再导出。',
   },
+  'clip-trashed': {
+    what: '有视频已被丢弃',
+    why: '“{{path}}”已移到废纸篓。',
+    fix: '请在素材库中撤销以恢复它，或把它移出对比。',
+  },
   'clip-discarded': {
     what: '片段已在系统废纸篓中',
     why: '它已被丢弃，可撤销的时间已过。',

@@ -166,6 +166,11 @@ export const ERRORS = {
     why: 'No cell of the grid has a clip on disk.',
     fix: 'Run the grid, and export it once the first clips are saved.',
   },
+  'clip-trashed': {
+    what: 'A take was thrown away',
+    why: '“{{path}}” was moved to the trash.',
+    fix: 'Bring it back with Undo in the Library, or take it out of the comparison.',
+  },
   'clip-discarded': {
     what: 'The clip is in the system’s trash',
     why: 'It was thrown away, and the time to undo that is over.',

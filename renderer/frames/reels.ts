@@ -4,6 +4,7 @@ import type { VideoSample } from 'mediabunny'
 import type { PaneState, Take } from './deck-state.ts'
 import { timeOf } from './frame-table.ts'
 import { openReel, type Reel, type ReelEvents } from './reel.ts'
+import { stepperOf } from './stepping.ts'
 import type { Region } from './transport.ts'
 
 /** Memory for decoded frames of all panes together. */
@@ -62,14 +63,9 @@ export class Reels {
     return { from: Math.min(...spans.map((one) => one.from)), to: Math.max(...spans.map((one) => one.to)) }
   }
 
-  /** Whose frames a step counts: the leading pane's, or the longest one's where that one has no further frame. */
+  /** Whose frames a step counts. */
   stepper(lead: number, seconds: number, direction: number): Reel | undefined {
-    const leading = this.at(lead)
-    const hasMore = (reel: Reel) =>
-      reel.timeOf(reel.due(seconds) + Math.sign(direction)) !== reel.timeOf(reel.due(seconds))
-    if (leading?.status() === 'ready' && hasMore(leading)) return leading
-    const reach = (reel: Reel) => (direction > 0 ? (reel.span()?.to ?? 0) : -(reel.span()?.from ?? 0))
-    return this.ready().sort((a, b) => reach(b) - reach(a))[0]
+    return stepperOf(this.at(lead), this.ready(), seconds, direction)
   }
 
   /** When the last frame of any pane is first shown, s on the clock. */

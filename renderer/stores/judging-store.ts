@@ -14,13 +14,21 @@ export const useUndo = create<{ deeds: readonly (() => Promise<void>)[] }>()(() 
 /** Most deeds that are kept. */
 const KEPT = 50
 
-/** Keeps what takes a deed back; the same function runs once, by key or by button. */
+/**
+ * Keeps what takes a deed back; the same function runs once, by key or by button. One that failed can be tried again,
+ * but stands behind all others: what was done before it can still be taken back.
+ */
 export function keepUndo(undo: () => Promise<void>): () => Promise<void> {
   const once = async () => {
     const { deeds } = useUndo.getState()
     if (!deeds.includes(once)) return
     useUndo.setState({ deeds: deeds.filter((one) => one !== once) })
-    await undo()
+    try {
+      await undo()
+    } catch (thrown) {
+      useUndo.setState((now) => ({ deeds: [once, ...now.deeds].slice(-KEPT) }))
+      throw thrown
+    }
   }
   useUndo.setState(({ deeds }) => ({ deeds: [...deeds, once].slice(-KEPT) }))
   return once

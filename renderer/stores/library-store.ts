@@ -2,7 +2,14 @@
 
 import { create } from 'zustand'
 import type { Clip } from '#shared/clip.ts'
-import type { ClipFacet, ClipFacets, ClipFilter, ClipSort, Span } from '#shared/clip-question.ts'
+import {
+  type ClipFacet,
+  type ClipFacets,
+  type ClipFilter,
+  type ClipSort,
+  SOUGHT_CHARACTERS,
+  type Span,
+} from '#shared/clip-question.ts'
 import { useClips } from './clips-store.ts'
 import { patchRows } from './row-windows.ts'
 import { useView } from './view-store.ts'
@@ -72,7 +79,8 @@ export function placeOf({ pages }: Answer, id: string): number | undefined {
 /** The filter as the engine is asked: within the project on screen, or over all. */
 export function askedFilter({ scope, filter }: Pick<LibraryState, 'scope' | 'filter'>): ClipFilter {
   const { projectId } = useView.getState()
-  const text = filter.text?.trim()
+  // Somebody may look for a whole prompt: its beginning finds it.
+  const text = filter.text?.trim().slice(0, SOUGHT_CHARACTERS)
   const { text: _, ...rest } = filter
   const asked: ClipFilter = text ? { ...rest, text } : rest
   return scope === 'project' && projectId ? { ...asked, projects: [projectId] } : asked
@@ -155,6 +163,14 @@ export function ask(question: Partial<Pick<LibraryState, 'scope' | 'filter' | 's
   // What is sifted out must not stay selected: the next key might throw it away unseen.
   const selected = question.filter || question.scope ? { selected: [] } : {}
   useLibrary.setState({ ...question, ...selected, cursor: 0, anchor: 0 })
+}
+
+/** Clips thrown away elsewhere are not selected any more: the next key would mean what nobody sees. */
+export function leaveOutTrashed(clips: readonly Clip[]): void {
+  const gone = new Set(clips.flatMap(({ id, trashedAt }) => (trashedAt === null ? [] : id)))
+  const { selected } = useLibrary.getState()
+  const left = selected.filter((id) => !gone.has(id))
+  if (left.length < selected.length) useLibrary.setState({ selected: left })
 }
 
 /** The selected clips that are known on this page. */

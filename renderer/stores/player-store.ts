@@ -25,6 +25,8 @@ export type PlayerState = {
   send: ((command: PlayerCommand) => void) | null
   /** The clip it shows. */
   clipId: string | null
+  /** Whoever silences one clip means the next ones as well. */
+  isMuted: boolean
 }
 
-export const usePlayer = create<PlayerState>()(() => ({ send: null, clipId: null }))
+export const usePlayer = create<PlayerState>()(() => ({ send: null, clipId: null, isMuted: false }))

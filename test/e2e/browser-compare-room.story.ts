@@ -1,6 +1,7 @@
 /** Comparing takes by keys alone: layouts, shifts, loop, zoom, sound, other takes; what cannot be shown says so. */
 
 import { evenTimes, numberedClip } from '#test/support/media/numbered-clip.ts'
+import { roomsOf } from './pages/rooms.ts'
 import { compareClips } from './support/compared.ts'
 import { expect, test } from './support/studio.ts'
 
@@ -108,6 +109,26 @@ test('takes are compared by keys alone', async ({ host, folder }) => {
     await expect(compare.pane('C').getByLabel('This pane is heard')).toBeVisible()
     await press('Delete', 'Delete', 'Delete', 'Delete')
     await expect(compare.panes).toHaveCount(2)
+  })
+
+  await test.step('takes thrown away meanwhile say so and are not offered, until they are back', async () => {
+    const { library } = roomsOf(page)
+    const notes = compare.room.getByText('This take was moved to the trash')
+    await press('g', 'l')
+    await library.card(1).click()
+    await press('ControlOrMeta+a')
+    await expect(library.count).toHaveText('4 clips · 4 selected')
+    await press('Delete')
+    await expect(page.getByText('Clips you make are kept here')).toBeVisible()
+    await press('g', 'c')
+    await expect(notes).toHaveCount(2)
+    await press('t')
+    await expect(page.getByRole('dialog').getByRole('status')).toHaveText('0 chosen · at most 9')
+    await press('Escape', 'g', 'l', 'ControlOrMeta+z')
+    await expect(library.count).toHaveText('4 clips · 4 selected')
+    await press('g', 'c')
+    await expect(compare.panes).toHaveCount(2)
+    await expect(notes).toHaveCount(0)
   })
 
   await test.step('takes are found by words and join those that were chosen', async () => {

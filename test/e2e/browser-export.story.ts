@@ -40,7 +40,7 @@ test('what stands out is marked under the timeline, and the comparison is export
   await page.keyboard.press('Control+Shift+E')
   await dialog.getByRole('button', { name: /^Video/ }).click()
   await page.getByRole('option', { name: 'Page for any browser' }).click()
-  await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Export', exact: true }).dblclick()
   await expect(page.getByText(/^Exported: boat_t01-t02_wipe$/)).toBeVisible()
   const [html = ''] = globSync(join(folder, '**/exports/*/index.html'))
   await host.stop()

@@ -97,13 +97,33 @@ test('with the network blocked and no service running, every clip can be found, 
     await page.keyboard.press('Enter')
     await expect(player.video).toBeVisible()
     await expect(player.dialog).toContainText('take 2')
+    await page.keyboard.press('m')
     await page.keyboard.press('.')
     await expect(player.dialog).toHaveAccessibleName(/take 3$/)
     await expect(player.video).toBeVisible()
+    await expect.poll(player.isMuted, 'who silences one clip means the next as well').toBe(true)
     await page.keyboard.press('x')
     await page.keyboard.press('Escape')
     await expect(player.dialog).toBeHidden()
     await expect(library.card(3).getByRole('img', { name: 'Rejected' })).toBeVisible()
+  })
+
+  await test.step('at its ends a clip stands while it is stepped, and is run through again backwards', async () => {
+    await library.grid.focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('End')
+    await expect(player.frame).toHaveText('frame 48 of 48')
+    // As Chromium does when a clip that stands is stepped onto its last frame.
+    await player.video.dispatchEvent('ended')
+    expect(await player.isPaused()).toBe(true)
+    await page.keyboard.press('ArrowLeft')
+    await expect(player.frame).toHaveText('frame 47 of 48')
+    await page.keyboard.press('Home')
+    await expect(player.frame).toHaveText('frame 1 of 48')
+    await page.keyboard.press('j')
+    await expect.poll(player.seconds).toBeGreaterThan(0.1)
+    await page.keyboard.press('Escape')
+    await expect(player.dialog).toBeHidden()
   })
 
   await test.step('what is thrown away leaves the list and its place on disk, and comes back', async () => {

@@ -83,7 +83,13 @@ test('an export that is given up, or that the disk refuses, leaves nothing behin
   }
   expect(await readdir(exports)).toEqual([])
 
-  const [gone] = clipIds
+  const [gone, away] = clipIds
+  await studio.engine.commands.clips.trash({ ids: [away ?? ''] })
+  expect((await exported(studio, { clipIds })).at(-1)).toMatchObject({
+    kind: 'failed',
+    error: { code: 'clip-trashed' },
+  })
+  await studio.engine.commands.clips.untrash({ ids: [away ?? ''] })
   await writeFile(await clipPath(studio, gone ?? ''), 'something else')
   expect((await exported(studio, { clipIds })).at(-1)).toMatchObject({
     kind: 'failed',

@@ -62,7 +62,7 @@ export class ClipTrash {
           throw new AppError('clip-discarded', { path: clip.path })
         }
         await this.#takeBack(clip)
-        tables.clipUpkeep.setTrashed(clip, null)
+        this.#isBack(clip)
       }
     })
   }
@@ -88,7 +88,7 @@ export class ClipTrash {
     return this.#inTurn(async () => {
       const { tables, ports } = this.#studio
       for (const clip of tables.clipUpkeep.discarded().filter(isInPlace)) {
-        tables.clipUpkeep.setTrashed(clip, null)
+        this.#isBack(clip)
         ports.log.info('clip.back', { clip: clip.id })
         await this.#remakePoster(clip)
       }
@@ -108,6 +108,12 @@ export class ClipTrash {
     for (const file of await filesOf(placed)) await ports.trash(file)
     const folder = tables.projects.byId(clip.projectId)?.folder ?? dirname(clip.path)
     for (const pathOf of [posterPath, middlePath]) await rm(pathOf(folder, clip.name), { force: true })
+  }
+
+  #isBack(clip: Clip): void {
+    const { tables, ports } = this.#studio
+    tables.clipUpkeep.setTrashed(clip, null)
+    tables.measures.wantAgain(clip.id, ports.clock.now())
   }
 
   async #takeBack(clip: Clip): Promise<void> {

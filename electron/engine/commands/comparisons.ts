@@ -83,9 +83,10 @@ async function makeExport(
   }
 }
 
-/** @throws AppError `not-found`, `clip-missing` */
+/** @throws AppError `not-found`, `clip-missing`, `clip-trashed` */
 function presentClip(studio: Studio, id: string): Clip {
   const clip = lookAtOne(studio, foundOr('clip', studio.tables.clips.byId(id)))
+  if (clip.trashedAt !== null) throw new AppError('clip-trashed', { path: clip.path })
   if (clip.missingAt !== null) throw new AppError('clip-missing', { path: clip.path })
   return clip
 }

@@ -38,6 +38,7 @@ function noted({ tables, ports }: Missing, clip: Clip, isThere: boolean): Clip {
   if (clip.trashedAt !== null || isThere === (clip.missingAt === null)) return clip
   const missingAt = isThere ? null : ports.clock.now()
   tables.clips.setMissing(clip, missingAt)
+  if (isThere) tables.measures.wantAgain(clip.id, ports.clock.now())
   ports.log.warn(isThere ? 'clip.back' : 'clip.missing', { clip: clip.id })
   return { ...clip, missingAt }
 }
@@ -65,6 +66,7 @@ export async function findMissing(
 function moveTo({ tables, ports }: Missing, folder: string, clip: Clip, path: string): void {
   const name = basename(path)
   tables.clips.moved(clip, path, name)
+  tables.measures.wantAgain(clip.id, ports.clock.now())
   ports.log.info('clip.found', { clip: clip.id })
   const [before, after] = [posterPath(folder, clip.name), posterPath(folder, name)]
   try {

@@ -18,6 +18,7 @@ const SELECT = 'SELECT clip_id AS clipId, state, "values" FROM clip_measures'
 export class MeasuresTable {
   readonly #byId: Statement<[string], Row>
   readonly #want: Statement<[{ id: string; version: number; now: number }]>
+  readonly #again: Statement<[number, string]>
   readonly #hurry: Statement<[number, string]>
   readonly #next: Statement<[], string>
   readonly #settle: Statement<Outcome>
@@ -32,6 +33,9 @@ export class MeasuresTable {
        SELECT id, @version, 'wanted', @now FROM clips WHERE id = @id
        ON CONFLICT (clip_id) DO UPDATE SET version = @version, state = 'wanted', wanted_at = @now
          WHERE version < @version`,
+    )
+    this.#again = db.prepare(
+      "UPDATE clip_measures SET state = 'wanted', error = NULL, wanted_at = ? WHERE clip_id = ? AND state = 'failed'",
     )
     this.#hurry = db.prepare("UPDATE clip_measures SET wanted_at = ? WHERE clip_id = ? AND state = 'wanted'")
     const next = `SELECT clip_id FROM clip_measures WHERE state = 'wanted' ORDER BY wanted_at DESC LIMIT 1`
@@ -62,6 +66,11 @@ export class MeasuresTable {
       if (this.#want.run({ id, version: MEASURES_VERSION, now }).changes > 0) this.#touched(id)
       else this.#hurry.run(now, id)
     }
+  }
+
+  /** A clip whose file is back is tried once more: what could not be read may have been no more than missing. */
+  wantAgain(id: string, now: number): void {
+    if (this.#again.run(now, id).changes > 0) this.#touched(id)
   }
 
   /** Clip to be measured next: the one wanted last, for somebody may be looking at it. */

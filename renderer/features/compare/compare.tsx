@@ -13,6 +13,7 @@ import { Below } from './below.tsx'
 import { CompareBar } from './compare-bar.tsx'
 import { OpenSession } from './judging/open-session.tsx'
 import { Results } from './judging/results.tsx'
+import { isThrownAway } from './pane-note.tsx'
 import { Stage } from './stage.tsx'
 import { Transport } from './transport.tsx'
 import { useRoomDeck } from './use-deck.ts'
@@ -49,7 +50,10 @@ type RoomProps = { clipIds: readonly string[]; clips: readonly (Clip | undefined
 function Room({ clipIds, clips }: RoomProps) {
   const { t } = useTranslation()
   const safety = useFlashSafety(clipIds)
-  const held = useMemo(() => clipIds.filter((_, place) => safety[place] === 'flashing'), [clipIds, safety])
+  const held = useMemo(
+    () => clipIds.filter((_, place) => safety[place] === 'flashing' || isThrownAway(clips[place])),
+    [clipIds, safety, clips],
+  )
   useRoomDeck(clipIds, held)
   const known = useMemo(() => clips.filter((clip) => clip !== undefined), [clips])
   return (

@@ -3,14 +3,16 @@
 import { useState } from 'react'
 import { GridLayout, GridList, GridListItem, Size, Virtualizer } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
+import { useClips } from '../../stores/clips-store.ts'
 import { COMPARED, openCompare, swapTake, useCompare } from '../../stores/compare-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Picture } from '../../ui/picture.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
-import { useTakesWith } from './use-rows.ts'
+import { useClipRows, useTakesWith } from './use-rows.ts'
 
 const LAYOUT = {
   // A seed of ten digits is read whole.
@@ -18,6 +20,22 @@ const LAYOUT = {
   maxItemSize: new Size(220, 142),
   minSpace: new Size(8, 8),
   maxHorizontalSpace: 8,
+}
+
+const NONE: readonly string[] = []
+const NO_TAKES: readonly Clip[] = []
+
+/** What is on screen can be left out as well, where it is of another project or older than all that are listed. */
+function withShown(takes: readonly Clip[], shown: readonly (Clip | undefined)[]): readonly Clip[] {
+  const listed = new Set(takes.map(({ id }) => id))
+  const others = shown.flatMap((clip) => (clip?.trashedAt === null && !listed.has(clip.id) ? clip : []))
+  return [...others, ...takes]
+}
+
+/** Without takes that were thrown away: nobody sees them in the list. */
+function kept(ids: readonly string[]): readonly string[] {
+  const { byId } = useClips.getState()
+  return ids.filter((id) => (byId[id]?.trashedAt ?? null) === null)
 }
 
 type TakesDialogProps = {
@@ -31,9 +49,11 @@ export function TakesDialog({ place, onClose }: TakesDialogProps) {
   const projectId = useView((view) => view.projectId)
   const [words, setWords] = useState('')
   const offered = useTakesWith(projectId, words)
-  const takes = offered?.rows ?? []
   const shown = useCompare((state) => state.clipIds)
-  const [chosen, setChosen] = useState<readonly string[]>(place === null ? shown : [])
+  const onScreen = useClipRows(place === null ? shown : NONE)
+  const listed = offered?.rows ?? NO_TAKES
+  const takes = words.trim() ? listed : withShown(listed, onScreen)
+  const [chosen, setChosen] = useState<readonly string[]>(() => (place === null ? kept(shown) : NONE))
   const least = place === null ? COMPARED.least : 1
   const most = place === null ? COMPARED.most : 1
   const take = () => {
@@ -51,13 +71,13 @@ export function TakesDialog({ place, onClose }: TakesDialogProps) {
           value={words}
           onChange={setWords}
         />
-        {offered && offered.total > takes.length ? (
+        {offered && offered.total > listed.length ? (
           <span className="quiet">
-            {t('compare.newestOf', { count: takes.length, total: offered.total })}
+            {t('compare.newestOf', { count: listed.length, total: offered.total })}
           </span>
         ) : null}
       </div>
-      {offered?.total === 0 ? (
+      {offered && takes.length === 0 ? (
         <p className="takes__none">{t(words.trim() ? 'library.none.title' : 'compare.noTakes')}</p>
       ) : null}
       <Virtualizer layout={GridLayout} layoutOptions={LAYOUT}>
@@ -68,6 +88,8 @@ export function TakesDialog({ place, onClose }: TakesDialogProps) {
           items={takes}
           selectionMode={most === 1 ? 'single' : 'multiple'}
           selectionBehavior="toggle"
+          // It closes the dialog; what was chosen is not lost to it first.
+          escapeKeyBehavior="none"
           selectedKeys={chosen}
           onSelectionChange={(keys) => {
             const ids = keys === 'all' ? takes.map(({ id }) => id) : [...keys].map(String)

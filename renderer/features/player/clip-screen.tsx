@@ -70,6 +70,7 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
           poster={HOST_PATHS.file('poster', clip.id)}
           aria-label={t('player.video')}
           playsInline
+          muted={playback.isMuted}
           hidden={failed || isMissing}
           onClick={() => send('toggle')}
           onError={() => setFailed(true)}

@@ -1,10 +1,11 @@
 /** Owns playing one clip: position by frames, shuttle in both directions, a loop region. */
 
-import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Clip } from '#shared/clip.ts'
+import { wrapped } from '../../frames/clock.ts'
 import { type FrameTable, frameAt, middleOf, timeOf } from '../../frames/frame-table.ts'
 import { nextRate, type Region, regionWith } from '../../frames/transport.ts'
-import type { PlayerCommand } from '../../stores/player-store.ts'
+import { type PlayerCommand, usePlayer } from '../../stores/player-store.ts'
 
 type Video = RefObject<HTMLVideoElement | null>
 /** So close to the end, playing starts over. */
@@ -27,7 +28,7 @@ export function usePlayback(
   onStep: (step: -1 | 1) => void,
   onSaveFrame: (seconds: number) => void,
 ) {
-  const { isPlaying, isMuted, listeners } = useElement(video)
+  const { isPlaying, isMuted, runs, listeners } = useElement(video)
   const [atSeconds, setAtSeconds] = useState(0)
   const [rate, setRate] = useState(1)
   const [loop, setLoop] = useState<Region | null>(null)
@@ -40,8 +41,8 @@ export function usePlayback(
     },
     [video, clip],
   )
-  useShuttle(video, rate, seek)
-  useClock(video, loop, seek, setAtSeconds)
+  useShuttle(video, rate, loop, clip.durationMs / 1_000, seek)
+  useClock(video, runs, loop, seek, setAtSeconds)
   const send = useCallback(
     (command: PlayerCommand) => {
       const element = video.current
@@ -67,16 +68,23 @@ export function usePlayback(
 /** What the element says of itself. */
 function useElement(video: Video) {
   const [isPlaying, setIsPlaying] = useState(false)
-  const [isMuted, setIsMuted] = useState(false)
+  const isMuted = usePlayer((state) => state.isMuted)
+  /** True while it is to go on; an end it has run into does not stop that. */
+  const runs = useRef(false)
   const listeners = useMemo(
     () => ({
-      onPlay: () => setIsPlaying(true),
-      onPause: () => setIsPlaying(false),
-      onVolumeChange: () => setIsMuted(video.current?.muted ?? false),
+      onPlay: () => {
+        runs.current = true
+        setIsPlaying(true)
+      },
+      onPause: () => {
+        runs.current &&= video.current?.ended ?? false
+        setIsPlaying(false)
+      },
     }),
     [video],
   )
-  return { isPlaying, isMuted, listeners }
+  return { isPlaying, isMuted, runs, listeners }
 }
 
 type Playing = {
@@ -127,19 +135,25 @@ function deedsOn(element: HTMLVideoElement, playing: Playing): Record<PlayerComm
     end: () => step(0, end),
     loopIn: () => setLoop((now) => regionWith(now, { from: element.currentTime }, end)),
     loopOut: () => setLoop((now) => regionWith(now, { to: element.currentTime }, end)),
-    mute: () => toggleMute(element),
+    mute: toggleMute,
     saveFrame: () => onSaveFrame(timeOf(clip.table, frameShown(clip.table, element.currentTime))),
     previousTake: () => onStep(-1),
     nextTake: () => onStep(1),
   }
 }
 
-function toggleMute(element: HTMLVideoElement): void {
-  element.muted = !element.muted
+function toggleMute(): void {
+  usePlayer.setState(({ isMuted }) => ({ isMuted: !isMuted }))
 }
 
-/** Forwards the element plays faster itself; backwards it cannot, so it is stepped. */
-function useShuttle(video: Video, rate: number, seek: (seconds: number) => void): void {
+/** Forwards the element plays faster itself; backwards it cannot, so it is stepped, from the end again past the start. */
+function useShuttle(
+  video: Video,
+  rate: number,
+  loop: Region | null,
+  end: number,
+  seek: (seconds: number) => void,
+): void {
   useEffect(() => {
     const element = video.current
     if (!element) return
@@ -150,18 +164,20 @@ function useShuttle(video: Video, rate: number, seek: (seconds: number) => void)
     let handle = 0
     let before = performance.now()
     const turn = (now: number) => {
-      seek(element.currentTime + (rate * (now - before)) / 1_000)
+      const next = element.currentTime + (rate * (now - before)) / 1_000
+      seek(wrapped(next, rate, loop ?? { from: 0, to: end }))
       before = now
-      if (element.currentTime > 0) handle = requestAnimationFrame(turn)
+      handle = requestAnimationFrame(turn)
     }
     handle = requestAnimationFrame(turn)
     return () => cancelAnimationFrame(handle)
-  }, [video, rate, seek])
+  }, [video, rate, loop, end, seek])
 }
 
 /** Follows the picture frame by frame and keeps it inside the loop. Without a region the whole clip repeats. */
 function useClock(
   video: Video,
+  runs: RefObject<boolean>,
   loop: Region | null,
   seek: (seconds: number) => void,
   onTime: (seconds: number) => void,
@@ -177,6 +193,8 @@ function useClock(
     }
     handle = requestAnimationFrame(look)
     const repeat = () => {
+      // Stepping onto the last frame ends an element as well, though it stands.
+      if (!runs.current) return
       seek(loop?.from ?? 0)
       void element.play().catch(() => {})
     }
@@ -185,5 +203,5 @@ function useClock(
       cancelAnimationFrame(handle)
       element.removeEventListener('ended', repeat)
     }
-  }, [video, loop, seek, onTime])
+  }, [video, runs, loop, seek, onTime])
 }

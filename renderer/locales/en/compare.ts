@@ -18,6 +18,7 @@ export const compare = {
   before: 'Not begun yet',
   ended: 'Ended · last frame',
   fault: {
+    trashed: 'This take was moved to the trash. Undo in the Library brings it back.',
     missing: 'The file of this take is not there. It may have been moved or removed.',
     unreadable: 'The file of this take is damaged: it cannot be read.',
     undecodable:

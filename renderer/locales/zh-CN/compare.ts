@@ -21,6 +21,7 @@ export const compare: Translated<typeof english> = {
   before: '尚未开始',
   ended: '已结束 · 末帧',
   fault: {
+    trashed: '该视频已移到废纸篓。在素材库中撤销可恢复。',
     missing: '找不到这个视频文件，可能已被移动或删除。',
     unreadable: '这个视频文件已损坏，无法读取。',
     undecodable: '此浏览器无法逐帧解码这个视频。请在桌面窗口中打开本程序，或使用最新的浏览器。',

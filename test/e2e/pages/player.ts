@@ -16,6 +16,7 @@ export function playerOf(page: Page) {
     framesShown: () =>
       video.evaluate((element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames),
     seconds: () => video.evaluate((element: HTMLVideoElement) => element.currentTime),
+    isMuted: () => video.evaluate((element: HTMLVideoElement) => element.muted),
     isPaused: () => video.evaluate((element: HTMLVideoElement) => element.paused),
     /** The picture on screen, shrunk to 16 × 16: RGB values, row by row. */
     picture: () =>

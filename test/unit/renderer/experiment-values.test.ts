@@ -49,7 +49,13 @@ test('a further still is of the experiment’s own project, on its board, and ca
     aShot({ id: 'blocked', still: blocked }),
     aShot({ id: 'good' }),
   ]
-  const windowOver = (...ids: string[]) => ({ ids, total: ids.length, wanted: 1, stale: false })
+  const windowOver = (...ids: string[]) => ({
+    ids,
+    total: ids.length,
+    wanted: 1,
+    stale: false,
+    moves: { begun: 0, heard: 0 },
+  })
   useShots.setState({
     byId: Object.fromEntries(shots.map((one) => [one.id, one])),
     windows: {

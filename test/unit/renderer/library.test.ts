@@ -6,6 +6,7 @@ import { daySpans, missingPage, startLibrary } from '#renderer/library.ts'
 import { useClips } from '#renderer/stores/clips-store.ts'
 import {
   ask,
+  askedFilter,
   idAt,
   PAGE_ROWS,
   takeFacets,
@@ -14,8 +15,9 @@ import {
   useLibrary,
 } from '#renderer/stores/library-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
+import { applyChange } from '#renderer/sync.ts'
 import type { Clip } from '#shared/clip.ts'
-import type { ClipFacets } from '#shared/clip-question.ts'
+import { type ClipFacets, ClipFilterSchema } from '#shared/clip-question.ts'
 
 const clip = (id: string) => ({ id }) as Clip
 const CLEAN = useLibrary.getInitialState()
@@ -48,6 +50,22 @@ test('a clip that moved within the list is still the one that keys mean', () => 
   useLibrary.setState({ selected: ['b'], cursor: 1 })
   takePage(0, [clip('new'), clip('a'), clip('b')], 3, true)
   expect(useLibrary.getState().cursor).toBe(2)
+})
+
+test('what another window has thrown away does not stay selected, what it judged does', () => {
+  useLibrary.setState({ selected: ['a', 'b', 'c'] })
+  const told = (id: string, trashedAt: number | null) => ({ id, trashedAt }) as Clip
+  applyChange({ revision: 1, clips: [told('b', 1_000), told('c', null)] })
+  expect(useLibrary.getState().selected).toEqual(['a', 'c'])
+})
+
+test('a whole prompt can be looked for, however long: its beginning is', () => {
+  const prompt = 'the mist is drifting over the lake '.repeat(60)
+  ask({ filter: { text: prompt } })
+  const asked = askedFilter(useLibrary.getState())
+  expect(ClipFilterSchema.safeParse(asked).success).toBe(true)
+  expect(prompt.startsWith(asked.text ?? 'nothing')).toBe(true)
+  expect(useLibrary.getState().filter.text).toBe(prompt)
 })
 
 test('a value is chosen, joined by another and taken off; what is sifted out does not stay selected', () => {

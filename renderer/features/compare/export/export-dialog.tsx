@@ -33,11 +33,14 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         {problem ? <Refused error={problem} /> : null}
       </div>
       <footer className="dialog__foot export__foot">
-        {isBusy ? <Progress share={share} /> : null}
         {isBusy ? (
-          <Button icon={<Square />} onPress={stop}>
-            {t('exporting.stop')}
-          </Button>
+          <>
+            {/* Not where Export was: a double click would stop what it has started. */}
+            <Button icon={<Square />} onPress={stop}>
+              {t('exporting.stop')}
+            </Button>
+            <Progress share={share} />
+          </>
         ) : (
           <Button kind="primary" icon={<Download />} onPress={() => start(wishOf(choices))}>
             {t('exporting.start')}

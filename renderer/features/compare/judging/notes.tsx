@@ -70,19 +70,33 @@ function useNotes(clips: readonly Clip[]): readonly PlacedNote[] {
 
 const changed = () => useVoting.setState(({ notesRevision }) => ({ notesRevision: notesRevision + 1 }))
 
-/** Writes a note down; U takes it back. */
-export async function addNote(clipId: string, atMs: number, text: string): Promise<void> {
+/** What notes are called now that were taken away and came back: they are written anew. */
+const renamed = new Map<string, string>()
+
+function nameNow(id: string): string {
+  const next = renamed.get(id)
+  return next === undefined ? id : nameNow(next)
+}
+
+async function write({ clipId, atMs, text }: Pick<ClipNote, 'clipId' | 'atMs' | 'text'>): Promise<string> {
   const { id } = await studio.clips.addNote({ clipId, atMs: Math.round(atMs), text })
-  keepUndo(async () => {
-    await studio.clips.removeNote({ id })
-    changed()
-  })
+  changed()
+  return id
+}
+
+async function unwrite(id: string): Promise<void> {
+  await studio.clips.removeNote({ id: nameNow(id) })
   changed()
 }
 
-async function remove({ id, clipId, atMs, text }: ClipNote): Promise<void> {
-  const answer = await attempt(studio.clips.removeNote({ id }))
+/** Writes a note down; U takes it back. */
+export async function addNote(clipId: string, atMs: number, text: string): Promise<void> {
+  const id = await write({ clipId, atMs, text })
+  keepUndo(() => unwrite(id))
+}
+
+async function remove(note: ClipNote): Promise<void> {
+  const answer = await attempt(unwrite(note.id))
   if (!answer.ok) return
-  keepUndo(() => addNote(clipId, atMs, text))
-  changed()
+  keepUndo(async () => void renamed.set(nameNow(note.id), await write(note)))
 }

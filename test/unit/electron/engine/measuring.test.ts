@@ -1,12 +1,17 @@
 /** How clips come to be measured: one after the other, each once, whatever stops it. */
 
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { lookAtOne } from '#electron/engine/commands/missing-clips.ts'
 import { silentLog } from '#electron/engine/log.ts'
 import { Measuring } from '#electron/engine/measuring.ts'
 import { AppError } from '#shared/app-error.ts'
 import type { MeasureValues } from '#shared/measures.ts'
+import { testPorts } from '#test/support/engine.ts'
 import { fakeClock, settle } from '#test/support/fake-clock.ts'
 import { openJobTable } from '#test/support/job-table.ts'
+import { tempFolder } from '#test/support/temp-folder.ts'
 
 const VALUES = { motion: 1 } as MeasureValues
 
@@ -79,6 +84,28 @@ test('a clip that cannot be read is written down and left alone, and the next on
   await clock.advance(70_000)
   expect(asked).toEqual(['/nowhere/a.mp4', '/nowhere/b.mp4'])
   expect(states()).toEqual(['a failed', 'b measured'])
+  await measuring.stop()
+})
+
+test('a clip that was missing when it was to be measured is measured once its file is back', async () => {
+  const { tables, clock, measuring, say } = openMeasuring([])
+  const path = join(await tempFolder(), 'a.mp4')
+  const ports = { ...testPorts(async () => ''), clock, log: silentLog }
+  const clip = tables.addClip({ id: 'a', path })
+  const look = () => lookAtOne({ tables, ports }, tables.clips.byId('a') ?? clip)
+  const states = () => tables.measures.byIds(['a']).map(({ state }) => state)
+  look()
+  tables.measures.want(['a'], 1)
+  measuring.start()
+  await clock.advance(2_000)
+  await say(new AppError('download-broken', { detail: 'no such file' }))
+  expect(states()).toEqual(['failed'])
+  await writeFile(path, Buffer.alloc(clip.bytes))
+  look()
+  measuring.nudge()
+  await clock.advance(2_000)
+  await say(VALUES)
+  expect(states()).toEqual(['measured'])
   await measuring.stop()
 })
 

@@ -1,0 +1,90 @@
+/** What is done with selected clips, over an engine that answers as the test says, and how it is taken back. */
+
+import { beforeEach, expect, test, vi } from 'vitest'
+import { makeLibraryDeeds } from '#renderer/library-deeds.ts'
+import { keepUndo, useUndo } from '#renderer/stores/judging-store.ts'
+import { useLibrary } from '#renderer/stores/library-store.ts'
+
+type Answer = (input: never) => unknown
+
+let said: unknown[] = []
+let problems: unknown[] = []
+const guard =
+  <Input extends unknown[]>(deed: (...input: Input) => Promise<void>) =>
+  (...input: Input) =>
+    deed(...input).catch((thrown: unknown) => void problems.push(thrown))
+const deeds = makeLibraryDeeds({ say: (text) => said.push(text), guard })
+
+/** Commands by their path, as `clips/trash`; one that is not named is not answered. */
+let answers: Record<string, Answer> = {}
+
+// The way to the engine is opened once, and keeps what it was opened with.
+async function answer(request: Request): Promise<Response> {
+  const found = answers[new URL(request.url).pathname.replace('/rpc/', '')]
+  if (!found) throw new TypeError('Nobody answers')
+  return Response.json({ json: found((await request.json()).json as never) ?? null })
+}
+
+beforeEach(() => {
+  vi.stubGlobal('window', {})
+  vi.stubGlobal('location', { origin: 'http://studio.test' })
+  vi.stubGlobal('fetch', answer)
+  answers = {}
+  said = []
+  problems = []
+  useUndo.setState({ deeds: [] })
+  useLibrary.setState({ selected: ['a'] })
+})
+
+test('a key pressed twice throws away once, and one undo brings it back', async () => {
+  const back: unknown[] = []
+  let isThere = true
+  answers = {
+    'clips/trash': ({ ids }: { ids: string[] }) => {
+      const trashed = isThere ? ids : []
+      isThere = false
+      return { trashed }
+    },
+    'clips/untrash': ({ ids }: { ids: string[] }) => void back.push(ids),
+  }
+  await Promise.all([deeds.trashClips(), deeds.trashClips()])
+  await deeds.undoLast()
+  expect([back, problems]).toEqual([[['a']], []])
+})
+
+test('what could not be taken back is not said to be', async () => {
+  answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }) }
+  await deeds.trashClips()
+  said = []
+  await deeds.undoLast()
+  expect([said, problems.length]).toEqual([[], 1])
+})
+
+test('an undo that failed can be tried again, and does not stand before those that came earlier', async () => {
+  const done: string[] = []
+  let isDown = true
+  keepUndo(async () => void done.push('earlier'))
+  const undo = keepUndo(async () => {
+    if (isDown) throw new Error('Nobody answers')
+    done.push('later')
+  })
+  await deeds.undoLast()
+  isDown = false
+  await deeds.undoLast()
+  await undo()
+  expect(done).toEqual(['earlier', 'later'])
+})
+
+test('a frame that cannot be saved is told of, and keeps none of the others from being saved', async () => {
+  const saved: string[] = []
+  useLibrary.setState({ selected: ['a', 'b', 'c'] })
+  answers = {
+    'clips/frame': ({ id }: { id: string }) => {
+      if (id === 'b') throw new Error('Gone')
+      saved.push(id)
+      return { path: `${id}.png` }
+    },
+  }
+  await deeds.saveFrames('first')
+  expect([saved, said.length, problems.length]).toEqual([['a', 'c'], 1, 1])
+})
