@@ -26,7 +26,7 @@ async function answer(request: Request): Promise<Response> {
 }
 
 beforeEach(() => {
-  vi.stubGlobal('window', {})
+  vi.stubGlobal('window', new EventTarget())
   vi.stubGlobal('location', { origin: 'http://studio.test' })
   vi.stubGlobal('fetch', answer)
   answers = {}
