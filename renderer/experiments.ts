@@ -20,6 +20,7 @@ import {
 import { useStudio } from './stores/studio-store.ts'
 import { useView } from './stores/view-store.ts'
 import { problemOf, type Studio } from './studio.ts'
+import { withTicket } from './tickets.ts'
 
 /** While takes land, the list is asked for at most this often. */
 const QUIET_MS = 250
@@ -74,7 +75,7 @@ export function startExperiments(
     },
     run: () => run(studio, edits),
     repeat: async (jobId, agreed) => {
-      await studio.experiments.repeat({ id: openIdOr(), jobId, agreed })
+      await withTicket({ id: openIdOr(), jobId, agreed }, studio.experiments.repeat)
     },
     update: (change, id = openIdOr()) => {
       const onScreen = () => {

@@ -6,6 +6,7 @@ import { useStudio } from './stores/studio-store.ts'
 import { useTakes } from './stores/takes-store.ts'
 import { useView } from './stores/view-store.ts'
 import { problemOf, type Studio } from './studio.ts'
+import { withTicket } from './tickets.ts'
 
 const QUIET_MS = 120
 
@@ -132,7 +133,10 @@ async function queueTakes(
     await edits.flush()
     const blocked = new Set(agreed.blocked.map((one) => one.shotId))
     const shotIds = selectedShots.filter((id) => !blocked.has(id))
-    const { jobIds } = await studio.jobs.enqueue({ shotIds, takes, oneDraw, agreed: agreed.cost })
+    const order = { shotIds, takes, oneDraw, agreed: agreed.cost }
+    // Other words of the same shots are another order.
+    const recipes = shotIds.map((id) => ({ ...shotView(useShots.getState(), id), still: undefined }))
+    const { jobIds } = await withTicket(order, studio.jobs.enqueue, recipes)
     useTakes.setState({ isQueueing: false, error: null, changed: false })
     return { queued: jobIds.length }
   } catch (thrown) {

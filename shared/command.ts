@@ -9,6 +9,8 @@ export const command = oc.errors({ APP_ERROR: { status: 422, data: AppErrorSchem
 
 export const Id = z.string().min(1).max(64)
 export const Ids = z.array(Id).min(1).max(10_000)
+/** The name of an order of takes: one that is given again under it, because its answer was lost, is queued once. */
+export const TicketSchema = z.string().min(1).max(64)
 /** A path on the host's machine. No file system has a name with a NUL in it, and Node throws at one. */
 export const FilePath = z
   .string()

@@ -6,7 +6,7 @@ import { AppErrorSchema } from './app-error.ts'
 import { BatchBudgetSchema, CapSchema } from './budget.ts'
 import { ClipSchema, JudgementSchema } from './clip.ts'
 import { CLIP_SORTS, ClipFacetsSchema, ClipFilterSchema, SpanSchema } from './clip-question.ts'
-import { command, FilePath, Id, Ids, Nothing, pageOf, Window } from './command.ts'
+import { command, FilePath, Id, Ids, Nothing, pageOf, TicketSchema, Window } from './command.ts'
 import { comparisonCommands } from './comparison-contract.ts'
 import { experimentCommands } from './experiment-contract.ts'
 import { FitSchema } from './fit.ts'
@@ -141,7 +141,7 @@ export const contract = {
   jobs: {
     /** Queues one batch. `agreed` is the cost the user saw; another one is refused with `estimate-changed`. */
     enqueue: command
-      .input(TakesWanted.extend({ agreed: MoneySchema }))
+      .input(TakesWanted.extend({ agreed: MoneySchema, ticket: TicketSchema.optional() }))
       .output(z.object({ batchId: z.string(), jobIds: z.array(z.string()) })),
     page: command
       .input(

@@ -4,7 +4,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
 import { CapSchema } from './budget.ts'
-import { command, Id, Nothing } from './command.ts'
+import { command, Id, Nothing, TicketSchema } from './command.ts'
 import { ExportEventSchema } from './comparison-contract.ts'
 import { AXIS_MAX, AxisSchema, CellRecipeSchema, ExperimentSchema } from './experiment.ts'
 import { ExperimentChangeSchema, ExperimentNameSchema } from './experiment-change.ts'
@@ -124,5 +124,7 @@ export const experimentCommands = {
     )
     .output(eventIterator(ExportEventSchema)),
   /** Runs the recipe of one saved take again, unchanged, to see how far equal seeds differ. */
-  repeat: command.input(One.extend({ jobId: Id, agreed: MoneySchema })).output(Queued),
+  repeat: command
+    .input(One.extend({ jobId: Id, agreed: MoneySchema, ticket: TicketSchema.optional() }))
+    .output(Queued),
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
-import { command, Id, Nothing } from './command.ts'
+import { command, Id, Nothing, TicketSchema } from './command.ts'
 import { FitSchema } from './fit.ts'
 import { JobSchema, MoneySchema } from './job.ts'
 import { ShotRecipeSchema } from './shot.ts'
@@ -35,6 +35,7 @@ export const retakeCommands = {
         /** The take is a draft, and this is to be its final. */
         promotes: z.boolean().default(false),
         agreed: MoneySchema,
+        ticket: TicketSchema.optional(),
       }),
     )
     .output(z.object({ batchId: z.string(), jobIds: z.array(z.string()) })),

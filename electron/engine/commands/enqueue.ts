@@ -16,11 +16,23 @@ import { plannedTakes, seedsFor, type TakesWish } from './takes.ts'
 /** One take to be: what it is made from, with which seed. */
 export type TakePlan = { shot: Shot; seed: number; retakeOf: string | null }
 
+export type Queued = { batchId: string; jobIds: string[] }
+/** An order that is given again under its ticket, because the answer to the first one was lost, is queued once. */
+export type Ordered = { ticket?: string | undefined }
+
+/** What was queued under the ticket of an order; undefined when it is the first of its name. */
+export function queuedBefore({ tables }: Studio, { ticket }: Ordered): Queued | undefined {
+  const [first, ...others] = ticket === undefined ? [] : tables.batches.jobsUnder(ticket)
+  return first && { batchId: first.batchId, jobIds: [first, ...others].map(({ id }) => id) }
+}
+
 /** @throws AppError `nothing-to-queue`, `estimate-changed`, `price-unknown`, `still-blocked` */
 export async function enqueue(
   studio: Studio,
-  wish: TakesWish & { agreed: Money; capMicros?: number | undefined },
-): Promise<{ batchId: string; jobIds: string[] }> {
+  wish: TakesWish & Ordered & { agreed: Money; capMicros?: number | undefined },
+): Promise<Queued> {
+  const before = queuedBefore(studio, wish)
+  if (before) return before
   const { planned, blocked } = plannedTakes(studio, wish)
   const unpriced = blocked.find(({ error }) => error.code === 'price-unknown')
   if (unpriced) throw new AppError('price-unknown', unpriced.error.values)
@@ -38,7 +50,7 @@ export async function enqueue(
     const seeds = seedsFor(kept, count, random, { wished: wish.seeds, ofProject, ofBatch })
     return seeds.map((seed) => ({ shot: kept, seed, retakeOf: null }))
   })
-  return writeBatches(studio, takes, stills, { ...agreement, capMicros: wish.capMicros })
+  return writeBatches(studio, takes, stills, { ...agreement, capMicros: wish.capMicros, ticket: wish.ticket })
 }
 
 /** A lock without a seed holds the first one drawn. */
@@ -63,31 +75,35 @@ export async function readyStills(studio: Studio, shots: readonly Shot[]): Promi
 
 /**
  * Writes one batch for each project the takes belong to; the id told is that of the first. The takes are those agreed
- * to, or fewer.
+ * to, or fewer; none when something was queued under their ticket already, which is told instead.
  * @throws AppError `estimate-changed`, `price-unknown`: nothing is written then
  */
 export function writeBatches(
   studio: Studio,
   takes: readonly TakePlan[],
   stills: ReadonlyMap<string, ReadyStill>,
-  terms: Agreement & { capMicros?: number | undefined },
-): { batchId: string; jobIds: string[] } {
+  terms: Agreement & Ordered & { capMicros?: number | undefined },
+): Queued {
   const { tables, scheduler } = studio
-  const { capMicros = null } = terms
+  const { capMicros = null, ticket = null } = terms
   const byProject = Map.groupBy(takes, ({ shot }) => shot.projectId)
-  const jobs = tables.atomically(() => {
+  const queued = tables.atomically(() => {
+    // The same order may have been given twice while pictures were prepared.
+    const before = queuedBefore(studio, terms)
+    if (before) return before
     needsAgreement(studio, terms)
-    return [...byProject].flatMap(([projectId, ofProject]) =>
-      writeBatch(studio, { projectId, capMicros }, ofProject, stills),
+    const jobs = [...byProject].flatMap(([projectId, ofProject]) =>
+      writeBatch(studio, { projectId, capMicros, ticket }, ofProject, stills),
     )
+    return { batchId: jobs[0]?.batchId ?? '', jobIds: jobs.map((job) => job.id) }
   })
   scheduler.nudge()
-  return { batchId: jobs[0]?.batchId ?? '', jobIds: jobs.map((job) => job.id) }
+  return queued
 }
 
 function writeBatch(
   studio: Studio,
-  { projectId, capMicros }: { projectId: string; capMicros: number | null },
+  { projectId, ...terms }: { projectId: string; capMicros: number | null; ticket: string | null },
   takes: readonly TakePlan[],
   stills: ReadonlyMap<string, ReadyStill>,
 ): JobRecord[] {
@@ -97,7 +113,7 @@ function writeBatch(
   const micros = prices.reduce((sum, price) => sum + price.micros, 0)
   const currency = prices[0]?.currency ?? 'CNY'
   const createdAt = ports.clock.now()
-  tables.batches.insert({ id, projectId, estimate: { micros, currency }, capMicros, createdAt })
+  tables.batches.insert({ id, projectId, estimate: { micros, currency }, ...terms, createdAt })
   const nextKey = orderKeysFor(studio, takes)
   return takes.map((take) => {
     const still = stills.get(take.shot.still.id)

@@ -8,7 +8,14 @@ import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import type { Fit } from '#shared/fit.ts'
 import { clipStateOf, type JobRecord } from '../database/job-record.ts'
 import { agree } from './agreement.ts'
-import { readyStills, type TakePlan, writeBatches } from './enqueue.ts'
+import {
+  type Ordered,
+  type Queued,
+  queuedBefore,
+  readyStills,
+  type TakePlan,
+  writeBatches,
+} from './enqueue.ts'
 import { type ReadyStill, readyStill } from './first-frames.ts'
 import { fitOf } from './fitting.ts'
 import { priceLots, pricelessness } from './pricing.ts'
@@ -125,12 +132,19 @@ export function repeatEstimate(studio: Studio, wish: RepeatWish): { cost: Money;
  * @throws AppError `not-possible-now` when it is not saved, `estimate-changed`, `price-unknown`, `still-blocked`,
  * `first-frame-gone`
  */
-export async function repeat(studio: Studio, { agreed, ...wish }: RepeatWish & { agreed: Money }) {
+export async function repeat(
+  studio: Studio,
+  { agreed, ticket, ...wish }: RepeatWish & Ordered & { agreed: Money },
+): Promise<Queued> {
+  const before = queuedBefore(studio, { ticket })
+  if (before) return before
   const { take, job } = repeatPlan(studio, wish)
   const agreement = agree(studio, agreed, lotsOf([take]))
   const still = await sameFrame(studio, job)
   return studio.tables.atomically(() => {
-    const queued = writeBatches(studio, [take], new Map([[job.stillId, still]]), agreement)
+    const meanwhile = queuedBefore(studio, { ticket })
+    if (meanwhile) return meanwhile
+    const queued = writeBatches(studio, [take], new Map([[job.stillId, still]]), { ...agreement, ticket })
     for (const jobId of queued.jobIds) studio.tables.experiments.addTake(wish.id, jobId, wish.jobId)
     return queued
   })

@@ -8,7 +8,7 @@ import type { Resolution } from '#shared/happyhorse.ts'
 import type { Shot } from '#shared/shot.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { agree } from './agreement.ts'
-import { readyStills, writeBatches } from './enqueue.ts'
+import { type Ordered, type Queued, queuedBefore, readyStills, writeBatches } from './enqueue.ts'
 import { fitOf } from './fitting.ts'
 import { currencyInUse, priceLots, pricelessness } from './pricing.ts'
 import { shotWith } from './recipe-shot.ts'
@@ -21,7 +21,7 @@ type Wish = {
   resolution?: Resolution | undefined
   durationSeconds?: number | undefined
 }
-type Order = Wish & { seed: 'same' | 'new'; promotes: boolean; agreed: Money }
+type Order = Wish & Ordered & { seed: 'same' | 'new'; promotes: boolean; agreed: Money }
 
 export function retakeCommands(studio: Studio) {
   return {
@@ -67,7 +67,9 @@ function estimate(
 }
 
 /** @throws AppError `estimate-changed`, `price-unknown`, `still-blocked`, `not-possible-now` for a draft that is not saved */
-async function queue(studio: Studio, order: Order): Promise<{ batchId: string; jobIds: string[] }> {
+async function queue(studio: Studio, order: Order): Promise<Queued> {
+  const before = queuedBefore(studio, order)
+  if (before) return before
   const { job, shot, lots, blocked } = planOf(studio, order)
   if (blocked) throw new AppError(blocked.code, blocked.values)
   if (order.promotes && job.state !== 'done') throw new AppError('not-possible-now', { state: job.state })
@@ -80,7 +82,10 @@ async function queue(studio: Studio, order: Order): Promise<{ batchId: string; j
   }))
   const stills = await readyStills(studio, [shot])
   return studio.tables.atomically(() => {
-    const queued = writeBatches(studio, takes, stills, agreement)
+    // Asked again within the transaction: what was queued before is tied to its draft already.
+    const meanwhile = queuedBefore(studio, order)
+    if (meanwhile) return meanwhile
+    const queued = writeBatches(studio, takes, stills, { ...agreement, ticket: order.ticket })
     if (order.promotes) {
       for (const jobId of queued.jobIds) studio.tables.promotions.insert(jobId, job.id)
     }

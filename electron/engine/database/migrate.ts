@@ -16,6 +16,7 @@ import { measures } from './migrations/0008-measures.ts'
 import { pins } from './migrations/0009-pins.ts'
 import { notesInSearch } from './migrations/0010-notes-in-search.ts'
 import { experimentNotes } from './migrations/0011-experiment-notes.ts'
+import { tickets } from './migrations/0012-tickets.ts'
 import { declareSearchText } from './search-text.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
@@ -31,6 +32,7 @@ const MIGRATIONS: readonly string[] = [
   pins,
   notesInSearch,
   experimentNotes,
+  tickets,
 ]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */

@@ -6,6 +6,7 @@ import type { Job } from '#shared/job.ts'
 import type { DraftScore } from '#shared/retake-contract.ts'
 import { useWords } from '../../locales/words.ts'
 import { attempt, studio } from '../../studio.ts'
+import { withTicket } from '../../tickets.ts'
 import { ChoiceField, NumberField } from '../../ui/fields.tsx'
 import { OfferDialog } from './offer-dialog.tsx'
 import { useJob, useOffer } from './use-offer.ts'
@@ -29,7 +30,9 @@ function Promote({ job, onClose }: { job: Job; onClose(): void }) {
     <OfferDialog
       {...offer}
       title={t('experiments.promote.title')}
-      queue={(agreed) => studio.retakes.queue({ ...wish, seed: 'same', promotes: true, agreed })}
+      queue={(agreed) =>
+        withTicket({ ...wish, seed: 'same', promotes: true, agreed } as const, studio.retakes.queue)
+      }
       onClose={onClose}
     >
       <p>

@@ -5,6 +5,7 @@ import type { Money } from '#shared/cost.ts'
 import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import { useWords } from '../../locales/words.ts'
 import { studio } from '../../studio.ts'
+import { withTicket } from '../../tickets.ts'
 import { NumberField } from '../../ui/fields.tsx'
 import { OfferDialog } from './offer-dialog.tsx'
 import { useJob, useOffer } from './use-offer.ts'
@@ -27,7 +28,7 @@ export function NewSeedsDialog({ jobId, onClose }: TakeDialogProps) {
     <OfferDialog
       {...offer}
       title={t('experiments.newSeeds.title')}
-      queue={(agreed) => studio.retakes.queue({ ...wish, seed: 'new', agreed })}
+      queue={(agreed) => withTicket({ ...wish, seed: 'new', agreed } as const, studio.retakes.queue)}
       onClose={onClose}
     >
       <p>{t('experiments.newSeeds.text', { name })}</p>
@@ -59,7 +60,7 @@ export function RepeatDialog({ experimentId, jobId, cost, onClose }: RepeatDialo
       offer={offer}
       error={null}
       again={again}
-      queue={(agreed) => studio.experiments.repeat({ id: experimentId, jobId, agreed })}
+      queue={(agreed) => withTicket({ id: experimentId, jobId, agreed }, studio.experiments.repeat)}
       onClose={onClose}
     >
       <p>{t('experiments.repeat.text')}</p>

@@ -91,6 +91,7 @@ describe('takes about to be queued', () => {
       takes: 1,
       oneDraw: false,
       agreed: price(9_000_000),
+      ticket: expect.any(String),
     })
   })
 
@@ -122,6 +123,7 @@ describe('takes about to be queued', () => {
       takes: 1,
       oneDraw: false,
       agreed: price(6_000_000),
+      ticket: expect.any(String),
     })
   })
 
