@@ -111,6 +111,7 @@ test('with the network blocked and no service running, every clip can be found, 
   await test.step('at its ends a clip stands while it is stepped, and is run through again backwards', async () => {
     await library.grid.focus()
     await page.keyboard.press('Enter')
+    await expect(player.video).toBeVisible()
     await page.keyboard.press('End')
     await expect(player.frame).toHaveText('frame 48 of 48')
     // As Chromium does when a clip that stands is stepped onto its last frame.

@@ -47,9 +47,9 @@ export function usePlayback(
     (command: PlayerCommand) => {
       const element = video.current
       if (element)
-        deedsOn(element, { clip, loop, rate, seek, setRate, setLoop, onStep, onSaveFrame })[command]()
+        deedsOn(element, { clip, runs, loop, rate, seek, setRate, setLoop, onStep, onSaveFrame })[command]()
     },
-    [video, clip, loop, rate, seek, onStep, onSaveFrame],
+    [video, clip, runs, loop, rate, seek, onStep, onSaveFrame],
   )
   const clearLoop = () => setLoop(null)
   return {
@@ -69,12 +69,12 @@ export function usePlayback(
 function useElement(video: Video) {
   const [isPlaying, setIsPlaying] = useState(false)
   const isMuted = usePlayer((state) => state.isMuted)
-  /** True while it is to go on; an end it has run into does not stop that. */
+  /** True while it is to go on; an end it has run into does not stop that. What is said of a pause comes late: who makes one says so at once. */
   const runs = useRef(false)
   const listeners = useMemo(
     () => ({
       onPlay: () => {
-        runs.current = true
+        runs.current = !(video.current?.paused ?? true)
         setIsPlaying(true)
       },
       onPause: () => {
@@ -89,6 +89,7 @@ function useElement(video: Video) {
 
 type Playing = {
   clip: Timing
+  runs: RefObject<boolean>
   loop: Region | null
   rate: number
   seek(seconds: number): void
@@ -100,11 +101,15 @@ type Playing = {
 
 /** What each command does to the element. */
 function deedsOn(element: HTMLVideoElement, playing: Playing): Record<PlayerCommand, () => void> {
-  const { clip, loop, rate, seek, setRate, setLoop, onStep, onSaveFrame } = playing
+  const { clip, runs, loop, rate, seek, setRate, setLoop, onStep, onSaveFrame } = playing
   const end = clip.durationMs / 1_000
   const run = () => void element.play().catch(() => {})
-  const stop = () => {
+  const halt = () => {
+    runs.current = false
     element.pause()
+  }
+  const stop = () => {
+    halt()
     setRate(1)
   }
   const play = () => {
@@ -122,7 +127,7 @@ function deedsOn(element: HTMLVideoElement, playing: Playing): Record<PlayerComm
     const next = nextRate(element.paused && rate > 0 ? 0 : rate, direction)
     setRate(next)
     if (next > 0) run()
-    else element.pause()
+    else halt()
   }
   return {
     toggle: () => (element.paused && rate > 0 ? play() : stop()),
