@@ -110,18 +110,20 @@ export function cancelCounts({ canceled, refused }: Awaited<ReturnType<typeof st
 async function retryJobs(wish: RetryWish, say: Say): Promise<void> {
   if (wish.ids.length === 0) return
   const offer = await studio.jobs.retryEstimate(wish)
-  if (offer.clips === 0) return say(t('queue.retryNone', { count: offer.leftOut }))
+  // Of all that failed, what the filter refused is left out too, and another seed may well help it.
+  if (offer.clips === 0)
+    return say(t(wish.all ? 'queue.retryNoneOfAll' : 'queue.retryNone', { count: offer.leftOut }))
   // What costs money is asked, with its price; what costs nothing is done.
   if (offer.cost.micros > 0) {
-    openDialog({ kind: 'retry', wish, offer, onDone: (done) => tellRetried(done, say) })
+    openDialog({ kind: 'retry', wish, offer, onDone: (done) => tellRetried(done, wish, say) })
     return
   }
-  tellRetried(await studio.jobs.retry({ ...wish, agreed: offer.cost }), say)
+  tellRetried(await studio.jobs.retry({ ...wish, agreed: offer.cost }), wish, say)
 }
 
-function tellRetried({ jobIds, leftOut }: Retried, say: Say): void {
+function tellRetried({ jobIds, leftOut }: Retried, { all }: RetryWish, say: Say): void {
   const parts = [t('queue.retried', { count: jobIds.length })]
-  if (leftOut > 0) parts.push(t('queue.retryLeftOut', { count: leftOut }))
+  if (leftOut > 0) parts.push(t(all ? 'queue.retryLeftOutOfAll' : 'queue.retryLeftOut', { count: leftOut }))
   say(parts.join(' · '))
 }
 
