@@ -3,7 +3,8 @@
 import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
-import { LIVE_STATES } from '#shared/job-machine.ts'
+import type { Job } from '#shared/job.ts'
+import { type JobState, LIVE_STATES } from '#shared/job-machine.ts'
 import { languageOf } from '#shared/language.ts'
 import type { ActionDeeds } from './actions.ts'
 import { compareShots } from './comparing.ts'
@@ -11,8 +12,8 @@ import { makeExperimentCommands } from './experiment-commands.ts'
 import type { ExperimentDeeds } from './experiments.ts'
 import type { Importing } from './importing.ts'
 import { makeLibraryDeeds } from './library-deeds.ts'
-import { sectionKey, useJobs } from './stores/jobs-store.ts'
-import { LARGEST_PAGE, moveHeard, reorderRows, windowOf } from './stores/row-windows.ts'
+import { SECTIONS, sectionKey, useJobs } from './stores/jobs-store.ts'
+import { LARGEST_PAGE, moveHeard, patchRows, reorderRows, windowOf } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { openDialog, type Retried, type RetryWish, useView } from './stores/view-store.ts'
@@ -56,7 +57,8 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     hideJobs: guard((ids, hidden) => hideJobs(ids, hidden, say, guard)),
     cancelJobs: guard((ids) => cancelJobs(ids, say)),
     retryJobs: guard((ids) => retryJobs({ ids: [...ids] }, say)),
-    retryAllFailed: guard(async () => retryJobs({ ids: await allFailedIds(), all: true }, say)),
+    selectAllJobs: guard(selectAllJobs),
+    retryAllFailed: guard(() => retryAllFailed(say)),
     moveJobs: guard(moveSelected),
     moveTo: guard(moveTo),
     compareShots: guard((ids) => compareShots(ids, say)),
@@ -162,17 +164,45 @@ async function allShotIds(): Promise<string[]> {
   return ids
 }
 
-async function allFailedIds(): Promise<string[]> {
+async function retryAllFailed(say: Say): Promise<void> {
+  const ids = (await allJobs(['failed'])).map((job) => job.id)
+  // Those the count speaks of may all be another project's.
+  if (ids.length === 0) return say(t('queue.noneFailed'))
+  await retryJobs({ ids, all: true }, say)
+}
+
+/** Selects what the Queue lists, also what was not fetched yet, unless another list is shown once that is known. */
+async function selectAllJobs(): Promise<void> {
+  const { projectId, showsHidden } = useView.getState()
+  const { byId: before } = useJobs.getState()
+  const jobs = await allJobs(SECTIONS, showsHidden)
+  const now = useView.getState()
+  if (now.projectId !== projectId || now.showsHidden !== showsHidden) return
+  useJobs.setState((state) =>
+    // What was told of meanwhile is newer.
+    patchRows(
+      state,
+      jobs.filter(({ id }) => state.byId[id] === before[id]),
+    ),
+  )
+  useView.setState({ selectedJobs: jobs.map((job) => job.id) })
+}
+
+/** All jobs of the project in these states, in the order in which the Queue shows them. */
+async function allJobs(states: readonly JobState[], withHidden = true): Promise<Job[]> {
   const { projectId } = useView.getState()
   if (!projectId) return []
-  const ids: string[] = []
-  let offset = 0
-  for (let total = 1; offset < Math.min(total, MOST_IDS); offset += LARGEST_PAGE) {
-    const page = await studio.jobs.page({ projectId, states: ['failed'], offset, limit: LARGEST_PAGE })
-    ids.push(...page.rows.map((job) => job.id))
-    total = page.total
+  const jobs: Job[] = []
+  for (const state of states) {
+    const question = { projectId, states: [state], ...(withHidden ? {} : { hidden: false }) }
+    let total = 1
+    for (let offset = 0; offset < total && jobs.length < MOST_IDS; offset += LARGEST_PAGE) {
+      const page = await studio.jobs.page({ ...question, offset, limit: LARGEST_PAGE })
+      jobs.push(...page.rows)
+      total = page.total
+    }
   }
-  return ids
+  return jobs.slice(0, MOST_IDS)
 }
 
 /** Two moves that travel at once may arrive the other way round. */
@@ -183,8 +213,15 @@ async function moveTo(ids: readonly string[], before: string | null): Promise<vo
   const { projectId } = useView.getState()
   if (!projectId || ids.length === 0) return
   const key = sectionKey(projectId, 'queued')
+  const { ids: held, total } = windowOf(useJobs.getState(), key)
+  // The end of what is here is not the end of the queue: what comes next there is asked for.
+  const next = async () => {
+    if (before !== null || total === null || held.length >= total) return before
+    const page = await studio.jobs.page({ projectId, states: ['queued'], offset: held.length, limit: 1 })
+    return page.rows[0]?.id ?? null
+  }
   useJobs.setState((state) => reorderRows(state, key, ids, before))
-  const move = lastMove.then(() => studio.jobs.move({ ids: [...ids], before }))
+  const move = lastMove.then(async () => studio.jobs.move({ ids: [...ids], before: await next() }))
   lastMove = move.catch(() => {})
   await move.finally(() => useJobs.setState((state) => moveHeard(state, key)))
 }

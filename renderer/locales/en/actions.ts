@@ -46,6 +46,7 @@ export const actions = {
   'take.promote': 'Promote to final…',
   'take.copySeed': 'Copy the seed of this take',
   'seed.paste': 'Paste and lock a seed',
+  'jobs.selectAll': 'Select all jobs',
   'jobs.cancel': 'Cancel selected jobs',
   'jobs.hide': 'Hide selected jobs (they are still charged)',
   'jobs.showHidden': 'Show hidden jobs',

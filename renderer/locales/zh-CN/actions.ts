@@ -49,6 +49,7 @@ export const actions: Translated<typeof english> = {
   'take.promote': '升级为成片…',
   'take.copySeed': '复制此次生成的种子',
   'seed.paste': '粘贴并锁定种子',
+  'jobs.selectAll': '全选任务',
   'jobs.cancel': '取消所选任务',
   'jobs.hide': '隐藏所选任务（仍会计费）',
   'jobs.showHidden': '显示已隐藏的任务',
