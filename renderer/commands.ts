@@ -91,7 +91,9 @@ async function hideJobs(ids: readonly string[], hidden: boolean, say: Say, guard
     label: t('frame.undo'),
     run: guard(() => studio.jobs.hide({ ids: [...ids], hidden: false })),
   }
-  say(t('rescue.hide.done', { count: ids.length }), undo)
+  const { byId } = useJobs.getState()
+  const isFree = ids.every((id) => byId[id]?.estimate.micros === 0)
+  say(t(isFree ? 'rescue.hide.doneFree' : 'rescue.hide.done', { count: ids.length }), undo)
 }
 
 async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {

@@ -48,7 +48,7 @@ export const actions = {
   'seed.paste': 'Paste and lock a seed',
   'jobs.selectAll': 'Select all jobs',
   'jobs.cancel': 'Cancel selected jobs',
-  'jobs.hide': 'Hide selected jobs (they are still charged)',
+  'jobs.hide': 'Hide selected jobs (they go on)',
   'jobs.showHidden': 'Show hidden jobs',
   'jobs.leaveOutHidden': 'Leave out hidden jobs',
   'jobs.retry': 'Retry selected jobs',

@@ -51,7 +51,7 @@ export const actions: Translated<typeof english> = {
   'seed.paste': '粘贴并锁定种子',
   'jobs.selectAll': '全选任务',
   'jobs.cancel': '取消所选任务',
-  'jobs.hide': '隐藏所选任务（仍会计费）',
+  'jobs.hide': '隐藏所选任务（仍会继续）',
   'jobs.showHidden': '显示已隐藏的任务',
   'jobs.leaveOutHidden': '不显示已隐藏的任务',
   'jobs.retry': '重试所选任务',

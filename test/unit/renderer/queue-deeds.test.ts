@@ -90,6 +90,20 @@ test('where nothing has failed, “Retry all” says so', async () => {
   expect(said).toEqual(['No job of this project has failed'])
 })
 
+test('what is hidden is said to be charged only where it is', async () => {
+  const price = { currency: 'CNY', micros: 4_500_000 } as const
+  useJobs.setState({
+    byId: { j1: aJob({ estimate: { ...price, micros: 0 } }), j2: aJob({ estimate: price }) },
+  })
+  answers = { 'jobs/hide': () => null }
+  await deeds.hideJobs(['j1'], true)
+  await deeds.hideJobs(['j1', 'j2'], true)
+  expect(said).toEqual([
+    '1 job hidden. It goes on and is saved.',
+    '2 jobs hidden. They go on, are saved and will still be charged.',
+  ])
+})
+
 test('of all that failed, what the filter refused is not said to be past help', async () => {
   const failed = { rows: [aJob({ state: 'failed' })], total: 1 }
   answers = {
