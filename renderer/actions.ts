@@ -57,6 +57,7 @@ export type ActionDeeds = LibraryDeeds &
     cancelJobs(ids: readonly string[]): Promise<void>
     hideJobs(ids: readonly string[], hidden: boolean): Promise<void>
     retryJobs(ids: readonly string[]): Promise<void>
+    selectAllJobs(): Promise<void>
     retryAllFailed(): Promise<void>
     moveJobs(step: -1 | 1): Promise<void>
     /** Moves queued jobs before another one; null: to the end. */
@@ -241,6 +242,7 @@ function queueActions(deeds: ActionDeeds): Action[] {
   const isQueued = some((job) => job.state === 'queued')
   const hasFailed = () => (useStudio.getState().status?.counts.failed ?? 0) > 0
   return [
+    { id: 'jobs.selectAll', group, keys: ['mod+a'], when: onQueue, run: deeds.selectAllJobs },
     {
       id: 'jobs.cancel',
       group,

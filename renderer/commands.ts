@@ -3,7 +3,8 @@
 import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
-import { LIVE_STATES } from '#shared/job-machine.ts'
+import type { Job } from '#shared/job.ts'
+import { type JobState, LIVE_STATES } from '#shared/job-machine.ts'
 import { languageOf } from '#shared/language.ts'
 import type { ActionDeeds } from './actions.ts'
 import { compareShots } from './comparing.ts'
@@ -11,8 +12,8 @@ import { makeExperimentCommands } from './experiment-commands.ts'
 import type { ExperimentDeeds } from './experiments.ts'
 import type { Importing } from './importing.ts'
 import { makeLibraryDeeds } from './library-deeds.ts'
-import { sectionKey, useJobs } from './stores/jobs-store.ts'
-import { LARGEST_PAGE, moveHeard, reorderRows, windowOf } from './stores/row-windows.ts'
+import { SECTIONS, sectionKey, useJobs } from './stores/jobs-store.ts'
+import { LARGEST_PAGE, moveHeard, patchRows, reorderRows, windowOf } from './stores/row-windows.ts'
 import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { openDialog, type Retried, type RetryWish, useView } from './stores/view-store.ts'
@@ -28,11 +29,12 @@ export type CommandParts = {
   takes: Takes
   experiments: ExperimentDeeds
   say(text: ReactNode, action?: { label: string; run(): void }, about?: string): void
+  unsay(about: string): void
   onProblem(error: AppErrorData): void
 }
 
 export function makeCommands(parts: CommandParts): ActionDeeds {
-  const { importing, takes, say, onProblem } = parts
+  const { importing, takes, say, unsay, onProblem } = parts
   const guard: Guard =
     (deed) =>
     (...input) =>
@@ -44,7 +46,7 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     say(t('inspector.queued', { count: done.queued }), open)
   }
   return {
-    ...makeLibraryDeeds({ say, guard }),
+    ...makeLibraryDeeds({ say, unsay, guard }),
     ...makeExperimentCommands(parts.experiments, say, guard),
     chooseFiles: importing.chooseFiles,
     chooseFolder: importing.chooseFolder,
@@ -56,7 +58,8 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     hideJobs: guard((ids, hidden) => hideJobs(ids, hidden, say, guard)),
     cancelJobs: guard((ids) => cancelJobs(ids, say)),
     retryJobs: guard((ids) => retryJobs({ ids: [...ids] }, say)),
-    retryAllFailed: guard(async () => retryJobs({ ids: await allFailedIds(), all: true }, say)),
+    selectAllJobs: guard(selectAllJobs),
+    retryAllFailed: guard(() => retryAllFailed(say)),
     moveJobs: guard(moveSelected),
     moveTo: guard(moveTo),
     compareShots: guard((ids) => compareShots(ids, say)),
@@ -89,7 +92,9 @@ async function hideJobs(ids: readonly string[], hidden: boolean, say: Say, guard
     label: t('frame.undo'),
     run: guard(() => studio.jobs.hide({ ids: [...ids], hidden: false })),
   }
-  say(t('rescue.hide.done', { count: ids.length }), undo)
+  const { byId } = useJobs.getState()
+  const isFree = ids.every((id) => byId[id]?.estimate.micros === 0)
+  say(t(isFree ? 'rescue.hide.doneFree' : 'rescue.hide.done', { count: ids.length }), undo)
 }
 
 async function cancelJobs(ids: readonly string[], say: Say): Promise<void> {
@@ -110,18 +115,20 @@ export function cancelCounts({ canceled, refused }: Awaited<ReturnType<typeof st
 async function retryJobs(wish: RetryWish, say: Say): Promise<void> {
   if (wish.ids.length === 0) return
   const offer = await studio.jobs.retryEstimate(wish)
-  if (offer.clips === 0) return say(t('queue.retryNone', { count: offer.leftOut }))
+  // Of all that failed, what the filter refused is left out too, and another seed may well help it.
+  if (offer.clips === 0)
+    return say(t(wish.all ? 'queue.retryNoneOfAll' : 'queue.retryNone', { count: offer.leftOut }))
   // What costs money is asked, with its price; what costs nothing is done.
   if (offer.cost.micros > 0) {
-    openDialog({ kind: 'retry', wish, offer, onDone: (done) => tellRetried(done, say) })
+    openDialog({ kind: 'retry', wish, offer, onDone: (done) => tellRetried(done, wish, say) })
     return
   }
-  tellRetried(await studio.jobs.retry({ ...wish, agreed: offer.cost }), say)
+  tellRetried(await studio.jobs.retry({ ...wish, agreed: offer.cost }), wish, say)
 }
 
-function tellRetried({ jobIds, leftOut }: Retried, say: Say): void {
+function tellRetried({ jobIds, leftOut }: Retried, { all }: RetryWish, say: Say): void {
   const parts = [t('queue.retried', { count: jobIds.length })]
-  if (leftOut > 0) parts.push(t('queue.retryLeftOut', { count: leftOut }))
+  if (leftOut > 0) parts.push(t(all ? 'queue.retryLeftOutOfAll' : 'queue.retryLeftOut', { count: leftOut }))
   say(parts.join(' · '))
 }
 
@@ -160,17 +167,45 @@ async function allShotIds(): Promise<string[]> {
   return ids
 }
 
-async function allFailedIds(): Promise<string[]> {
+async function retryAllFailed(say: Say): Promise<void> {
+  const ids = (await allJobs(['failed'])).map((job) => job.id)
+  // Those the count speaks of may all be another project's.
+  if (ids.length === 0) return say(t('queue.noneFailed'))
+  await retryJobs({ ids, all: true }, say)
+}
+
+/** Selects what the Queue lists, also what was not fetched yet, unless another list is shown once that is known. */
+async function selectAllJobs(): Promise<void> {
+  const { projectId, showsHidden } = useView.getState()
+  const { byId: before } = useJobs.getState()
+  const jobs = await allJobs(SECTIONS, showsHidden)
+  const now = useView.getState()
+  if (now.projectId !== projectId || now.showsHidden !== showsHidden) return
+  useJobs.setState((state) =>
+    // What was told of meanwhile is newer.
+    patchRows(
+      state,
+      jobs.filter(({ id }) => state.byId[id] === before[id]),
+    ),
+  )
+  useView.setState({ selectedJobs: jobs.map((job) => job.id) })
+}
+
+/** All jobs of the project in these states, in the order in which the Queue shows them. */
+async function allJobs(states: readonly JobState[], withHidden = true): Promise<Job[]> {
   const { projectId } = useView.getState()
   if (!projectId) return []
-  const ids: string[] = []
-  let offset = 0
-  for (let total = 1; offset < Math.min(total, MOST_IDS); offset += LARGEST_PAGE) {
-    const page = await studio.jobs.page({ projectId, states: ['failed'], offset, limit: LARGEST_PAGE })
-    ids.push(...page.rows.map((job) => job.id))
-    total = page.total
+  const jobs: Job[] = []
+  for (const state of states) {
+    const question = { projectId, states: [state], ...(withHidden ? {} : { hidden: false }) }
+    let total = 1
+    for (let offset = 0; offset < total && jobs.length < MOST_IDS; offset += LARGEST_PAGE) {
+      const page = await studio.jobs.page({ ...question, offset, limit: LARGEST_PAGE })
+      jobs.push(...page.rows)
+      total = page.total
+    }
   }
-  return ids
+  return jobs.slice(0, MOST_IDS)
 }
 
 /** Two moves that travel at once may arrive the other way round. */
@@ -181,8 +216,15 @@ async function moveTo(ids: readonly string[], before: string | null): Promise<vo
   const { projectId } = useView.getState()
   if (!projectId || ids.length === 0) return
   const key = sectionKey(projectId, 'queued')
+  const { ids: held, total } = windowOf(useJobs.getState(), key)
+  // The end of what is here is not the end of the queue: what comes next there is asked for.
+  const next = async () => {
+    if (before !== null || total === null || held.length >= total) return before
+    const page = await studio.jobs.page({ projectId, states: ['queued'], offset: held.length, limit: 1 })
+    return page.rows[0]?.id ?? null
+  }
   useJobs.setState((state) => reorderRows(state, key, ids, before))
-  const move = lastMove.then(() => studio.jobs.move({ ids: [...ids], before }))
+  const move = lastMove.then(async () => studio.jobs.move({ ids: [...ids], before: await next() }))
   lastMove = move.catch(() => {})
   await move.finally(() => useJobs.setState((state) => moveHeard(state, key)))
 }

@@ -33,6 +33,8 @@ export type LibraryDeeds = {
 export type DeedParts = {
   /** `about`: a newer notice about the same takes its place. */
   say(text: ReactNode, action?: { label: string; run(): void }, about?: string): void
+  /** Takes a notice away. */
+  unsay(about: string): void
   /** Makes a deed that tells its problems instead of throwing them. */
   guard<Input extends unknown[]>(deed: (...input: Input) => Promise<void>): (...input: Input) => Promise<void>
 }
@@ -41,7 +43,7 @@ export type DeedParts = {
 const JUDGING = 'judging'
 const t = i18next.t.bind(i18next)
 
-export function makeLibraryDeeds({ say, guard }: DeedParts): LibraryDeeds {
+export function makeLibraryDeeds({ say, unsay, guard }: DeedParts): LibraryDeeds {
   return {
     playClips: guard(playClips),
     compareClips: guard(async () => {
@@ -53,7 +55,7 @@ export function makeLibraryDeeds({ say, guard }: DeedParts): LibraryDeeds {
       if (clip) await hostBridge()?.reveal(clip.path)
     }),
     saveFrames: guard((which) => saveFrames(which, say)),
-    trashClips: guard(() => trashClips({ say, guard })),
+    trashClips: guard(() => trashClips({ say, unsay, guard })),
     undoLast: guard(async () => {
       await useUndo.getState().deeds.at(-1)?.()
       say(t('library.undone'), undefined, JUDGING)
@@ -106,23 +108,27 @@ async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promi
   if (failed.length > 0) throw failed[0]
 }
 
-async function trashClips({ say, guard }: DeedParts): Promise<void> {
+async function trashClips({ say, unsay, guard }: DeedParts): Promise<void> {
   const ids = [...useLibrary.getState().selected]
   if (ids.length === 0) return
   const { trashed } = await studio.clips.trash({ ids })
   useLibrary.setState(({ cursor }) => ({ selected: [], anchor: cursor }))
   // A second press of the key finds them gone: there is nothing to take back.
   if (trashed.length === 0) return
+  const about = `trashed/${trashed[0]}`
   const undo = keepUndo(async () => {
     await studio.clips.untrash({ ids: trashed })
     useLibrary.setState({ selected: trashed })
+    // Taken back by key: its notice would offer it once more, and do nothing.
+    unsay(about)
   })
-  say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) })
+  const offer = { label: t('frame.undo'), run: guard(undo) }
+  say(t('library.trashed', { count: trashed.length }), offer, about)
 }
 
 async function judge(
   judgement: Parameters<LibraryDeeds['judge']>[0],
-  { say, guard }: DeedParts,
+  { say, guard }: Pick<DeedParts, 'say' | 'guard'>,
 ): Promise<void> {
   const ids = judgedClips()
   const [first] = ids

@@ -1,9 +1,10 @@
 /** Owns keeping the stores true to the engine: snapshot, then changes by revision, then the windows they touch. */
 
 import type { Change } from '#shared/contract.ts'
+import type { Job } from '#shared/job.ts'
 import { useClips } from './stores/clips-store.ts'
 import { takeExperimentChange, useExperiments } from './stores/experiments-store.ts'
-import { SECTIONS, takeJobs, useJobs } from './stores/jobs-store.ts'
+import { SECTIONS, sectionKey, takeJobs, useJobs } from './stores/jobs-store.ts'
 import { leaveOutTrashed, useLibrary } from './stores/library-store.ts'
 import { forgetMeasures, takeMeasures } from './stores/measures-store.ts'
 import { markStale, patchRows } from './stores/row-windows.ts'
@@ -111,13 +112,14 @@ export function applyChange(change: Change): void {
   const { shots = [], removedShots = [], jobs = [], clips = [], measures = [], relist = [] } = change
   if (shots.length) useShots.setState((state) => takeShots(state, shots))
   if (removedShots.length) letGo(new Set(removedShots))
+  const sections = relist.includes('jobs') ? touchedSections(jobs) : []
   if (jobs.length) useJobs.setState((state) => takeJobs(state, jobs))
   if (clips.length) useClips.setState((state) => patchRows(state, clips))
   leaveOutTrashed(clips)
   takeMeasures(measures)
   takeExperimentChange(change)
   if (relist.includes('shots')) useShots.setState((state) => markStale(state))
-  if (relist.includes('jobs')) useJobs.setState((state) => markStale(state, sectionsInView()))
+  useJobs.setState((state) => markStale(state, sections))
   if (relist.includes('clips')) useClips.setState((state) => markStale(state))
   if (clips.length) useLibrary.setState({ areCountsStale: true })
   if (relist.includes('clips')) useLibrary.setState({ isStale: true })
@@ -131,6 +133,11 @@ function letGo(removed: ReadonlySet<string>): void {
   if (kept.length < selectedShots.length) useView.setState({ selectedShots: kept })
 }
 
-function sectionsInView(): string[] {
-  return Object.keys(useJobs.getState().windows)
+/** Sections the told jobs are in now. All, where nobody knows which they have left, or so many changed that none is told. */
+function touchedSections(jobs: readonly Job[]): string[] {
+  const { byId, windows } = useJobs.getState()
+  const all = Object.keys(windows)
+  if (jobs.length === 0 || jobs.some(({ id }) => !byId[id])) return all
+  const touched = new Set(jobs.map((job) => sectionKey(job.projectId, job.state)))
+  return all.filter((key) => touched.has(key))
 }

@@ -213,7 +213,7 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
   'disk-refused': {
     what: '无法写入视频',
     why: '{{detail}}',
-    fix: '请腾出空间或选择其他文件夹；在链接失效之前，视频仍保留在服务端。',
+    fix: '请腾出空间，或允许 Gallop 写入该文件夹；Gallop 会自动重试，在链接失效之前，视频仍保留在服务端。',
   },
   'no-place-for-clips': {
     what: '完成的视频在磁盘上无处存放',

@@ -150,7 +150,7 @@ export const SERVICE_ERRORS = {
   'disk-refused': {
     what: 'The clip cannot be written',
     why: '{{detail}}',
-    fix: 'Free some space or choose another folder; the clip stays with the service until its link dies.',
+    fix: 'Free some space, or let Gallop write to the folder; it tries again by itself, and the clip stays with the service until its link dies.',
     action: 'choose-folder',
   },
   'no-place-for-clips': {

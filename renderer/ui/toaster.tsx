@@ -41,6 +41,13 @@ export function notify(notice: Notice): void {
   if (about !== undefined) latest.set(about, key)
 }
 
+/** Takes away the notice about something that is over. */
+export function withdraw(about: string): void {
+  const key = latest.get(about)
+  if (key) queue.close(key)
+  latest.delete(about)
+}
+
 /** What last had the focus outside of toasts. */
 let focusedBefore: HTMLElement | undefined
 

@@ -7,6 +7,7 @@ import { formatMoney, MICROS } from '#shared/cost.ts'
 import type { Job } from '#shared/job.ts'
 import { CAP_FORMAT, CAP_RANGE } from '../../cap-units.ts'
 import { useWords } from '../../locales/words.ts'
+import { useStudio } from '../../stores/studio-store.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -41,7 +42,10 @@ function useFacts(jobId: string) {
       setError(answer.ok ? null : answer.error)
     })
   }, [jobId])
-  useEffect(ask, [ask])
+  // What could not be asked is asked again once somebody answers.
+  const isLost = useStudio(({ connection }) => connection === 'lost')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nobody answers while the connection is lost
+  useEffect(ask, [ask, isLost])
   return { facts, error, ask, setError }
 }
 

@@ -10,6 +10,7 @@ import { HOST_PATHS } from '#shared/host.ts'
 import type { Job, JobEvent } from '#shared/job.ts'
 import { useWords } from '../../locales/words.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
+import { useStudio } from '../../stores/studio-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
 import { attempt, studio } from '../../studio.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
@@ -72,10 +73,20 @@ function OneHistory({ job, onRetry }: { job: Job; onRetry(ids: readonly string[]
 
 type History = { events: readonly JobEvent[]; batch: BatchBudget | null }
 
-/** The events of a job and the money of its batch, asked for again whenever the job changes. */
+/** What the answer depends on besides the job, as one text: the money of its batch, its cap, and whether anybody answers. */
+function useWhatElse(): string {
+  const money = useStudio(({ status }) => `${status?.spent.micros}/${status?.reserved.micros}`)
+  const isLost = useStudio(({ connection }) => connection === 'lost')
+  // A dialog may have given the batch another cap.
+  const dialogs = useView((view) => view.dialogs.length)
+  return JSON.stringify([money, isLost, dialogs])
+}
+
+/** The events of a job and the money of its batch, asked for again whenever one of them may have changed. */
 function useHistory({ id, updatedAt }: Job) {
   const [{ events, batch }, setHistory] = useState<History>({ events: [], batch: null })
   const [error, setError] = useState<AppErrorData | null>(null)
+  const whatElse = useWhatElse()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer version of the job means that there are newer events
   useEffect(() => {
     let isOld = false
@@ -87,7 +98,7 @@ function useHistory({ id, updatedAt }: Job) {
     return () => {
       isOld = true
     }
-  }, [id, updatedAt])
+  }, [id, updatedAt, whatElse])
   return { events, batch, error }
 }
 

@@ -74,7 +74,7 @@ function StateWords({ job, now }: { job: Job; now: number }) {
   const dies = leftMs(job, now)
   return (
     <>
-      <span className="job__says">
+      <span className="job__says" title={says}>
         <span className={`dot dot--${job.state}`} aria-hidden />
         {says}
       </span>
@@ -83,7 +83,9 @@ function StateWords({ job, now }: { job: Job; now: number }) {
           {words.t('rescue.dies', { time: words.duration(dies) })}
         </span>
       ) : next ? (
-        <span className="job__next">{next}</span>
+        <span className="job__next" title={next}>
+          {next}
+        </span>
       ) : null}
       {job.clipMissing ? (
         <span className="job__next job__missing">{words.t('rescue.missing.inRow')}</span>
@@ -141,7 +143,7 @@ function RowButtons({ job, onRetry, onCancel, onHide }: JobRowProps) {
       )}
       {job.hiddenAt === null && isPastCancel(job) ? (
         <IconButton
-          label={`${t('rescue.hide.button')}: ${t('rescue.hide.note')}`}
+          label={`${t('rescue.hide.button')}: ${t(job.estimate.micros === 0 ? 'rescue.hide.noteFree' : 'rescue.hide.note')}`}
           onPress={() => void onHide([job.id], true)}
         >
           <EyeOff />

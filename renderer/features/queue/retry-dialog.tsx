@@ -41,7 +41,9 @@ export function RetryDialog({ wish, offer: first, onDone, onClose }: RetryDialog
       <div className="dialog__body">
         <p>{t('queue.retry.text')}</p>
         {offer.leftOut > 0 ? (
-          <p className="quiet">{t('queue.retryLeftOut', { count: offer.leftOut })}</p>
+          <p className="quiet">
+            {t(wish.all ? 'queue.retryLeftOutOfAll' : 'queue.retryLeftOut', { count: offer.leftOut })}
+          </p>
         ) : null}
         {failure ? <Problem {...problemProps(failure)} /> : null}
         <Button kind="primary" isDisabled={isBusy || offer.clips === 0} onPress={() => void agree()}>

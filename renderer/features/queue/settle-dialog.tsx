@@ -7,6 +7,7 @@ import { formatMoney } from '#shared/cost.ts'
 import type { Candidate } from '#shared/job.ts'
 import { useWords } from '../../locales/words.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
+import { useStudio } from '../../stores/studio-store.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -36,7 +37,10 @@ export function SettleDialog({ jobId, onClose }: { jobId: string; onClose(): voi
         <Candidates
           candidates={candidates}
           onAttach={(taskId) => settle({ id: jobId, choice: 'attach', taskId })}
-          onLook={look}
+          onLook={() => {
+            setFailure(null)
+            look()
+          }}
         />
         {failed ? <Problem {...problemProps(failed)} /> : null}
         <OtherWays
@@ -58,7 +62,10 @@ function useCandidates(jobId: string) {
       setError(answer.ok ? null : answer.error)
     })
   }, [jobId])
-  useEffect(look, [look])
+  // What could not be asked is asked again once somebody answers.
+  const isLost = useStudio(({ connection }) => connection === 'lost')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: nobody answers while the connection is lost
+  useEffect(look, [look, isLost])
   return { candidates, error, look }
 }
 

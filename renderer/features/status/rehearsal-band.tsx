@@ -25,17 +25,14 @@ export function RehearsalBand() {
       </p>
     )
   }
+  const more = charged > 0 ? t('frame.rehearsalCharged', { count: charged }) : t('frame.rehearsalMore')
   return (
-    <p className="rehearsal-band" role="note">
+    <p className="rehearsal-band" role="note" title={`${t('frame.rehearsal')} ${more}`}>
       <Clapperboard size={15} aria-hidden />
       <span className="rehearsal-band__words">
-        {t('frame.rehearsal')}{' '}
+        <span className={charged > 0 ? 'rehearsal-band__word' : ''}>{t('frame.rehearsal')}</span>{' '}
         {/* What was queued before goes where it was agreed to go; a narrow window says that as well. */}
-        {charged > 0 ? (
-          t('frame.rehearsalCharged', { count: charged })
-        ) : (
-          <span className="rehearsal-band__more">{t('frame.rehearsalMore')}</span>
-        )}
+        {charged > 0 ? more : <span className="rehearsal-band__more">{more}</span>}
       </span>
     </p>
   )

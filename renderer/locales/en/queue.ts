@@ -52,6 +52,13 @@ export const queue = {
   retryNone_one: 'This job was retried already, or the same again would not help; its history says why.',
   retryNone_other:
     'These {{count}} jobs were retried already, or the same again would not help; their histories say why.',
+  retryLeftOutOfAll:
+    '{{count}} left out: retried already, past help, or stopped by the filter; select the last to retry them on new seeds',
+  retryNoneOfAll_one:
+    'This job was retried already, is past help, or was stopped by the filter: then select it to retry it on a new seed.',
+  retryNoneOfAll_other:
+    'These {{count}} jobs were retried already, are past help, or were stopped by the filter: select the last to retry them on new seeds.',
+  noneFailed: 'No job of this project has failed',
   canceledCount_one: '{{count}} job canceled',
   canceledCount_other: '{{count}} jobs canceled',
   notCanceled_one: '{{count}} has begun and cannot be canceled',

@@ -65,8 +65,12 @@ export const rescue = {
   hide: {
     button: 'Hide',
     note: 'The service renders it already and cannot be stopped. Hiding takes it off the list; it is fetched and charged all the same.',
+    noteFree:
+      'The service renders it already and cannot be stopped. Hiding takes it off the list; it is fetched all the same.',
     done_one: '{{count}} job hidden. It goes on, is saved and will still be charged.',
     done_other: '{{count}} jobs hidden. They go on, are saved and will still be charged.',
+    doneFree_one: '{{count}} job hidden. It goes on and is saved.',
+    doneFree_other: '{{count}} jobs hidden. They go on and are saved.',
     unhide: 'Show again',
     mark: 'hidden',
   },

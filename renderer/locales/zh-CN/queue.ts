@@ -51,6 +51,11 @@ export const queue: Translated<typeof english> = {
   retried_other: '已重新排队 {{count}} 条',
   retryLeftOut: '略去 {{count}} 个：已重试过，或原样重试无济于事',
   retryNone_other: '这 {{count}} 个任务已重试过，或原样重试无济于事；原因见各自的历史。',
+  retryLeftOutOfAll:
+    '略去 {{count}} 个：已重试过、重试无济于事，或被内容审核拒绝；后者请选中后重试，会换新种子',
+  retryNoneOfAll_other:
+    '这 {{count}} 个任务已重试过、重试无济于事，或被内容审核拒绝；后者请选中后重试，会换新种子。',
+  noneFailed: '此项目没有失败的任务',
   canceledCount_other: '已取消 {{count}} 个任务',
   notCanceled_other: '{{count}} 个已经开始，无法取消',
   cancelUnheard_other: '{{count}} 个仍在进行：未能询问服务。请再试一次',

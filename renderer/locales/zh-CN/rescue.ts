@@ -50,7 +50,9 @@ export const rescue: Translated<typeof english> = {
   hide: {
     button: '隐藏',
     note: '服务已在生成，无法停止。隐藏只是从列表中移开；仍会取回并照常计费。',
+    noteFree: '服务已在生成，无法停止。隐藏只是从列表中移开；仍会照常取回。',
     done_other: '已隐藏 {{count}} 个任务。它们会继续、会保存，仍会计费。',
+    doneFree_other: '已隐藏 {{count}} 个任务。它们会继续、会保存。',
     unhide: '重新显示',
     mark: '已隐藏',
   },

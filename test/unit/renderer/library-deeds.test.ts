@@ -13,7 +13,12 @@ const guard =
   <Input extends unknown[]>(deed: (...input: Input) => Promise<void>) =>
   (...input: Input) =>
     deed(...input).catch((thrown: unknown) => void problems.push(thrown))
-const deeds = makeLibraryDeeds({ say: (text) => said.push(text), guard })
+let unsaid: string[] = []
+const deeds = makeLibraryDeeds({
+  say: (text, _action, about) => said.push({ text, about }),
+  unsay: (about) => unsaid.push(about),
+  guard,
+})
 
 /** Commands by their path, as `clips/trash`; one that is not named is not answered. */
 let answers: Record<string, Answer> = {}
@@ -31,6 +36,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', answer)
   answers = {}
   said = []
+  unsaid = []
   problems = []
   useUndo.setState({ deeds: [] })
   useLibrary.setState({ selected: ['a'] })
@@ -50,6 +56,14 @@ test('a key pressed twice throws away once, and one undo brings it back', async 
   await Promise.all([deeds.trashClips(), deeds.trashClips()])
   await deeds.undoLast()
   expect([back, problems]).toEqual([[['a']], []])
+})
+
+test('what is taken back by key is not offered to be taken back any more', async () => {
+  answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }), 'clips/untrash': () => null }
+  await deeds.trashClips()
+  expect(said).toMatchObject([{ about: 'trashed/a' }])
+  await deeds.undoLast()
+  expect(unsaid).toEqual(['trashed/a'])
 })
 
 test('what could not be taken back is not said to be', async () => {

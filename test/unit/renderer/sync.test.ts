@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { sectionKey, useJobs } from '#renderer/stores/jobs-store.ts'
+import { NO_WINDOW, windowOf } from '#renderer/stores/row-windows.ts'
 import { useStudio, verdict } from '#renderer/stores/studio-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
 import type { Studio } from '#renderer/studio.ts'
-import { reconnectPause, startSync } from '#renderer/sync.ts'
+import { applyChange, reconnectPause, startSync } from '#renderer/sync.ts'
 import type { Change, Snapshot } from '#shared/contract.ts'
 import { DEFAULT_SETTINGS } from '#shared/settings.ts'
+import { aJob } from './shot-sample.ts'
 
 /** A stream one can push into and break. */
 function aStream() {
@@ -120,6 +123,21 @@ describe('following the engine', () => {
     engine.streams[0]?.push({ revision: 11, removedShots: ['s1'], relist: ['shots'] })
     await vi.waitFor(() => expect(held()).toBe(11))
     expect(useView.getState().selectedShots).toEqual(['s2'])
+  })
+
+  test('looks up again only the sections told jobs are in, and all where those they left are not known', () => {
+    const keys = (['queued', 'done'] as const).map((state) => sectionKey('p1', state))
+    const fresh = Object.fromEntries(keys.map((key) => [key, { ...NO_WINDOW, stale: false }]))
+    const stale = () => keys.filter((key) => windowOf(useJobs.getState(), key).stale)
+    useJobs.setState({ byId: { j1: aJob() }, windows: fresh })
+    applyChange({ revision: 11, jobs: [aJob()], relist: ['jobs'] })
+    expect(stale()).toEqual([keys[0]])
+    useJobs.setState({ windows: fresh })
+    applyChange({ revision: 12, relist: ['jobs'] })
+    expect(stale()).toEqual(keys)
+    useJobs.setState({ windows: fresh })
+    applyChange({ revision: 13, jobs: [aJob({ id: 'j2', state: 'rendering' })], relist: ['jobs'] })
+    expect(stale()).toEqual(keys)
   })
 
   test('takes a new snapshot at once when a change is missing', async () => {
