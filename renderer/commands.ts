@@ -28,11 +28,12 @@ export type CommandParts = {
   takes: Takes
   experiments: ExperimentDeeds
   say(text: ReactNode, action?: { label: string; run(): void }, about?: string): void
+  unsay(about: string): void
   onProblem(error: AppErrorData): void
 }
 
 export function makeCommands(parts: CommandParts): ActionDeeds {
-  const { importing, takes, say, onProblem } = parts
+  const { importing, takes, say, unsay, onProblem } = parts
   const guard: Guard =
     (deed) =>
     (...input) =>
@@ -44,7 +45,7 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     say(t('inspector.queued', { count: done.queued }), open)
   }
   return {
-    ...makeLibraryDeeds({ say, guard }),
+    ...makeLibraryDeeds({ say, unsay, guard }),
     ...makeExperimentCommands(parts.experiments, say, guard),
     chooseFiles: importing.chooseFiles,
     chooseFolder: importing.chooseFolder,

@@ -33,6 +33,8 @@ export type LibraryDeeds = {
 export type DeedParts = {
   /** `about`: a newer notice about the same takes its place. */
   say(text: ReactNode, action?: { label: string; run(): void }, about?: string): void
+  /** Takes the notice about something away again. */
+  unsay(about: string): void
   /** Makes a deed that tells its problems instead of throwing them. */
   guard<Input extends unknown[]>(deed: (...input: Input) => Promise<void>): (...input: Input) => Promise<void>
 }
@@ -41,7 +43,8 @@ export type DeedParts = {
 const JUDGING = 'judging'
 const t = i18next.t.bind(i18next)
 
-export function makeLibraryDeeds({ say, guard }: DeedParts): LibraryDeeds {
+export function makeLibraryDeeds(parts: DeedParts): LibraryDeeds {
+  const { say, guard } = parts
   return {
     playClips: guard(playClips),
     compareClips: guard(async () => {
@@ -53,7 +56,7 @@ export function makeLibraryDeeds({ say, guard }: DeedParts): LibraryDeeds {
       if (clip) await hostBridge()?.reveal(clip.path)
     }),
     saveFrames: guard((which) => saveFrames(which, say)),
-    trashClips: guard(() => trashClips({ say, guard })),
+    trashClips: guard(() => trashClips(parts)),
     undoLast: guard(async () => {
       await useUndo.getState().deeds.at(-1)?.()
       say(t('library.undone'), undefined, JUDGING)
@@ -67,7 +70,7 @@ export function makeLibraryDeeds({ say, guard }: DeedParts): LibraryDeeds {
       })
       useLibrary.setState({ selected: ids })
     }),
-    judge: guard((judgement) => judge(judgement, { say, guard })),
+    judge: guard((judgement) => judge(judgement, parts)),
   }
 }
 
@@ -106,18 +109,21 @@ async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promi
   if (failed.length > 0) throw failed[0]
 }
 
-async function trashClips({ say, guard }: DeedParts): Promise<void> {
+async function trashClips({ say, unsay, guard }: DeedParts): Promise<void> {
   const ids = [...useLibrary.getState().selected]
   if (ids.length === 0) return
   const { trashed } = await studio.clips.trash({ ids })
   useLibrary.setState(({ cursor }) => ({ selected: [], anchor: cursor }))
   // A second press of the key finds them gone: there is nothing to take back.
   if (trashed.length === 0) return
+  const about = `trash/${trashed[0]}`
   const undo = keepUndo(async () => {
     await studio.clips.untrash({ ids: trashed })
+    // Taken back by its key, it would go on offering what was done.
+    unsay(about)
     useLibrary.setState({ selected: trashed })
   })
-  say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) })
+  say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) }, about)
 }
 
 async function judge(

@@ -41,6 +41,13 @@ export function notify(notice: Notice): void {
   if (about !== undefined) latest.set(about, key)
 }
 
+/** Takes back the last notice about something that is not so any more. */
+export function unsay(about: string): void {
+  const shown = latest.get(about)
+  if (shown) queue.close(shown)
+  latest.delete(about)
+}
+
 /** What last had the focus outside of toasts. */
 let focusedBefore: HTMLElement | undefined
 

@@ -13,7 +13,16 @@ const guard =
   <Input extends unknown[]>(deed: (...input: Input) => Promise<void>) =>
   (...input: Input) =>
     deed(...input).catch((thrown: unknown) => void problems.push(thrown))
-const deeds = makeLibraryDeeds({ say: (text) => said.push(text), guard })
+/** What the notices on screen are about. */
+const shown = new Set<string | undefined>()
+const deeds = makeLibraryDeeds({
+  say: (text, _action, about) => {
+    said.push(text)
+    shown.add(about)
+  },
+  unsay: (about) => shown.delete(about),
+  guard,
+})
 
 /** Commands by their path, as `clips/trash`; one that is not named is not answered. */
 let answers: Record<string, Answer> = {}
@@ -31,6 +40,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', answer)
   answers = {}
   said = []
+  shown.clear()
   problems = []
   useUndo.setState({ deeds: [] })
   useLibrary.setState({ selected: ['a'] })
@@ -50,6 +60,16 @@ test('a key pressed twice throws away once, and one undo brings it back', async 
   await Promise.all([deeds.trashClips(), deeds.trashClips()])
   await deeds.undoLast()
   expect([back, problems]).toEqual([[['a']], []])
+})
+
+test('a notice of what was thrown away goes with the undo: its button would do nothing', async () => {
+  answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }), 'clips/untrash': () => null }
+  await deeds.trashClips()
+  useLibrary.setState({ selected: ['b'] })
+  await deeds.trashClips()
+  const [first] = shown
+  await deeds.undoLast()
+  expect([...shown].filter((about) => about !== 'judging')).toEqual([first])
 })
 
 test('what could not be taken back is not said to be', async () => {
