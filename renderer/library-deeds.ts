@@ -7,7 +7,14 @@ import { judgeClips } from './judging.ts'
 import { useClips } from './stores/clips-store.ts'
 import { COMPARED, openCompare } from './stores/compare-store.ts'
 import { forgetUndo, judgedClips, keepUndo, type SomeJudgement, useUndo } from './stores/judging-store.ts'
-import { askedFilter, idAt, selectedClips, useLibrary } from './stores/library-store.ts'
+import {
+  askedFilter,
+  idAt,
+  neighbourOfSelected,
+  placeOf,
+  selectedClips,
+  useLibrary,
+} from './stores/library-store.ts'
 import { openDialog } from './stores/view-store.ts'
 import { hostBridge, studio } from './studio.ts'
 import { goBackTo, goOn, isInCompare } from './voting.ts'
@@ -110,10 +117,11 @@ async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promi
 }
 
 async function trashClips({ say, unsay, guard }: DeedParts): Promise<void> {
-  const ids = [...useLibrary.getState().selected]
+  const before = useLibrary.getState()
+  const ids = [...before.selected]
   if (ids.length === 0) return
   const { trashed } = await studio.clips.trash({ ids })
-  useLibrary.setState(({ cursor }) => ({ selected: [], anchor: cursor }))
+  letGoOf(ids, trashed.length > 0 ? neighbourOfSelected(before) : undefined)
   // A second press of the key finds them gone: there is nothing to take back.
   if (trashed.length === 0) return
   const about = `trash/${trashed[0]}`
@@ -124,6 +132,17 @@ async function trashClips({ say, unsay, guard }: DeedParts): Promise<void> {
     useLibrary.setState({ selected: trashed })
   })
   say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) }, about)
+}
+
+/** Whoever throws away one clip after the other goes on with the next, unless something else was selected meanwhile. */
+function letGoOf(ids: readonly string[], next: string | undefined): void {
+  const gone = new Set(ids)
+  useLibrary.setState((now) => {
+    const left = now.selected.filter((id) => !gone.has(id))
+    if (left.length > 0 || next === undefined) return { selected: left, anchor: now.cursor }
+    const place = placeOf(now, next) ?? now.cursor
+    return { selected: [next], cursor: place, anchor: place }
+  })
 }
 
 async function judge(

@@ -130,8 +130,9 @@ test('with the network blocked and no service running, every clip can be found, 
   await test.step('what is thrown away leaves the list and its place on disk, and comes back', async () => {
     await library.card(1).click()
     await page.keyboard.press('Delete')
-    await expect(library.count).toHaveText(`${CLIPS - 1} clips`)
+    await expect(library.count).toHaveText(`${CLIPS - 1} clips · 1 selected`)
     await expect(library.card(1)).toContainText('Take 2')
+    await expect(library.card(1), 'the keys mean the next one').toHaveAttribute('aria-selected', 'true')
     const path = join(dataFolder, 'shelf', 'misty-lake-0_t01_s4711-0.mp4')
     await expect.poll(() => existsSync(path)).toBe(false)
     const told = frame.notices.getByRole('alertdialog').filter({ hasText: 'moved to the trash' })

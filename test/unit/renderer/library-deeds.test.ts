@@ -43,7 +43,7 @@ beforeEach(() => {
   shown.clear()
   problems = []
   useUndo.setState({ deeds: [] })
-  useLibrary.setState({ selected: ['a'] })
+  useLibrary.setState({ ...useLibrary.getInitialState(), selected: ['a'] })
 })
 
 test('a key pressed twice throws away once, and one undo brings it back', async () => {
@@ -70,6 +70,28 @@ test('a notice of what was thrown away goes with the undo: its button would do n
   const [first] = shown
   await deeds.undoLast()
   expect([...shown].filter((about) => about !== 'judging')).toEqual([first])
+})
+
+test('who throws away one clip after the other goes on with the next, at the end with the one before', async () => {
+  answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }) }
+  useLibrary.setState({ pages: { 0: ['a', 'b', 'c', 'd'] }, total: 4, selected: ['b'], cursor: 1 })
+  await deeds.trashClips()
+  expect(useLibrary.getState()).toMatchObject({ selected: ['c'], cursor: 2, anchor: 2 })
+  useLibrary.setState({ selected: ['c', 'd'], cursor: 3 })
+  await deeds.trashClips()
+  expect(useLibrary.getState()).toMatchObject({ selected: ['b'], cursor: 1, anchor: 1 })
+})
+
+test('what was selected while clips were on their way out stays selected', async () => {
+  answers = {
+    'clips/trash': ({ ids }: { ids: string[] }) => {
+      useLibrary.setState({ selected: ['d'], cursor: 3, anchor: 3 })
+      return { trashed: ids }
+    },
+  }
+  useLibrary.setState({ pages: { 0: ['a', 'b', 'c', 'd'] }, total: 4, selected: ['b'], cursor: 1 })
+  await deeds.trashClips()
+  expect(useLibrary.getState().selected).toEqual(['d'])
 })
 
 test('what could not be taken back is not said to be', async () => {
