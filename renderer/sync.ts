@@ -21,6 +21,9 @@ export type SyncParts = {
 
 const BACKOFF_MS = { first: 500, longest: 10_000 } as const
 
+/** Most clips one question is about. */
+const ASKED_AT_ONCE = 500
+
 /** Pause before the next try, after so many that failed in a row. */
 export function reconnectPause(failures: number): number {
   return Math.min(BACKOFF_MS.longest, BACKOFF_MS.first * 2 ** Math.max(0, failures - 1))
@@ -34,6 +37,7 @@ export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): vo
     keepWindows(useClips, (key, page) => studio.clips.page({ ...clipsQuestion(key), ...page }), signal),
   ]
   void follow({ studio, sleep }, signal, () => {
+    void letGoOfTrashed(studio)
     useShots.setState((state) => markStale(state))
     useJobs.setState((state) => markStale(state))
     useClips.setState((state) => markStale(state))
@@ -89,7 +93,11 @@ async function followOnce(studio: Studio, signal: AbortSignal, onLive: () => voi
     for (let step = await first; !step.done; step = await changes.next()) {
       const judged = verdict(useStudio.getState().revision, step.value.revision)
       if (judged === 'gap') return
-      if (judged === 'apply') applyChange(step.value)
+      if (judged !== 'apply') continue
+      applyChange(step.value)
+      const { clips = [], relist = [] } = step.value
+      // Too many to be told one by one.
+      if (relist.includes('clips') && clips.length === 0) void letGoOfTrashed(studio)
     }
     throw new Error('The stream of changes ended')
   } finally {
@@ -122,6 +130,18 @@ export function applyChange(change: Change): void {
   if (clips.length) useLibrary.setState({ areCountsStale: true })
   if (relist.includes('clips')) useLibrary.setState({ isStale: true })
   if (relist.includes('measures')) forgetMeasures()
+}
+
+/** Asks after the selected clips, where it was not told which ones another window has thrown away. */
+async function letGoOfTrashed({ clips }: Pick<Studio, 'clips'>): Promise<void> {
+  const { selected } = useLibrary.getState()
+  for (let at = 0; at < selected.length; at += ASKED_AT_ONCE) {
+    const ids = selected.slice(at, at + ASKED_AT_ONCE)
+    // A lost connection is told elsewhere; once it is back they are asked after again.
+    const rows = await clips.byIds({ ids }).catch(() => [])
+    useClips.setState((state) => patchRows(state, rows))
+    leaveOutTrashed(rows)
+  }
 }
 
 /** Nobody edits or queues what another window has taken off the board. */

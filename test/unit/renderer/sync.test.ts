@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { useLibrary } from '#renderer/stores/library-store.ts'
 import { useStudio, verdict } from '#renderer/stores/studio-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
 import type { Studio } from '#renderer/studio.ts'
@@ -88,6 +89,7 @@ describe('following the engine', () => {
     pauses.length = 0
     useStudio.setState({ revision: 0, connection: 'connecting' })
     useView.setState({ projectId: null })
+    useLibrary.setState({ selected: [] })
   })
 
   test('starts from a snapshot and opens the first project', async () => {
@@ -120,6 +122,24 @@ describe('following the engine', () => {
     engine.streams[0]?.push({ revision: 11, removedShots: ['s1'], relist: ['shots'] })
     await vi.waitFor(() => expect(held()).toBe(11))
     expect(useView.getState().selectedShots).toEqual(['s2'])
+  })
+
+  test('asks after selected clips when too many have changed to be told one by one, and when the line was down', async () => {
+    const engine = anEngine()
+    const gone = new Set<string>()
+    const byIds = async ({ ids }: { ids: string[] }) =>
+      ids.map((id) => ({ id, trashedAt: gone.has(id) ? 1 : null }))
+    Object.assign(engine.studio, { clips: { byIds } })
+    const ids = Array.from({ length: 501 }, (_, number) => `c${number}`)
+    useLibrary.setState({ selected: ids })
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    gone.add('c500')
+    engine.streams[0]?.push({ revision: 11, relist: ['clips'] })
+    await vi.waitFor(() => expect(useLibrary.getState().selected).toEqual(ids.slice(0, 500)))
+    gone.add('c0')
+    engine.streams[0]?.break()
+    await vi.waitFor(() => expect(useLibrary.getState().selected).toEqual(ids.slice(1, 500)))
   })
 
   test('takes a new snapshot at once when a change is missing', async () => {
