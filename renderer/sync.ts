@@ -10,6 +10,7 @@ import { markStale, patchRows } from './stores/row-windows.ts'
 import { boardQuestion, takeShots, useShots } from './stores/shots-store.ts'
 import { takeChange, takeSnapshot, useStudio, verdict } from './stores/studio-store.ts'
 import { useView } from './stores/view-store.ts'
+import { useVoting } from './stores/voting-store.ts'
 import type { Studio } from './studio.ts'
 import { keepWindows } from './window-keeper.ts'
 
@@ -43,6 +44,7 @@ export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): vo
     useClips.setState((state) => markStale(state))
     useLibrary.setState({ isStale: true })
     forgetMeasures()
+    askForNotes()
     useExperiments.setState({ isStale: true })
     for (const nudge of windows) nudge()
   })
@@ -130,6 +132,13 @@ export function applyChange(change: Change): void {
   if (clips.length) useLibrary.setState({ areCountsStale: true })
   if (relist.includes('clips')) useLibrary.setState({ isStale: true })
   if (relist.includes('measures')) forgetMeasures()
+  if (change.notes) askForNotes()
+}
+
+/** Notes are shown in Compare, and clips are found by their words. */
+function askForNotes(): void {
+  useVoting.setState(({ notesRevision }) => ({ notesRevision: notesRevision + 1 }))
+  if (useLibrary.getState().filter.text) useLibrary.setState({ isStale: true })
 }
 
 /** Asks after the selected clips, where it was not told which ones another window has thrown away. */

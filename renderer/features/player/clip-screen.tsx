@@ -79,9 +79,7 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
           onError={() => setFailed(true)}
           {...playback.listeners}
         />
-        {isGone || failed ? null : (
-          <StartNote clip={clip} safety={safety} isPlaying={playback.isPlaying} />
-        )}
+        {isGone || failed ? null : <StartNote clip={clip} safety={safety} isPlaying={playback.isPlaying} />}
       </div>
       <Controls clip={clip} table={table} playback={playback} hasBefore={hasBefore} hasAfter={hasAfter} />
     </>

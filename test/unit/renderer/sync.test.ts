@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { useLibrary } from '#renderer/stores/library-store.ts'
 import { useStudio, verdict } from '#renderer/stores/studio-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
+import { useVoting } from '#renderer/stores/voting-store.ts'
 import type { Studio } from '#renderer/studio.ts'
 import { reconnectPause, startSync } from '#renderer/sync.ts'
 import type { Change, Snapshot } from '#shared/contract.ts'
@@ -140,6 +141,18 @@ describe('following the engine', () => {
     gone.add('c0')
     engine.streams[0]?.break()
     await vi.waitFor(() => expect(useLibrary.getState().selected).toEqual(ids.slice(1, 500)))
+  })
+
+  test('lists of notes ask again when another window has written one, and so does a search for words', async () => {
+    const engine = anEngine()
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    const { notesRevision } = useVoting.getState()
+    useLibrary.setState({ isStale: false, filter: { text: 'grain' } })
+    engine.streams[0]?.push({ revision: 11, notes: ['c1'] })
+    await vi.waitFor(() => expect(held()).toBe(11))
+    expect(useVoting.getState().notesRevision).toBe(notesRevision + 1)
+    expect(useLibrary.getState().isStale).toBe(true)
   })
 
   test('takes a new snapshot at once when a change is missing', async () => {
