@@ -26,7 +26,7 @@ test('with the network blocked and no service running, every clip can be found, 
     },
   )
   const { page } = await openHost()
-  const { frame, library, player } = roomsOf(page)
+  const { compare, frame, library, player } = roomsOf(page)
 
   await test.step('the room opens by keys and shows them all', async () => {
     await expect(frame.room('Library')).toBeVisible()
@@ -163,13 +163,16 @@ test('with the network blocked and no service running, every clip can be found, 
     await expect.poll(() => existsSync(path)).toBe(true)
   })
 
-  await test.step('three of them are laid side by side', async () => {
-    await library.card(2).click()
+  await test.step('three of them are laid side by side, told apart by their takes however long their name', async () => {
+    await library.card(9).click()
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
     await expect(library.count).toHaveText(`${CLIPS} clips · 3 selected`)
     await page.keyboard.press('v')
     await expect(frame.room('Compare')).toHaveAttribute('aria-selected', 'true')
+    const take = compare.pane('A').getByText(/^Take \d/)
+    await expect(take).toBeVisible()
+    expect(await take.evaluate((words) => words.scrollWidth - words.clientWidth)).toBe(0)
     await page.keyboard.press('g')
     await page.keyboard.press('l')
     await expect(library.count).toHaveText(`${CLIPS} clips · 3 selected`)
