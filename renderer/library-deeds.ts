@@ -46,8 +46,9 @@ export type DeedParts = {
   guard<Input extends unknown[]>(deed: (...input: Input) => Promise<void>): (...input: Input) => Promise<void>
 }
 
-/** A run of judgements says only the last one. */
+/** A run of judgements says only the last one, and so does a run of clips thrown away. */
 const JUDGING = 'judging'
+const TRASHING = 'trashing'
 const t = i18next.t.bind(i18next)
 
 export function makeLibraryDeeds(parts: DeedParts): LibraryDeeds {
@@ -124,14 +125,13 @@ async function trashClips({ say, unsay, guard }: DeedParts): Promise<void> {
   letGoOf(ids, trashed.length > 0 ? neighbourOfSelected(before) : undefined)
   // A second press of the key finds them gone: there is nothing to take back.
   if (trashed.length === 0) return
-  const about = `trash/${trashed[0]}`
   const undo = keepUndo(async () => {
     await studio.clips.untrash({ ids: trashed })
     // Taken back by its key, it would go on offering what was done.
-    unsay(about)
+    unsay(TRASHING)
     useLibrary.setState({ selected: trashed })
   })
-  say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) }, about)
+  say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) }, TRASHING)
 }
 
 /** Whoever throws away one clip after the other goes on with the next, unless something else was selected meanwhile. */
