@@ -6,7 +6,14 @@ import type { Clip } from '#shared/clip.ts'
 import { judgeClips } from './judging.ts'
 import { useClips } from './stores/clips-store.ts'
 import { COMPARED, openCompare } from './stores/compare-store.ts'
-import { forgetUndo, judgedClips, keepUndo, type SomeJudgement, useUndo } from './stores/judging-store.ts'
+import {
+  forgetUndo,
+  isKept,
+  judgedClips,
+  keepUndo,
+  type SomeJudgement,
+  useUndo,
+} from './stores/judging-store.ts'
 import {
   askedFilter,
   idAt,
@@ -121,17 +128,29 @@ async function trashClips({ say, unsay, guard }: DeedParts): Promise<void> {
   const before = useLibrary.getState()
   const ids = [...before.selected]
   if (ids.length === 0) return
-  const { trashed } = await studio.clips.trash({ ids })
-  letGoOf(ids, trashed.length > 0 ? neighbourOfSelected(before) : undefined)
-  // A second press of the key finds them gone: there is nothing to take back.
-  if (trashed.length === 0) return
+  const throwing = studio.clips.trash({ ids }).then(({ trashed }) => trashed)
+  // At once: an undo that follows on its heels means this, not what was done before.
   const undo = keepUndo(async () => {
+    const trashed = await throwing.catch(() => [])
+    if (trashed.length === 0) return
     await studio.clips.untrash({ ids: trashed })
     // Taken back by its key, it would go on offering what was done.
     unsay(TRASHING)
     useLibrary.setState({ selected: trashed })
   })
-  say(t('library.trashed', { count: trashed.length }), { label: t('frame.undo'), run: guard(undo) }, TRASHING)
+  const trashed = await throwing.catch((thrown: unknown) => {
+    forgetUndo(undo)
+    throw thrown
+  })
+  letGoOf(ids, trashed.length > 0 ? neighbourOfSelected(before) : undefined)
+  // A second press of the key finds them gone: there is nothing to take back.
+  if (trashed.length === 0) return forgetUndo(undo)
+  if (isKept(undo))
+    say(
+      t('library.trashed', { count: trashed.length }),
+      { label: t('frame.undo'), run: guard(undo) },
+      TRASHING,
+    )
 }
 
 /** Whoever throws away one clip after the other goes on with the next, unless something else was selected meanwhile. */

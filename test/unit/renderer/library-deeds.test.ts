@@ -92,6 +92,19 @@ test('what was selected while clips were on their way out stays selected', async
   expect(useLibrary.getState().selected).toEqual(['d'])
 })
 
+test('an undo on the heels of throwing away means that, not what was done before', async () => {
+  const done: unknown[] = []
+  keepUndo(async () => void done.push('earlier'))
+  answers = {
+    'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }),
+    'clips/untrash': ({ ids }: { ids: string[] }) => void done.push(ids),
+  }
+  const throwing = deeds.trashClips()
+  await deeds.undoLast()
+  await throwing
+  expect([done, useUndo.getState().deeds.length, [...shown]]).toEqual([[['a']], 1, ['judging']])
+})
+
 test('what could not be taken back is not said to be', async () => {
   answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }) }
   await deeds.trashClips()
