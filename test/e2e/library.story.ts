@@ -150,8 +150,11 @@ test('with the network blocked and no service running, every clip can be found, 
 
   await test.step('what is thrown away leaves the list and its place on disk, and comes back', async () => {
     await library.card(1).click()
-    await page.keyboard.press('Delete')
+    await page.keyboard.down('Delete')
     await expect(library.count).toHaveText(`${CLIPS - 1} clips · 1 selected`)
+    // Held down it repeats; the next clip is not meant by that.
+    await page.keyboard.down('Delete')
+    await page.keyboard.up('Delete')
     await expect(library.card(1)).toContainText('Take 2')
     await expect(library.card(1), 'the keys mean the next one').toHaveAttribute('aria-selected', 'true')
     const path = join(dataFolder, 'shelf', 'misty-lake-0_t01_s4711-0.mp4')
