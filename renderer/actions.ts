@@ -41,6 +41,8 @@ export type Action = {
   keys?: readonly string[]
   /** Its keys are heard in the player as well, which lies over every room. */
   inPlayer?: boolean
+  /** A key that is held down does it once. */
+  once?: boolean
   /** True when there is something for it to do. */
   when(): boolean
   run(): void | Promise<void>

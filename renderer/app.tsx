@@ -253,7 +253,7 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
     case 'project':
       return <ProjectDialog isRename={dialog.rename} pickFolder={pickFolder} onClose={onClose} />
     case 'folder':
-      return <FolderPicker onAnswer={dialog.answer} onClose={onClose} />
+      return <FolderPicker forPictures={dialog.forPictures} onAnswer={dialog.answer} onClose={onClose} />
   }
 }
 

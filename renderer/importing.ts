@@ -60,7 +60,7 @@ export function makeImporting({ say, onProblem }: ImportParts) {
     },
     async chooseFolder() {
       const from = useView.getState()
-      const path = await pickFolder()
+      const path = await pickFolder(true)
       if (path) await bringPaths(from, [path])
     },
   }
@@ -117,11 +117,11 @@ async function bringIn(
 
 export type Importing = ReturnType<typeof makeImporting>
 
-/** Lets the user choose a folder on the host's machine, natively where the host can. */
-export function pickFolder(): Promise<string | undefined> {
+/** Lets the user choose a folder on the host's machine, natively where the host can; one of pictures says how many. */
+export function pickFolder(forPictures = false): Promise<string | undefined> {
   const bridge = hostBridge()
   if (bridge) return bridge.pickFolder()
-  return new Promise((answer) => openDialog({ kind: 'folder', answer }))
+  return new Promise((answer) => openDialog({ kind: 'folder', forPictures, answer }))
 }
 
 async function sendAll(projectId: string, files: HeldFile[], say: ImportParts['say']): Promise<string[]> {

@@ -47,7 +47,15 @@ export function libraryActions(deeds: LibraryDeeds): Action[] {
       when: someFiles,
       run: () => deeds.saveFrames('last'),
     },
-    { id: 'library.trash', group, keys: ['delete', 'backspace'], when: someClips, run: deeds.trashClips },
+    {
+      id: 'library.trash',
+      group,
+      keys: ['delete', 'backspace'],
+      // The next clip is selected each time.
+      once: true,
+      when: someClips,
+      run: deeds.trashClips,
+    },
     {
       id: 'library.clearFilter',
       group,

@@ -6,8 +6,22 @@ import type { Clip } from '#shared/clip.ts'
 import { judgeClips } from './judging.ts'
 import { useClips } from './stores/clips-store.ts'
 import { COMPARED, openCompare } from './stores/compare-store.ts'
-import { forgetUndo, judgedClips, keepUndo, type SomeJudgement, useUndo } from './stores/judging-store.ts'
-import { askedFilter, idAt, selectedClips, useLibrary } from './stores/library-store.ts'
+import {
+  forgetUndo,
+  isKept,
+  judgedClips,
+  keepUndo,
+  type SomeJudgement,
+  useUndo,
+} from './stores/judging-store.ts'
+import {
+  askedFilter,
+  idAt,
+  neighbourOfSelected,
+  placeOf,
+  selectedClips,
+  useLibrary,
+} from './stores/library-store.ts'
 import { openDialog } from './stores/view-store.ts'
 import { hostBridge, studio } from './studio.ts'
 import { goBackTo, goOn, isInCompare } from './voting.ts'
@@ -33,17 +47,19 @@ export type LibraryDeeds = {
 export type DeedParts = {
   /** `about`: a newer notice about the same takes its place. */
   say(text: ReactNode, action?: { label: string; run(): void }, about?: string): void
-  /** Takes a notice away. */
+  /** Takes the notice about something away again. */
   unsay(about: string): void
   /** Makes a deed that tells its problems instead of throwing them. */
   guard<Input extends unknown[]>(deed: (...input: Input) => Promise<void>): (...input: Input) => Promise<void>
 }
 
-/** A run of judgements says only the last one. */
+/** A run of judgements says only the last one, and so does a run of clips thrown away. */
 const JUDGING = 'judging'
+const TRASHING = 'trashing'
 const t = i18next.t.bind(i18next)
 
-export function makeLibraryDeeds({ say, unsay, guard }: DeedParts): LibraryDeeds {
+export function makeLibraryDeeds(parts: DeedParts): LibraryDeeds {
+  const { say, guard } = parts
   return {
     playClips: guard(playClips),
     compareClips: guard(async () => {
@@ -55,7 +71,7 @@ export function makeLibraryDeeds({ say, unsay, guard }: DeedParts): LibraryDeeds
       if (clip) await hostBridge()?.reveal(clip.path)
     }),
     saveFrames: guard((which) => saveFrames(which, say)),
-    trashClips: guard(() => trashClips({ say, unsay, guard })),
+    trashClips: guard(() => trashClips(parts)),
     undoLast: guard(async () => {
       await useUndo.getState().deeds.at(-1)?.()
       say(t('library.undone'), undefined, JUDGING)
@@ -69,7 +85,7 @@ export function makeLibraryDeeds({ say, unsay, guard }: DeedParts): LibraryDeeds
       })
       useLibrary.setState({ selected: ids })
     }),
-    judge: guard((judgement) => judge(judgement, { say, guard })),
+    judge: guard((judgement) => judge(judgement, parts)),
   }
 }
 
@@ -109,21 +125,43 @@ async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promi
 }
 
 async function trashClips({ say, unsay, guard }: DeedParts): Promise<void> {
-  const ids = [...useLibrary.getState().selected]
+  const before = useLibrary.getState()
+  const ids = [...before.selected]
   if (ids.length === 0) return
-  const { trashed } = await studio.clips.trash({ ids })
-  useLibrary.setState(({ cursor }) => ({ selected: [], anchor: cursor }))
-  // A second press of the key finds them gone: there is nothing to take back.
-  if (trashed.length === 0) return
-  const about = `trashed/${trashed[0]}`
+  const throwing = studio.clips.trash({ ids }).then(({ trashed }) => trashed)
+  // At once: an undo that follows on its heels means this, not what was done before.
   const undo = keepUndo(async () => {
+    const trashed = await throwing.catch(() => [])
+    if (trashed.length === 0) return
     await studio.clips.untrash({ ids: trashed })
+    // Taken back by its key, it would go on offering what was done.
+    unsay(TRASHING)
     useLibrary.setState({ selected: trashed })
-    // Taken back by key: its notice would offer it once more, and do nothing.
-    unsay(about)
   })
-  const offer = { label: t('frame.undo'), run: guard(undo) }
-  say(t('library.trashed', { count: trashed.length }), offer, about)
+  const trashed = await throwing.catch((thrown: unknown) => {
+    forgetUndo(undo)
+    throw thrown
+  })
+  letGoOf(ids, trashed.length > 0 ? neighbourOfSelected(before) : undefined)
+  // A second press of the key finds them gone: there is nothing to take back.
+  if (trashed.length === 0) return forgetUndo(undo)
+  if (isKept(undo))
+    say(
+      t('library.trashed', { count: trashed.length }),
+      { label: t('frame.undo'), run: guard(undo) },
+      TRASHING,
+    )
+}
+
+/** Whoever throws away one clip after the other goes on with the next, unless something else was selected meanwhile. */
+function letGoOf(ids: readonly string[], next: string | undefined): void {
+  const gone = new Set(ids)
+  useLibrary.setState((now) => {
+    const left = now.selected.filter((id) => !gone.has(id))
+    if (left.length > 0 || next === undefined) return { selected: left, anchor: now.cursor }
+    const place = placeOf(now, next) ?? now.cursor
+    return { selected: [next], cursor: place, anchor: place }
+  })
 }
 
 async function judge(

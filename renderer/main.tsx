@@ -27,7 +27,7 @@ import { askHost, problemOf, studio } from './studio.ts'
 import { startSync } from './sync.ts'
 import { startTakes } from './takes.ts'
 import { followTheme } from './theme/follow-theme.ts'
-import { notify, withdraw } from './ui/toaster.tsx'
+import { notify, unsay } from './ui/toaster.tsx'
 
 const page = new AbortController()
 
@@ -67,7 +67,7 @@ function startParts() {
     experiments,
     say: (text, action, about) =>
       notify({ text, ...(action ? { action } : {}), ...(about ? { about } : {}) }),
-    unsay: withdraw,
+    unsay,
     onProblem,
   })
   return { actions: makeActions(commands), importing, commands }

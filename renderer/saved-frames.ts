@@ -10,7 +10,8 @@ export type WhichFrame = Parameters<typeof studio.clips.frame>[0]['which']
 export async function saveFrame(clipId: string, which: WhichFrame): Promise<void> {
   const { t, language } = i18next
   const answer = await attempt(studio.clips.frame({ id: clipId, which }))
-  if (answer.ok) return notify({ text: t('player.frameSaved', { path: answer.value.path }) })
+  // A run of them says only the last one.
+  if (answer.ok) return notify({ text: t('player.frameSaved', { path: answer.value.path }), about: 'frame' })
   const { what, why, fix } = errorWords(answer.error, language, t)
   notify({ tone: 'bad', text: `${what}. ${why} ${fix}` })
 }

@@ -11,6 +11,7 @@ import { markStale, patchRows } from './stores/row-windows.ts'
 import { boardQuestion, takeShots, useShots } from './stores/shots-store.ts'
 import { takeChange, takeSnapshot, useStudio, verdict } from './stores/studio-store.ts'
 import { useView } from './stores/view-store.ts'
+import { useVoting } from './stores/voting-store.ts'
 import type { Studio } from './studio.ts'
 import { keepWindows } from './window-keeper.ts'
 
@@ -21,6 +22,9 @@ export type SyncParts = {
 }
 
 const BACKOFF_MS = { first: 500, longest: 10_000 } as const
+
+/** Most clips one question is about. */
+const ASKED_AT_ONCE = 500
 
 /** Pause before the next try, after so many that failed in a row. */
 export function reconnectPause(failures: number): number {
@@ -35,11 +39,13 @@ export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): vo
     keepWindows(useClips, (key, page) => studio.clips.page({ ...clipsQuestion(key), ...page }), signal),
   ]
   void follow({ studio, sleep }, signal, () => {
+    void letGoOfTrashed(studio)
     useShots.setState((state) => markStale(state))
     useJobs.setState((state) => markStale(state))
     useClips.setState((state) => markStale(state))
     useLibrary.setState({ isStale: true })
     forgetMeasures()
+    askForNotes()
     useExperiments.setState({ isStale: true })
     for (const nudge of windows) nudge()
   })
@@ -90,7 +96,11 @@ async function followOnce(studio: Studio, signal: AbortSignal, onLive: () => voi
     for (let step = await first; !step.done; step = await changes.next()) {
       const judged = verdict(useStudio.getState().revision, step.value.revision)
       if (judged === 'gap') return
-      if (judged === 'apply') applyChange(step.value)
+      if (judged !== 'apply') continue
+      applyChange(step.value)
+      const { clips = [], relist = [] } = step.value
+      // Too many to be told one by one.
+      if (relist.includes('clips') && clips.length === 0) void letGoOfTrashed(studio)
     }
     throw new Error('The stream of changes ended')
   } finally {
@@ -124,6 +134,25 @@ export function applyChange(change: Change): void {
   if (clips.length) useLibrary.setState({ areCountsStale: true })
   if (relist.includes('clips')) useLibrary.setState({ isStale: true })
   if (relist.includes('measures')) forgetMeasures()
+  if (change.notes) askForNotes()
+}
+
+/** Notes are shown in Compare, and clips are found by their words. */
+function askForNotes(): void {
+  useVoting.setState(({ notesRevision }) => ({ notesRevision: notesRevision + 1 }))
+  if (useLibrary.getState().filter.text) useLibrary.setState({ isStale: true })
+}
+
+/** Asks after the selected clips, where it was not told which ones another window has thrown away. */
+async function letGoOfTrashed({ clips }: Pick<Studio, 'clips'>): Promise<void> {
+  const { selected } = useLibrary.getState()
+  for (let at = 0; at < selected.length; at += ASKED_AT_ONCE) {
+    const ids = selected.slice(at, at + ASKED_AT_ONCE)
+    // A lost connection is told elsewhere; once it is back they are asked after again.
+    const rows = await clips.byIds({ ids }).catch(() => [])
+    useClips.setState((state) => patchRows(state, rows))
+    leaveOutTrashed(rows)
+  }
 }
 
 /** Nobody edits or queues what another window has taken off the board. */

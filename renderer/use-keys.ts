@@ -61,6 +61,7 @@ export function useKeys(actions: readonly Action[]): void {
       if (!action) return
       event.preventDefault()
       event.stopPropagation()
+      if (event.repeat && action.once) return
       void action.run()
     }
     // In the capture phase: a grid would otherwise take letters and Ctrl+A for itself.

@@ -50,6 +50,8 @@ export const ChangeSchema = z.object({
   measures: z.array(ClipMeasuresSchema).optional(),
   /** Ids of experiments whose headings or takes are others now. */
   experiments: z.array(z.string()).optional(),
+  /** Ids of clips whose notes are others now. */
+  notes: z.array(z.string()).optional(),
   relist: z.array(z.enum(['shots', 'jobs', 'clips', 'measures'])).optional(),
 })
 export type Change = z.infer<typeof ChangeSchema>

@@ -110,6 +110,7 @@ function gather(touches: readonly Touch[]): Touched {
     clips: new Set(),
     measures: new Set(),
     experiments: new Set(),
+    notes: new Set(),
   }
   const relist = new Set<Table>()
   let settings = false
@@ -131,6 +132,7 @@ function gather(touches: readonly Touch[]): Touched {
     clips: rowsOf('clips'),
     measures: rowsOf('measures'),
     experiments: [...ids.experiments],
+    notes: [...ids.notes],
   }
   const status = touches.some(({ table }) => table === 'jobs' || table === 'settings' || table === 'pause')
   return { rows, relist, settings, status }

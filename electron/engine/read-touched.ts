@@ -36,6 +36,7 @@ export function readTouched(
     ),
     ...some('measures', tables.measures.byIds(rows.measures)),
     ...some('experiments', rows.experiments),
+    ...some('notes', rows.notes),
     ...some('relist', lists),
   }
 }

@@ -34,6 +34,11 @@ export function keepUndo(undo: () => Promise<void>): () => Promise<void> {
   return once
 }
 
+/** Whether a deed can still be taken back. */
+export function isKept(undo: () => Promise<void>): boolean {
+  return useUndo.getState().deeds.includes(undo)
+}
+
 /** For a deed that has failed: there is nothing to take back. */
 export function forgetUndo(undo: () => Promise<void>): void {
   useUndo.setState(({ deeds }) => ({ deeds: deeds.filter((one) => one !== undo) }))

@@ -89,13 +89,13 @@ export function askedFilter({ scope, filter }: Pick<LibraryState, 'scope' | 'fil
 /** Puts a page of the answer in its place; `isFirst` drops what an older question brought. */
 export function takePage(page: number, rows: readonly Clip[], total: number, isFirst: boolean): void {
   useClips.setState((state) => patchRows(state, rows))
-  useLibrary.setState(({ pages, selected, cursor }) => {
+  useLibrary.setState(({ pages, selected, cursor, anchor }) => {
     const next = { ...(isFirst ? {} : pages), [page]: rows.map(({ id }) => id) }
-    // What the keys meant moved within the list: they go on meaning it.
+    // What the keys meant moved within the list: they go on meaning it, and a range goes on beginning there.
     const [only] = selected
     const moved = selected.length === 1 && only ? placeOf({ pages: next }, only) : undefined
-    const place = Math.max(0, Math.min(moved ?? cursor, total - 1))
-    return { pages: next, total, isStale: false, cursor: place }
+    const within = (place: number) => Math.max(0, Math.min(moved ?? place, total - 1))
+    return { pages: next, total, isStale: false, cursor: within(cursor), anchor: within(anchor) }
   })
 }
 
@@ -171,6 +171,18 @@ export function leaveOutTrashed(clips: readonly Clip[]): void {
   const { selected } = useLibrary.getState()
   const left = selected.filter((id) => !gone.has(id))
   if (left.length < selected.length) useLibrary.setState({ selected: left })
+}
+
+/** The clip after those that are selected, at their end the one before; undefined where neither is fetched. */
+export function neighbourOfSelected(state: LibraryState): string | undefined {
+  const isLeft = (id: string) => !state.selected.includes(id)
+  const firstLeft = (step: -1 | 1) => {
+    for (let place = state.cursor; ; place += step) {
+      const id = idAt(state, place)
+      if (id === undefined || isLeft(id)) return id
+    }
+  }
+  return firstLeft(1) ?? firstLeft(-1)
 }
 
 /** The selected clips that are known on this page. */

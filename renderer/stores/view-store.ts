@@ -48,7 +48,7 @@ export type DialogState =
   | { kind: 'newExperiment'; shots: readonly Shot[]; create(layout: 'each' | 'one'): Promise<void> }
   | { kind: 'project'; rename: boolean }
   /** Picks a folder of the host's machine where no native dialog can. */
-  | { kind: 'folder'; answer(path: string | undefined): void }
+  | { kind: 'folder'; forPictures: boolean; answer(path: string | undefined): void }
 
 /** Each opening has an id of its own. */
 export type OpenDialog = DialogState & { id: number }

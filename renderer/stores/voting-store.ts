@@ -20,7 +20,7 @@ export type VotingState = {
   before: readonly string[]
   /** A vote is being written down. */
   isVoting: boolean
-  /** Notes were added or removed so many times: lists of them ask again. */
+  /** It was told so many times that notes are others now: lists of them ask again. */
   notesRevision: number
 }
 

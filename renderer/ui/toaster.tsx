@@ -41,10 +41,10 @@ export function notify(notice: Notice): void {
   if (about !== undefined) latest.set(about, key)
 }
 
-/** Takes away the notice about something that is over. */
-export function withdraw(about: string): void {
-  const key = latest.get(about)
-  if (key) queue.close(key)
+/** Takes back the last notice about something that is not so any more. */
+export function unsay(about: string): void {
+  const shown = latest.get(about)
+  if (shown) queue.close(shown)
   latest.delete(about)
 }
 

@@ -34,6 +34,11 @@ test('a clip moved by hand is marked as missing on its card, in its row and in t
     await board.card('a.jpg').click()
     await page.keyboard.press('p')
     await expect(player.dialog.getByRole('alert')).toContainText('The file is gone')
+    await player.dialog.getByRole('button', { name: 'Find it…' }).click()
+    const folders = page.getByRole('dialog', { name: 'Choose a folder' })
+    await expect(folders.getByRole('listbox')).toBeVisible()
+    await expect(folders, 'it is no pictures that are looked for').not.toContainText('picture')
+    await folders.getByRole('button', { name: 'Cancel' }).click()
   })
 
   await test.step('back in the project’s folder under another name, it is known by its content', async () => {

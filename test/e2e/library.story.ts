@@ -26,7 +26,7 @@ test('with the network blocked and no service running, every clip can be found, 
     },
   )
   const { page } = await openHost()
-  const { frame, library, player } = roomsOf(page)
+  const { compare, frame, library, player } = roomsOf(page)
 
   await test.step('the room opens by keys and shows them all', async () => {
     await expect(frame.room('Library')).toBeVisible()
@@ -108,6 +108,27 @@ test('with the network blocked and no service running, every clip can be found, 
     await expect(library.card(3).getByRole('img', { name: 'Rejected' })).toBeVisible()
   })
 
+  await test.step('thrown away in another window, the clip in the player ends and says so, and comes back with it', async () => {
+    const other = await context.newPage()
+    await other.goto(page.url())
+    const elsewhere = roomsOf(other).library
+    await elsewhere.open()
+    await library.grid.focus()
+    await page.keyboard.press('Enter')
+    await expect(player.video).toBeVisible()
+    await elsewhere.card(2).click()
+    await other.keyboard.press('Delete')
+    await expect(player.dialog.getByRole('alert')).toContainText('moved to the trash')
+    await expect(player.video).toBeHidden()
+    await other.keyboard.press('ControlOrMeta+z')
+    await expect(player.video).toBeVisible()
+    await other.close()
+    await page.keyboard.press('Escape')
+    await expect(player.dialog).toBeHidden()
+    await expect(library.count, 'it is no longer meant by keys').toHaveText(`${CLIPS} clips`)
+    await library.card(2).click()
+  })
+
   await test.step('at its ends a clip stands while it is stepped, and is run through again backwards', async () => {
     await library.grid.focus()
     await page.keyboard.press('Enter')
@@ -129,9 +150,13 @@ test('with the network blocked and no service running, every clip can be found, 
 
   await test.step('what is thrown away leaves the list and its place on disk, and comes back', async () => {
     await library.card(1).click()
-    await page.keyboard.press('Delete')
-    await expect(library.count).toHaveText(`${CLIPS - 1} clips`)
+    await page.keyboard.down('Delete')
+    await expect(library.count).toHaveText(`${CLIPS - 1} clips · 1 selected`)
+    // Held down it repeats; the next clip is not meant by that.
+    await page.keyboard.down('Delete')
+    await page.keyboard.up('Delete')
     await expect(library.card(1)).toContainText('Take 2')
+    await expect(library.card(1), 'the keys mean the next one').toHaveAttribute('aria-selected', 'true')
     const path = join(dataFolder, 'shelf', 'misty-lake-0_t01_s4711-0.mp4')
     await expect.poll(() => existsSync(path)).toBe(false)
     const told = frame.notices.getByRole('alertdialog').filter({ hasText: 'moved to the trash' })
@@ -141,13 +166,16 @@ test('with the network blocked and no service running, every clip can be found, 
     await expect.poll(() => existsSync(path)).toBe(true)
   })
 
-  await test.step('three of them are laid side by side', async () => {
-    await library.card(2).click()
+  await test.step('three of them are laid side by side, told apart by their takes however long their name', async () => {
+    await library.card(9).click()
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Shift+ArrowRight')
     await expect(library.count).toHaveText(`${CLIPS} clips · 3 selected`)
     await page.keyboard.press('v')
     await expect(frame.room('Compare')).toHaveAttribute('aria-selected', 'true')
+    const take = compare.pane('A').getByText(/^Take \d/)
+    await expect(take).toBeVisible()
+    expect(await take.evaluate((words) => words.scrollWidth - words.clientWidth)).toBe(0)
     await page.keyboard.press('g')
     await page.keyboard.press('l')
     await expect(library.count).toHaveText(`${CLIPS} clips · 3 selected`)

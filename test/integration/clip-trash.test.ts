@@ -52,6 +52,18 @@ test('undoing brings the clip back as it was, with its sidecar and its frame', a
   expect(existsSync(join(dirname(clip.path), '.gallop', 'trash', clip.id))).toBe(false)
 })
 
+test('clips thrown away together go and come back each with its own frame', async () => {
+  const { clips } = studio.engine.commands
+  const { rows } = await clips.search({ filter: {} })
+  const frames = await Promise.all(rows.map(({ id }) => clips.frame({ id, which: 'first' })))
+  const files = [...rows, ...frames].map(({ path }) => path)
+  const ids = rows.map(({ id }) => id)
+  expect(await clips.trash({ ids })).toEqual({ trashed: ids })
+  expect(files.filter(existsSync)).toEqual([])
+  await clips.untrash({ ids })
+  expect(files.filter((path) => !existsSync(path))).toEqual([])
+})
+
 test('a clip that comes back overwrites nothing: it takes another name, and its sidecar with it', async () => {
   const { clips, clip } = await aClip()
   await clips.trash({ ids: [clip.id] })

@@ -100,7 +100,13 @@ test('a note stands at its moment of the clip until it is removed', async () => 
   await studio.engine.whenIdle()
   const [clip] = await clipsOf(studio)
   const clipId = clip?.id ?? ''
+  const changes = await commands.studio.watch()
+  const told = (async () => {
+    for await (const { notes } of changes) if (notes) return notes
+    return []
+  })()
   const late = await commands.clips.addNote({ clipId, atMs: 2_000, text: ' the horizon jumps ' })
+  expect(await told, 'every window is told').toEqual([clipId])
   const early = await commands.clips.addNote({ clipId, atMs: 40, text: '水面闪烁' })
   expect((await commands.clips.notes({ id: clipId })).map(({ text }) => text)).toEqual([
     '水面闪烁',

@@ -6,7 +6,7 @@ import { basename, dirname } from 'node:path'
 import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
 import { MINUTE_MS } from '#shared/time.ts'
-import { asideFolder, filesOf, putAside, takeBack } from '../library/aside.ts'
+import { asideFolder, filesOf, type PicturesBeside, putAside, takeBack } from '../library/aside.ts'
 import { middlePath, posterPath } from '../library/locations.ts'
 import { makePoster } from '../media/poster.ts'
 import { foundOr, type Studio } from './studio-context.ts'
@@ -37,9 +37,10 @@ export class ClipTrash {
         for (const clip of kept) tables.clipUpkeep.setTrashed(clip, at)
       })
       const done: string[] = []
+      const beside: PicturesBeside = new Map()
       for (const clip of kept) {
         try {
-          await putAside(clip)
+          await putAside(clip, beside)
           done.push(clip.id)
         } catch (thrown) {
           await this.#takeBack(clip).catch(() => {})

@@ -11,16 +11,21 @@ export class ClipNotesTable {
   readonly #db: Database
   readonly #insert: Statement<[ClipNote]>
   readonly #remove: Statement<[string], string>
-  readonly #index: (clipId: string) => void
+  readonly #changed: (clipId: string) => void
   readonly #ofClip: Statement<[string], ClipNote>
 
-  constructor(db: Database) {
+  /** `touched` is told the clip whose notes are others now. */
+  constructor(db: Database, touched: (clipId: string) => void) {
     this.#db = db
     this.#insert = db.prepare(insertInto('clip_notes', FIELDS))
     this.#remove = db
       .prepare<[string], string>('DELETE FROM clip_notes WHERE id = ? RETURNING clip_id')
       .pluck()
-    this.#index = wordIndex(db)
+    const index = wordIndex(db)
+    this.#changed = (clipId) => {
+      index(clipId)
+      touched(clipId)
+    }
     this.#ofClip = db.prepare(
       `SELECT ${selectList(FIELDS)} FROM clip_notes WHERE clip_id = ? ORDER BY at_ms, written_at, id`,
     )
@@ -29,14 +34,14 @@ export class ClipNotesTable {
   insert(note: ClipNote): void {
     this.#db.transaction(() => {
       this.#insert.run(note)
-      this.#index(note.clipId)
+      this.#changed(note.clipId)
     })()
   }
 
   remove(id: string): void {
     this.#db.transaction(() => {
       const clipId = this.#remove.get(id)
-      if (clipId !== undefined) this.#index(clipId)
+      if (clipId !== undefined) this.#changed(clipId)
     })()
   }
 

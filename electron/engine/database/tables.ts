@@ -26,7 +26,8 @@ import { StillsTable } from './stills.ts'
 /** A row that is not what it was. */
 export type Touch =
   | {
-      table: 'projects' | 'shots' | 'jobs' | 'clips' | 'measures' | 'experiments'
+      table: 'projects' | 'shots' | 'jobs' | 'clips' | 'measures' | 'experiments' | 'notes'
+      /** Of notes, the clip they are on. */
       id: string
       /** True when lists of such rows have other members or another order now. */
       relist: boolean
@@ -98,7 +99,7 @@ export function openTables(
     experiments: new ExperimentsTable(db, (id) => touched({ table: 'experiments', id, relist: false })),
     promotions: new PromotionsTable(db),
     judgings: new JudgingsTable(db),
-    clipNotes: new ClipNotesTable(db),
+    clipNotes: new ClipNotesTable(db, (id) => touched({ table: 'notes', id, relist: false })),
     restoring: new Restoring(db),
     settings: new SettingsTable(db, (table) => touched({ table })),
     atomically: (work) => db.transaction(work).immediate(),

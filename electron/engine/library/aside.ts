@@ -14,11 +14,14 @@ export function asideFolder({ id, path }: ClipPlace): string {
   return join(dirname(path), DERIVED_FOLDER, 'trash', id)
 }
 
+/** Names of pictures by folder: read once for many clips, since a folder may hold thousands. */
+export type PicturesBeside = Map<string, Promise<string[]>>
+
 /** Moves a clip, its sidecar and its saved frames aside; what is not there is left out. @throws AppError `disk-refused` */
-export async function putAside(clip: ClipPlace): Promise<void> {
+export async function putAside(clip: ClipPlace, beside?: PicturesBeside): Promise<void> {
   const folder = asideFolder(clip)
   await onDisk(clip.path, async () => {
-    const files = await filesOf(clip)
+    const files = await filesOf(clip, beside)
     if (files.length === 0) return
     await mkdir(folder, { recursive: true })
     for (const file of files) await rename(file, join(folder, basename(file)))
@@ -44,9 +47,14 @@ export async function takeBack(clip: ClipPlace): Promise<string | undefined> {
 }
 
 /** All of the clip's own files that are in their place. */
-export async function filesOf({ jobId, path, name }: ClipPlace): Promise<string[]> {
-  const beside = await readdir(dirname(path)).catch((): string[] => [])
-  const frames = beside.filter((one) => isFrameOf(name, one)).map((one) => join(dirname(path), one))
+export async function filesOf(
+  { jobId, path, name }: ClipPlace,
+  beside: PicturesBeside = new Map(),
+): Promise<string[]> {
+  const folder = dirname(path)
+  const pictures = beside.get(folder) ?? picturesIn(folder)
+  beside.set(folder, pictures)
+  const frames = (await pictures).filter((one) => isFrameOf(name, one)).map((one) => join(folder, one))
   const sidecar = sidecarPath(path)
   const sidecars: string[] = []
   for (const one of [sidecar, sidecar.replace(/json$/, 'gallop.json')]) {
@@ -55,6 +63,11 @@ export async function filesOf({ jobId, path, name }: ClipPlace): Promise<string[
     if (parseSidecar(text)?.jobId === jobId) sidecars.push(one)
   }
   return [...(existsSync(path) ? [path] : []), ...sidecars, ...frames]
+}
+
+async function picturesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((): string[] => [])
+  return names.filter((name) => name.endsWith('.png'))
 }
 
 function stemOf(name: string): string {

@@ -48,7 +48,7 @@ export function ClipGrid({ total }: { total: number }) {
     if (place === undefined || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     if (event.shiftKey) void extendTo(place)
-    else moveTo(place)
+    else void moveTo(place)
     rows.scrollToIndex(Math.floor(place / columns))
   }
   const isThere = shown.some(({ index }) => index === Math.floor(cursor / columns))
@@ -109,7 +109,7 @@ function selectByMouse(event: MouseEvent): void {
     event.preventDefault()
     void extendTo(place)
   } else if (event.ctrlKey || event.metaKey) toggleAt(place)
-  else moveTo(place)
+  else void moveTo(place)
 }
 
 /** The grid's shape for the room it has; it follows the window and the size slider. */

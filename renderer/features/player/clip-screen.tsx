@@ -49,6 +49,8 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
   const playback = usePlayback(video, timing, onStep, save)
   const [failed, setFailed] = useState(false)
   const isMissing = clip.missingAt !== null
+  const isThrownAway = clip.trashedAt !== null
+  const isGone = isMissing || isThrownAway
   const { safety, send } = useStart(clip, video, playback.send)
   useEffect(() => {
     usePlayer.setState({ send })
@@ -57,28 +59,27 @@ export function ClipScreen({ clip, pickFolder, onStep, hasBefore, hasAfter }: Cl
   return (
     <>
       <div className="screen">
-        {isMissing ? (
+        {isThrownAway ? <p role="alert">{t('compare.fault.trashed')}</p> : null}
+        {isMissing && !isThrownAway ? (
           <MissingClip clip={clip} pickFolder={pickFolder} onFound={() => setFailed(false)} />
         ) : null}
-        {failed && !isMissing ? <p role="alert">{t('player.missing')}</p> : null}
+        {failed && !isGone ? <p role="alert">{t('player.missing')}</p> : null}
         <video
           ref={video}
           className="screen__video"
           // A file that was found again is asked for anew.
           key={clip.path}
-          src={isMissing ? undefined : HOST_PATHS.file('clip', clip.id)}
+          src={isGone ? undefined : HOST_PATHS.file('clip', clip.id)}
           poster={HOST_PATHS.file('poster', clip.id)}
           aria-label={t('player.video')}
           playsInline
           muted={playback.isMuted}
-          hidden={failed || isMissing}
+          hidden={failed || isGone}
           onClick={() => send('toggle')}
           onError={() => setFailed(true)}
           {...playback.listeners}
         />
-        {isMissing || failed ? null : (
-          <StartNote clip={clip} safety={safety} isPlaying={playback.isPlaying} />
-        )}
+        {isGone || failed ? null : <StartNote clip={clip} safety={safety} isPlaying={playback.isPlaying} />}
       </div>
       <Controls clip={clip} table={table} playback={playback} hasBefore={hasBefore} hasAfter={hasAfter} />
     </>

@@ -54,7 +54,8 @@ export function Player({ shotId, clipId, clipIds, pickFolder, onClose }: PlayerP
         <div className="player__stage">
           {clip ? (
             <ClipScreen
-              key={clip.id}
+              // Thrown away in another window it ends at once, sound as well.
+              key={`${clip.id} ${clip.trashedAt}`}
               clip={clip}
               pickFolder={pickFolder}
               onStep={show}

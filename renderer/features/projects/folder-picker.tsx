@@ -8,9 +8,14 @@ import { type FolderListing, FolderListingSchema, HOST_PATHS } from '#shared/hos
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
-type FolderPickerProps = { onAnswer(path: string | undefined): void; onClose(): void }
+type FolderPickerProps = {
+  /** Where clips are looked for, or a project is to be, pictures tell nothing. */
+  forPictures: boolean
+  onAnswer(path: string | undefined): void
+  onClose(): void
+}
 
-export function FolderPicker({ onAnswer, onClose }: FolderPickerProps) {
+export function FolderPicker({ forPictures, onAnswer, onClose }: FolderPickerProps) {
   const { t } = useTranslation()
   const { listing, failed, open } = useListing()
   const finish = (path: string | undefined) => {
@@ -23,7 +28,9 @@ export function FolderPicker({ onAnswer, onClose }: FolderPickerProps) {
         <p className="mono quiet folders__path">{listing?.path ?? '…'}</p>
         {failed ? <p role="alert">{t('frame.folder.failed')}</p> : null}
         {listing ? <Folders listing={listing} onOpen={open} /> : null}
-        {listing ? <p className="quiet">{t('frame.folder.pictures', { count: listing.pictures })}</p> : null}
+        {listing && forPictures ? (
+          <p className="quiet">{t('frame.folder.pictures', { count: listing.pictures })}</p>
+        ) : null}
       </div>
       <footer className="dialog__foot">
         <Button onPress={() => finish(undefined)}>{t('frame.cancel')}</Button>

@@ -30,5 +30,5 @@ export const exporting = {
   done: 'Exported: {{name}}',
   reveal: 'Show in folder',
   copyPath: 'Copy path',
-  stopped: 'The export was stopped. Nothing was left behind.',
+  stopped: 'The export was stopped. Nothing half made was left behind.',
 }

@@ -29,5 +29,5 @@ export const exporting: Translated<typeof english> = {
   done: '已导出：{{name}}',
   reveal: '在文件夹中显示',
   copyPath: '复制路径',
-  stopped: '导出已停止，没有留下任何文件。',
+  stopped: '导出已停止，没有留下未完成的文件。',
 }

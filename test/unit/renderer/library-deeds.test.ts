@@ -13,10 +13,14 @@ const guard =
   <Input extends unknown[]>(deed: (...input: Input) => Promise<void>) =>
   (...input: Input) =>
     deed(...input).catch((thrown: unknown) => void problems.push(thrown))
-let unsaid: string[] = []
+/** What the notices on screen are about. */
+const shown = new Set<string | undefined>()
 const deeds = makeLibraryDeeds({
-  say: (text, _action, about) => said.push({ text, about }),
-  unsay: (about) => unsaid.push(about),
+  say: (text, _action, about) => {
+    said.push(text)
+    shown.add(about)
+  },
+  unsay: (about) => shown.delete(about),
   guard,
 })
 
@@ -36,10 +40,10 @@ beforeEach(() => {
   vi.stubGlobal('fetch', answer)
   answers = {}
   said = []
-  unsaid = []
+  shown.clear()
   problems = []
   useUndo.setState({ deeds: [] })
-  useLibrary.setState({ selected: ['a'] })
+  useLibrary.setState({ ...useLibrary.getInitialState(), selected: ['a'] })
 })
 
 test('a key pressed twice throws away once, and one undo brings it back', async () => {
@@ -58,12 +62,47 @@ test('a key pressed twice throws away once, and one undo brings it back', async 
   expect([back, problems]).toEqual([[['a']], []])
 })
 
-test('what is taken back by key is not offered to be taken back any more', async () => {
+test('a notice of what was thrown away goes with the undo: its button would do nothing', async () => {
   answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }), 'clips/untrash': () => null }
   await deeds.trashClips()
-  expect(said).toMatchObject([{ about: 'trashed/a' }])
+  const [about] = shown
   await deeds.undoLast()
-  expect(unsaid).toEqual(['trashed/a'])
+  expect([about === undefined, shown.has(about)]).toEqual([false, false])
+})
+
+test('who throws away one clip after the other goes on with the next, at the end with the one before', async () => {
+  answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }) }
+  useLibrary.setState({ pages: { 0: ['a', 'b', 'c', 'd'] }, total: 4, selected: ['b'], cursor: 1 })
+  await deeds.trashClips()
+  expect(useLibrary.getState()).toMatchObject({ selected: ['c'], cursor: 2, anchor: 2 })
+  useLibrary.setState({ selected: ['c', 'd'], cursor: 3 })
+  await deeds.trashClips()
+  expect(useLibrary.getState()).toMatchObject({ selected: ['b'], cursor: 1, anchor: 1 })
+})
+
+test('what was selected while clips were on their way out stays selected', async () => {
+  answers = {
+    'clips/trash': ({ ids }: { ids: string[] }) => {
+      useLibrary.setState({ selected: ['d'], cursor: 3, anchor: 3 })
+      return { trashed: ids }
+    },
+  }
+  useLibrary.setState({ pages: { 0: ['a', 'b', 'c', 'd'] }, total: 4, selected: ['b'], cursor: 1 })
+  await deeds.trashClips()
+  expect(useLibrary.getState().selected).toEqual(['d'])
+})
+
+test('an undo on the heels of throwing away means that, not what was done before', async () => {
+  const done: unknown[] = []
+  keepUndo(async () => void done.push('earlier'))
+  answers = {
+    'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }),
+    'clips/untrash': ({ ids }: { ids: string[] }) => void done.push(ids),
+  }
+  const throwing = deeds.trashClips()
+  await deeds.undoLast()
+  await throwing
+  expect([done, useUndo.getState().deeds.length, [...shown]]).toEqual([[['a']], 1, ['judging']])
 })
 
 test('what could not be taken back is not said to be', async () => {

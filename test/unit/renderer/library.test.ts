@@ -47,9 +47,9 @@ test('an answer to another question takes the place of all that was there', () =
 
 test('a clip that moved within the list is still the one that keys mean', () => {
   takePage(0, [clip('a'), clip('b')], 2, true)
-  useLibrary.setState({ selected: ['b'], cursor: 1 })
+  useLibrary.setState({ selected: ['b'], cursor: 1, anchor: 1 })
   takePage(0, [clip('new'), clip('a'), clip('b')], 3, true)
-  expect(useLibrary.getState().cursor).toBe(2)
+  expect(useLibrary.getState()).toMatchObject({ cursor: 2, anchor: 2 })
 })
 
 test('what another window has thrown away does not stay selected, what it judged does', () => {

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { sectionKey, useJobs } from '#renderer/stores/jobs-store.ts'
+import { useLibrary } from '#renderer/stores/library-store.ts'
 import { NO_WINDOW, windowOf } from '#renderer/stores/row-windows.ts'
 import { useStudio, verdict } from '#renderer/stores/studio-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
+import { useVoting } from '#renderer/stores/voting-store.ts'
 import type { Studio } from '#renderer/studio.ts'
 import { applyChange, reconnectPause, startSync } from '#renderer/sync.ts'
 import type { Change, Snapshot } from '#shared/contract.ts'
@@ -91,6 +93,7 @@ describe('following the engine', () => {
     pauses.length = 0
     useStudio.setState({ revision: 0, connection: 'connecting' })
     useView.setState({ projectId: null })
+    useLibrary.setState({ selected: [] })
   })
 
   test('starts from a snapshot and opens the first project', async () => {
@@ -138,6 +141,36 @@ describe('following the engine', () => {
     useJobs.setState({ windows: fresh })
     applyChange({ revision: 13, jobs: [aJob({ id: 'j2', state: 'rendering' })], relist: ['jobs'] })
     expect(stale()).toEqual(keys)
+  })
+
+  test('asks after selected clips when too many have changed to be told one by one, and when the line was down', async () => {
+    const engine = anEngine()
+    const gone = new Set<string>()
+    const byIds = async ({ ids }: { ids: string[] }) =>
+      ids.map((id) => ({ id, trashedAt: gone.has(id) ? 1 : null }))
+    Object.assign(engine.studio, { clips: { byIds } })
+    const ids = Array.from({ length: 501 }, (_, number) => `c${number}`)
+    useLibrary.setState({ selected: ids })
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    gone.add('c500')
+    engine.streams[0]?.push({ revision: 11, relist: ['clips'] })
+    await vi.waitFor(() => expect(useLibrary.getState().selected).toEqual(ids.slice(0, 500)))
+    gone.add('c0')
+    engine.streams[0]?.break()
+    await vi.waitFor(() => expect(useLibrary.getState().selected).toEqual(ids.slice(1, 500)))
+  })
+
+  test('lists of notes ask again when another window has written one, and so does a search for words', async () => {
+    const engine = anEngine()
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    const { notesRevision } = useVoting.getState()
+    useLibrary.setState({ isStale: false, filter: { text: 'grain' } })
+    engine.streams[0]?.push({ revision: 11, notes: ['c1'] })
+    await vi.waitFor(() => expect(held()).toBe(11))
+    expect(useVoting.getState().notesRevision).toBe(notesRevision + 1)
+    expect(useLibrary.getState().isStale).toBe(true)
   })
 
   test('takes a new snapshot at once when a change is missing', async () => {

@@ -68,8 +68,6 @@ function useNotes(clips: readonly Clip[]): readonly PlacedNote[] {
   return notes
 }
 
-const changed = () => useVoting.setState(({ notesRevision }) => ({ notesRevision: notesRevision + 1 }))
-
 /** What notes are called now that were taken away and came back: they are written anew. */
 const renamed = new Map<string, string>()
 
@@ -80,13 +78,11 @@ function nameNow(id: string): string {
 
 async function write({ clipId, atMs, text }: Pick<ClipNote, 'clipId' | 'atMs' | 'text'>): Promise<string> {
   const { id } = await studio.clips.addNote({ clipId, atMs: Math.round(atMs), text })
-  changed()
   return id
 }
 
 async function unwrite(id: string): Promise<void> {
   await studio.clips.removeNote({ id: nameNow(id) })
-  changed()
 }
 
 /** Writes a note down; U takes it back. */

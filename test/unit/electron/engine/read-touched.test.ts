@@ -6,7 +6,7 @@ import { readTouched } from '#electron/engine/read-touched.ts'
 import { MADE_AT, openJobTable } from '#test/support/job-table.ts'
 
 function touched(rows: Partial<Touched['rows']>): Touched {
-  const none = { projects: [], shots: [], jobs: [], clips: [], measures: [], experiments: [] }
+  const none = { projects: [], shots: [], jobs: [], clips: [], measures: [], experiments: [], notes: [] }
   return { rows: { ...none, ...rows }, relist: new Set(), settings: false, status: false }
 }
 
