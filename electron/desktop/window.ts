@@ -49,10 +49,13 @@ function lock(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Camera, place, clipboard reading and so on: the studio needs none of them. Full screen is asked for by the player. */
+/** Full screen is asked for by the player, the other one by every button that copies a text. */
+const PERMITTED = new Set(['fullscreen', 'clipboard-sanitized-write'])
+
+/** Camera, place, clipboard reading and so on: the studio needs none of them. */
 export function denyPermissions(of: Session = session.defaultSession): void {
-  of.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'fullscreen'))
-  of.setPermissionCheckHandler((_contents, permission) => permission === 'fullscreen')
+  of.setPermissionRequestHandler((_contents, permission, answer) => answer(PERMITTED.has(permission)))
+  of.setPermissionCheckHandler((_contents, permission) => PERMITTED.has(permission))
 }
 
 /** Where the bundled bridge lies. */
