@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type Session, session, type WebContents } from 'electron'
+import { takeLastWords } from './last-words.ts'
 import { isPage, PAGE_URL } from './origin.ts'
 import { readWindowState, rememberWindowState } from './window-state.ts'
 
@@ -31,6 +32,7 @@ export async function openWindow(options: { dataFolder: string; preload: string 
   })
   if (state?.maximized) window.maximize()
   rememberWindowState(window, options.dataFolder)
+  takeLastWords(window)
   lock(window.webContents)
   window.once('ready-to-show', () => window.show())
   await window.loadURL(PAGE_URL)

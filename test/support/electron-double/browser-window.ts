@@ -100,14 +100,19 @@ export class BrowserWindow extends EventEmitter implements WindowMethods {
   }
 
   #closed(): void {
-    this.emit('close')
     open.delete(this)
     this.emit('closed')
     if (open.size === 0) lastClosed.emit('closed')
   }
 
   close(): void {
-    void this.#chromium?.page.close()
+    let held = false
+    this.emit('close', {
+      preventDefault: () => {
+        held = true
+      },
+    })
+    if (!held) void this.#chromium?.page.close()
   }
 
   show(): void {}
