@@ -11,9 +11,10 @@ const PICTURES = new Set(
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /**
- * A file named by itself is a candidate whatever its name, unless it is the prompt of one that is; inside folders a picture's extension makes one. Hidden files
- * and folders are left out. Absolute paths, each once, in the order given, inside a folder in natural order (2 before
- * 10), its own files before those of its folders. `missing`: what is not there or cannot be listed.
+ * A file named by itself is a candidate whatever its name, unless it is the prompt of a picture named with it; inside
+ * folders a picture's extension makes one. Hidden files and folders are left out. Absolute paths, each once, in the order
+ * given, inside a folder in natural order (2 before 10), its own files before those of its folders. `missing`: what is not
+ * there or cannot be listed.
  */
 export async function walk(
   paths: readonly string[],
