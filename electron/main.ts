@@ -1,5 +1,6 @@
 /** Owns the desktop host: one window on one studio, from start to a quit that leaves nothing half done. */
 
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog, powerMonitor, shell } from 'electron'
@@ -124,15 +125,29 @@ function showWindow(): void {
   window?.focus()
 }
 
-/** The first quit waits for the pipeline to write down its end; then the program may go. */
+/** The first quit closes the windows and waits for the pipeline to write down its end; then the program may go. */
 function quitOnlyWhenStopped(stop: () => Promise<void>): void {
+  let isStopping = false
   let stopped = false
   app.on('before-quit', (event) => {
     if (stopped) return
     event.preventDefault()
-    stop().finally(() => {
-      stopped = true
-      app.quit()
-    })
+    // The last window that closes asks to quit as well.
+    if (isStopping) return
+    isStopping = true
+    closeWindows()
+      .then(stop)
+      .finally(() => {
+        stopped = true
+        app.quit()
+      })
   })
+}
+
+/** Their pages save what is not saved yet; that needs an engine which still answers. */
+async function closeWindows(): Promise<void> {
+  const windows = BrowserWindow.getAllWindows()
+  const closed = windows.map((window) => once(window, 'closed'))
+  for (const window of windows) window.close()
+  await Promise.all(closed)
 }

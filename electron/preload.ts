@@ -19,6 +19,12 @@ const bridge: HostBridge = {
     ipcRenderer.on(CHANNELS.menuAction, hear)
     return () => void ipcRenderer.off(CHANNELS.menuAction, hear)
   },
+  onLeaving: (save) => {
+    ipcRenderer.on(CHANNELS.leaving, async () => {
+      await save()
+      ipcRenderer.send(CHANNELS.saved)
+    })
+  },
 }
 
 // Written out, since only types come from there: the bundle stays free of what its module stands on.

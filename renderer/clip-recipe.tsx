@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { Clip } from '#shared/clip.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { ClipHints } from './clip-strip.tsx'
+import { copyText } from './copying.ts'
 import { useWords } from './locales/words.ts'
 import { Promotions } from './promotions.tsx'
 import { saveFrame } from './saved-frames.ts'
@@ -83,13 +84,8 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function CopyButton({ label, text }: { label: string; text: string }) {
-  const { t } = useWords()
-  const copy = async () => {
-    await navigator.clipboard.writeText(text)
-    notify({ text: t('frame.copied') })
-  }
   return (
-    <IconButton label={label} size="small" onPress={copy}>
+    <IconButton label={label} size="small" onPress={() => void copyText(text)}>
       <Copy />
     </IconButton>
   )

@@ -3,13 +3,11 @@
 import i18next from 'i18next'
 import type { AppErrorData } from '#shared/app-error.ts'
 import { HOST_PATHS, type HostFacts, UPLOAD_MAX_BYTES, UploadedSchema } from '#shared/host.ts'
+import { type HeldFile, heldFiles, stemOf } from './held-files.ts'
 import { useImport } from './stores/import-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { openDialog, useView, type ViewState } from './stores/view-store.ts'
 import { hostBridge, problemOf, studio } from './studio.ts'
-
-/** A file the page holds, under the name (with folders) it should have. */
-type HeldFile = { file: File; name: string }
 
 export type ImportParts = {
   say(text: string, bad?: boolean): void
@@ -18,8 +16,6 @@ export type ImportParts = {
 
 /** Files sent at the same time. */
 const PARALLEL = 3
-const NATURAL = new Intl.Collator(undefined, { numeric: true })
-const PICTURE = /\.(jpe?g|png|webp|gif|bmp|tiff?|heic|heif|avif)$/i
 
 export function makeImporting({ say, onProblem }: ImportParts) {
   const bring = (from: ViewState, action: ImportAction) => bringIn(from, action, { say, onProblem })
@@ -130,9 +126,10 @@ async function sendAll(projectId: string, files: HeldFile[], say: ImportParts['s
   let done = 0
   const report = () => useImport.setState({ running: { phase: 'sending', done, total: files.length } })
   const sendNext = async () => {
-    for (const [place, { file, name }] of waiting) {
-      const path = await send(projectId, file, name, say)
+    for (const [place, held] of waiting) {
+      const path = await send(projectId, held, say)
       if (path) paths[place] = path
+      if (path && held.prompt) await send(projectId, promptOf(held.prompt, held.name, path), say)
       done += 1
       report()
     }
@@ -142,10 +139,16 @@ async function sendAll(projectId: string, files: HeldFile[], say: ImportParts['s
   return paths.filter(Boolean)
 }
 
+/** Beside the picture under the name it was given there: there may have been another one of its own. */
+function promptOf(file: File, name: string, path: string): HeldFile {
+  const folder = name.slice(0, name.lastIndexOf('/') + 1)
+  const placed = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+  return { file, name: `${folder}${stemOf(placed)}.txt` }
+}
+
 async function send(
   projectId: string,
-  file: File,
-  name: string,
+  { file, name }: HeldFile,
   say: ImportParts['say'],
 ): Promise<string | undefined> {
   if (file.size > UPLOAD_MAX_BYTES) {
@@ -160,39 +163,6 @@ async function send(
     say(i18next.t('board.uploadFailed', { name }), true)
     return undefined
   }
-}
-
-/** Everything in a drop or on the clipboard that could be a picture; a file named by itself is always taken. */
-async function heldFiles(transfer: DataTransfer): Promise<HeldFile[]> {
-  const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry?.() : null))
-  if (entries.every((entry) => !entry)) return [...transfer.files].map((file) => ({ file, name: file.name }))
-  const found = await Promise.all(entries.map((entry) => (entry ? walk(entry, '', true) : [])))
-  // A folder's own order is that of its disk; people expect 2 before 10.
-  return found.flat().sort((a, b) => NATURAL.compare(a.name, b.name))
-}
-
-async function walk(entry: FileSystemEntry, folder: string, isNamed: boolean): Promise<HeldFile[]> {
-  if (entry.name.startsWith('.')) return []
-  const name = `${folder}${entry.name}`
-  if (entry.isFile) {
-    if (!isNamed && !PICTURE.test(entry.name)) return []
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
-    )
-    return [{ file, name }]
-  }
-  const reader = (entry as FileSystemDirectoryEntry).createReader()
-  const inside: FileSystemEntry[] = []
-  // A reader gives at most 100 entries at a time and an empty list at the end.
-  for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
-    )
-    if (some.length === 0) break
-    inside.push(...some)
-  }
-  const deeper = await Promise.all(inside.map((one) => walk(one, `${name}/`, false)))
-  return deeper.flat()
 }
 
 function askForFiles(): Promise<File[]> {

@@ -23,7 +23,7 @@ import { startLibrary } from './library.ts'
 import { setLanguage, startLanguages } from './locales/i18n.ts'
 import { lookAgainOnReturn, lookNowOnline } from './look-again.ts'
 import { useStudio } from './stores/studio-store.ts'
-import { askHost, problemOf, studio } from './studio.ts'
+import { askHost, hostBridge, problemOf, studio } from './studio.ts'
 import { startSync } from './sync.ts'
 import { startTakes } from './takes.ts'
 import { followTheme } from './theme/follow-theme.ts'
@@ -57,6 +57,7 @@ function startParts() {
   // Whoever types and leaves at once finds what was typed.
   const saveAll = () => Promise.allSettled([edits.flush(), experiments.flush()])
   window.addEventListener('pagehide', () => void saveAll(), { signal: page.signal })
+  hostBridge()?.onLeaving(saveAll)
   const importing = makeImporting({
     say: (text, bad) => notify({ text, tone: bad ? 'bad' : 'plain' }),
     onProblem,

@@ -114,4 +114,6 @@ export type HostBridge = {
   setMenu(menus: HostMenu[]): Promise<void>
   /** Calls back with the action id of a chosen menu entry; returns how to stop. */
   onMenuAction(listener: (actionId: string) => void): () => void
+  /** The window is about to close and waits until `save` has settled, which must not reject. */
+  onLeaving(save: () => Promise<unknown>): void
 }

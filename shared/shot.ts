@@ -9,6 +9,8 @@ export const SeedSchema = z.int().min(PARAMETER_LIMITS.seed.min).max(PARAMETER_L
 
 /** Longest prompt kept, in UTF-16 units; the service's own budget is far below it. */
 export const PROMPT_KEPT_MAX = 20_000
+/** Larger text files hold no prompt, in bytes; four a character at most. */
+export const PROMPT_FILE_MAX_BYTES = PROMPT_KEPT_MAX * 4
 
 export const ShotRecipeSchema = z.object({
   prompt: z.string().max(PROMPT_KEPT_MAX),

@@ -11,4 +11,6 @@ export const CHANNELS = {
   dragOut: 'gallop:drag-out',
   setMenu: 'gallop:set-menu',
   menuAction: 'gallop:menu-action',
+  leaving: 'gallop:leaving',
+  saved: 'gallop:saved',
 } as const

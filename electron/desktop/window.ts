@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type Session, session, type WebContents } from 'electron'
+import { takeLastWords } from './last-words.ts'
 import { isPage, PAGE_URL } from './origin.ts'
 import { readWindowState, rememberWindowState } from './window-state.ts'
 
@@ -31,6 +32,7 @@ export async function openWindow(options: { dataFolder: string; preload: string 
   })
   if (state?.maximized) window.maximize()
   rememberWindowState(window, options.dataFolder)
+  takeLastWords(window)
   lock(window.webContents)
   window.once('ready-to-show', () => window.show())
   await window.loadURL(PAGE_URL)
@@ -49,10 +51,13 @@ function lock(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Camera, place, clipboard reading and so on: the studio needs none of them. Full screen is asked for by the player. */
+/** Full screen is asked for by the player, the other one by every button that copies a text. */
+const PERMITTED = new Set(['fullscreen', 'clipboard-sanitized-write'])
+
+/** Camera, place, clipboard reading and so on: the studio needs none of them. */
 export function denyPermissions(of: Session = session.defaultSession): void {
-  of.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'fullscreen'))
-  of.setPermissionCheckHandler((_contents, permission) => permission === 'fullscreen')
+  of.setPermissionRequestHandler((_contents, permission, answer) => answer(PERMITTED.has(permission)))
+  of.setPermissionCheckHandler((_contents, permission) => PERMITTED.has(permission))
 }
 
 /** Where the bundled bridge lies. */

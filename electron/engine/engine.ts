@@ -1,6 +1,6 @@
 /** Owns the composition of the engine: one call opens a data folder and returns everything a host needs. */
 
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient, type Router } from '@orpc/server'
@@ -23,6 +23,7 @@ import { openForReading } from './database/open.ts'
 import { backupsFolder, endRescue, openOrRescue } from './database/rescue.ts'
 import { openTables } from './database/tables.ts'
 import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
+import { systemCode } from './library/disk.ts'
 import { Measuring } from './measuring.ts'
 import { measure } from './media/measure.ts'
 import { MiddlePictures } from './middle-pictures.ts'
@@ -40,6 +41,8 @@ import { restore } from './restore.ts'
 import { type RunOverrides, Services } from './services.ts'
 import { folderStatus, statusOf, steadily } from './status.ts'
 import { readTaskJournal, TaskJournal } from './task-journal.ts'
+
+export { makeFolder } from './library/make-folder.ts'
 
 export type EngineOptions = {
   /** Absolute path; made when missing. */
@@ -285,14 +288,25 @@ function engineOf(
   }
 }
 
-/** What `gallop status` shows, read without owning the folder; undefined when there is no job table yet. */
+/** What `gallop status` shows, read without owning the folder; undefined when there is no job table yet. @throws AppError `folder-unusable` */
 export function readStatus(dataFolder: string, now: number): FolderStatus | undefined {
   const path = join(dataFolder, 'gallop.sqlite')
-  if (!existsSync(path)) return undefined
+  if (!hasTable(dataFolder, path)) return undefined
   const tables = openTables(openForReading(path))
   try {
     return folderStatus(tables, now)
   } finally {
     tables.close()
+  }
+}
+
+/** A file in place of the folder, or one that may not be looked into, is not the same as nothing. */
+function hasTable(dataFolder: string, path: string): boolean {
+  try {
+    statSync(path)
+    return true
+  } catch (cause) {
+    if (systemCode(cause) === 'ENOENT') return false
+    throw new AppError('folder-unusable', { path: dataFolder, detail: reasonOf(cause) }, { cause })
   }
 }

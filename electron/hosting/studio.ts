@@ -1,9 +1,8 @@
 /** Owns the composition every host shares: an engine on a data folder, its ports, the embedded rehearsal. */
 
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { v7 as newId } from 'uuid'
-import { type Engine, type EngineOptions, openEngine } from '#electron/engine/engine.ts'
+import { type Engine, type EngineOptions, makeFolder, openEngine } from '#electron/engine/engine.ts'
 import type { KeyVault, Ports, ProxyEnvironment } from '#electron/engine/ports.ts'
 import { AppError, reasonOf } from '#shared/app-error.ts'
 import type { ServiceId } from '#shared/settings.ts'
@@ -50,7 +49,7 @@ export type Studio = {
  */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
   const dataFolder = resolve(options.dataFolder)
-  makeFolder(dataFolder)
+  takeFolder(dataFolder)
   const rehearsal = embeddedRehearsal(dataFolder, {
     ...(options.rehearsalSpeed === undefined ? {} : { speed: options.rehearsalSpeed }),
     ...(options.rehearsalClips === undefined ? {} : { clips: options.rehearsalClips }),
@@ -96,9 +95,9 @@ function overridesOf(options: StudioOptions): Partial<EngineOptions> {
   }
 }
 
-function makeFolder(path: string): void {
+function takeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
   } catch (error) {
     throw new AppError('folder-unusable', { path, detail: reasonOf(error) }, { cause: error })
   }

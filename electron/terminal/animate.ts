@@ -1,9 +1,8 @@
 /** Owns `gallop animate`: pictures in, saved clips out, in one command. */
 
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import type { Engine } from '#electron/engine/engine.ts'
+import { type Engine, makeFolder } from '#electron/engine/engine.ts'
 import { openStudio } from '#electron/hosting/studio.ts'
 import { AppError, reasonOf } from '#shared/app-error.ts'
 import {
@@ -208,7 +207,7 @@ function recipeOf(flags: AnimateFlags, defaults: RecipeDefaults): ShotPatch {
 function outFolder(out: string): string {
   const path = resolve(out)
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
   } catch (error) {
     throw new AppError('folder-unusable', { path, detail: reasonOf(error) }, { cause: error })
   }

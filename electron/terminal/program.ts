@@ -57,6 +57,14 @@ function buildProgram(output: Output, begin: (run: Promise<number>) => void): Co
     begin(Promise.resolve(status(flags, output, Date.now()))),
   )
   resumeCommand(program.command('resume')).action((flags: ResumeFlags) => begin(resume(flags, output)))
+  // Commander's own answers an unknown name with the help of all, as if that had been asked for.
+  program
+    .command('help [command]')
+    .description('display help for command')
+    .action((name?: string) => {
+      const about = name === undefined ? program : program.commands.find((one) => one.name() === name)
+      return about ? about.help() : program.error(`error: unknown command '${name}'`)
+    })
   return program
 }
 

@@ -14,6 +14,7 @@ import type { ServiceId } from '#shared/settings.ts'
 import { SERVICES } from '#shared/settings.ts'
 import { fill } from '#shared/text.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import { copyText } from '../copying.ts'
 import { findings as chineseFindings } from './zh-CN/findings.ts'
 
 /** A span as people say it: `9 s`, `4 min 10 s`, `38 min`, `22 h 10 min`, `2 d 3 h`. Never negative. */
@@ -81,8 +82,7 @@ export function rawFacts(error: AppErrorData): string {
 function problemProps(error: AppErrorData, language: string, t: TFunction) {
   const { what, why, fix } = errorWords(error, language, t)
   const labels = { details: t('frame.details'), copy: t('frame.copyReport') }
-  const onCopy = (text: string) => void navigator.clipboard.writeText(text)
-  return { what, why, fix, raw: rawFacts(error), labels, onCopy }
+  return { what, why, fix, raw: rawFacts(error), labels, onCopy: copyText }
 }
 
 /** All of the above for the language on screen. */

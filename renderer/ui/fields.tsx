@@ -20,6 +20,7 @@ import {
   Text,
 } from 'react-aria-components'
 import './fields.css'
+import { watchTyping } from './number-typing.ts'
 
 type TextFieldProps = {
   label: string
@@ -120,12 +121,14 @@ export function NumberField({
       maxValue={max}
       step={step}
       isDisabled={isDisabled}
+      // Who scrolls past a field they typed in means the page.
+      isWheelDisabled
       {...(format ? { formatOptions: format } : {})}
       {...(bare ? { 'aria-label': label } : {})}
       onChange={(next) => (Number.isNaN(next) ? onEmpty?.() : onChange(next))}
     >
       {bare ? null : <Label className="field__label">{label}</Label>}
-      <Group className="field__group">
+      <Group className="field__group" ref={watchTyping}>
         {steps ? (
           <Button slot="decrement" className="field__step" aria-label={steps.less}>
             <Minus />

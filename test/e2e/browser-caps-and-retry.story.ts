@@ -1,6 +1,7 @@
 /** Money never surprises: a cap reached is one banner and fails nothing, and a retry asks its price once. */
 
 import { dropOnto } from './pages/drop.ts'
+import { press } from './pages/keys.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { test } from './support/paid-service.ts'
 import { putPictures } from './support/pictures-on-disk.ts'
@@ -23,7 +24,13 @@ test('at a cap the rest waits under one banner and goes on once the cap is raise
   await test.step('a day’s cap is set, and the queue button says how much fits', async () => {
     await settings.goLive(`${paidService}/api/v1`, 'sk-story')
     await settings.page('Budget').click()
-    await settings.cap('day', 10)
+    // No key steps from nothing, a comma is a point, Home and End move the caret: ¥10.00 is what was typed.
+    const day = settings.capField('day')
+    await day.press('ArrowUp')
+    await expect(day).toHaveValue('')
+    await day.pressSequentially('0,00')
+    await press(page, 'Home', '1', 'End', 'Tab')
+    await expect(day).toHaveValue('¥10.00')
     await settings.close()
     await dropOnto(host, await putPictures(folder, { 'a.jpg': [400, 400] }))
     await expect(board.count).toHaveText('1 shot · 1 selected')

@@ -65,6 +65,11 @@ test('in Chinese no English word is left in any room', async ({ host, folder }) 
     await page.getByRole('tab', { name, exact: true }).click()
     await expectChinese(page, `settings: ${name}`)
   }
+  await page
+    .getByRole('button', { name: /^复制路径/ })
+    .first()
+    .click()
+  await expect(page.getByText('已复制')).toBeVisible()
 })
 
 test('nothing is cut off in a small window, at double zoom, in dark or in light', async ({

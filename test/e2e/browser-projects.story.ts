@@ -1,5 +1,6 @@
 /** Projects beside each other: one is made, named and left for another, in two windows at once, and none gets lost. */
 
+import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { dropOnto } from './pages/drop.ts'
 import { press } from './pages/keys.ts'
@@ -99,6 +100,18 @@ test('projects are made, renamed and opened, and each window shows all of them',
     await page.unroute('**/rpc/shots/page')
     await expect(board.trySamples).toBeVisible()
     await expect(inspector.panel).toContainText('Select a shot to see its settings.')
+    await open(page, 'Weddings').click()
+    await page.getByRole('menuitem', { name: /^Landscapes/ }).click()
+    await expect(board.cards).toHaveCount(3)
+  })
+
+  await test.step('a folder that is a project already is opened as that, and said to be', async () => {
+    await open(page, 'Landscapes').click()
+    await page.getByRole('menuitem', { name: 'New project' }).click()
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Portraits')
+    await dialog.getByRole('textbox', { name: 'Folder' }).fill(join(folder, 'data', 'projects', 'Weddings'))
+    await page.keyboard.press('Enter')
+    await expect(frame.notices.getByText('This folder is the project “Weddings” already.')).toBeVisible()
     await open(page, 'Weddings').click()
     await page.getByRole('menuitem', { name: /^Landscapes/ }).click()
     await expect(board.cards).toHaveCount(3)

@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import type { HostBridge } from '#shared/host.ts'
 import { drawn } from '#test/support/stills.ts'
+import { roomsOf } from './pages/rooms.ts'
 import { expect, test } from './support/studio.ts'
 
 declare const gallopHost: HostBridge
@@ -59,6 +60,18 @@ test('the page’s actions stand in the native menu and come back when chosen', 
   })
   host.say({ kind: 'choose-menu', label: 'Keyboard shortcuts' })
   await expect(host.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})
+
+test('what is typed a moment before quitting is there at the next start', async ({ host, openHost }) => {
+  const { board, inspector } = roomsOf(host.page)
+  await board.trySamples.click()
+  await expect(board.count).toHaveText('3 shots · 3 selected')
+  await inspector.prompt.fill('mist is rising')
+  host.say({ kind: 'choose-quit' })
+  await host.stop()
+  const next = roomsOf((await openHost()).page)
+  await next.board.cards.first().click()
+  await expect(next.inspector.prompt).toHaveValue('mist is rising')
 })
 
 test('quitting drains the pipeline and gives the data folder free for the next start', async ({

@@ -20,6 +20,7 @@ test('files and a folder become shots, share a prompt, show where they differ, a
     'tower.png': [400, 640],
     'holiday/beach.webp': [640, 400],
     'holiday/notes.txt': 'not a picture',
+    'holiday/evening/pier.txt': 'gulls circle\n',
     'holiday/evening/pier.jpg': [500, 500],
   })
 
@@ -29,6 +30,13 @@ test('files and a folder become shots, share a prompt, show where they differ, a
     for (const name of ['harbour.jpg', 'tower.png', 'beach.webp', 'pier.jpg']) {
       await expect(board.card(name)).toBeVisible()
     }
+    await expect(board.count).toHaveText('4 shots · 4 selected')
+  })
+
+  await test.step('the prompt that lies beside a picture comes with it', async () => {
+    await board.card('pier.jpg').click()
+    await expect(inspector.prompt).toHaveValue('gulls circle')
+    await board.selectAll()
     await expect(board.count).toHaveText('4 shots · 4 selected')
   })
 

@@ -121,4 +121,12 @@ test('from an empty board to a playing clip with the keyboard alone', async ({ h
     await press(page, 'g', 'b')
     await expect(board.card('moonlit-dunes.jpg')).toContainText('1 take')
   })
+
+  await test.step('with the last shot the focus moves on to what an empty board offers', async () => {
+    await tabTo(page, board.grid)
+    await press(page, 'ControlOrMeta+a')
+    await expect(board.count).toHaveText('3 shots · 3 selected')
+    await press(page, 'Delete')
+    await expect(page.getByRole('button', { name: 'Add pictures…' })).toBeFocused()
+  })
 })

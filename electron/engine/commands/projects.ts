@@ -1,10 +1,11 @@
 /** Owns the commands on projects: a folder on disk plus its rows. */
 
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import sanitize from 'sanitize-filename'
 import { AppError, reasonOf } from '#shared/app-error.ts'
 import { FIRST_PROJECT, type Project } from '#shared/project.ts'
+import { makeFolder } from '../library/make-folder.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
 export function projectCommands(studio: Studio) {
@@ -53,7 +54,7 @@ function freeFolder({ tables, dataFolder }: Studio, name: string): string {
 
 function takeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
     accessSync(path, constants.W_OK)
   } catch (cause) {
     throw new AppError('folder-unusable', { path, detail: reasonOf(cause) }, { cause })

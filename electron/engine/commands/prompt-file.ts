@@ -2,10 +2,7 @@
 
 import { readFile, stat } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
-
-/** Larger files are no captions; four bytes a character at most. */
-const BYTES_MAX = PROMPT_KEPT_MAX * 4
+import { PROMPT_FILE_MAX_BYTES, PROMPT_KEPT_MAX } from '#shared/shot.ts'
 
 /** Text of `<still>.txt`, trimmed; empty when there is none, or when it is no caption. */
 export async function promptBeside(stillPath: string): Promise<string> {
@@ -13,7 +10,7 @@ export async function promptBeside(stillPath: string): Promise<string> {
   const path = join(dir, `${name}.txt`)
   try {
     const { size } = await stat(path)
-    if (size > BYTES_MAX) return ''
+    if (size > PROMPT_FILE_MAX_BYTES) return ''
     const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '').trim()
     return text.length > PROMPT_KEPT_MAX || text.includes('\0') ? '' : text
   } catch {

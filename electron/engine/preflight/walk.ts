@@ -11,9 +11,10 @@ const PICTURES = new Set(
 const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /**
- * A file named by itself is a candidate whatever its name; inside folders a picture's extension makes one. Hidden files
- * and folders are left out. Absolute paths, each once, in the order given, inside a folder in natural order (2 before
- * 10), its own files before those of its folders. `missing`: what is not there or cannot be listed.
+ * A file named by itself is a candidate whatever its name, unless it is the prompt of a picture named with it; inside
+ * folders a picture's extension makes one. Hidden files and folders are left out. Absolute paths, each once, in the order
+ * given, inside a folder in natural order (2 before 10), its own files before those of its folders. `missing`: what is not
+ * there or cannot be listed.
  */
 export async function walk(
   paths: readonly string[],
@@ -27,7 +28,18 @@ export async function walk(
     else if (kind === 'folder') await walkFolder(path, recursive, found)
     else found.missing.push(path)
   }
-  return { files: [...found.files], missing: found.missing }
+  return { files: withoutPrompts([...found.files]), missing: found.missing }
+}
+
+/** The text beside a picture is its prompt: who drops all they see in a folder names both. */
+function withoutPrompts(files: readonly string[]): string[] {
+  const stem = (path: string) => path.slice(0, path.length - extname(path).length)
+  const pictures = new Set(files.filter(isPicture).map(stem))
+  return files.filter((path) => extname(path).toLowerCase() !== '.txt' || !pictures.has(stem(path)))
+}
+
+function isPicture(path: string): boolean {
+  return PICTURES.has(extname(path).toLowerCase())
 }
 
 type Found = { files: Set<string>; missing: string[]; visited: Set<string> }
@@ -52,9 +64,8 @@ async function walkFolder(folder: string, recursive: boolean, found: Found): Pro
   const folders: string[] = []
   for (const name of names.filter((one) => !one.startsWith('.')).sort(inNaturalOrder)) {
     const path = join(folder, name)
-    const isPicture = PICTURES.has(extname(name).toLowerCase())
-    const kind = isPicture || recursive ? await kindOf(path) : undefined
-    if (kind === 'file' && isPicture) found.files.add(path)
+    const kind = isPicture(name) || recursive ? await kindOf(path) : undefined
+    if (kind === 'file' && isPicture(name)) found.files.add(path)
     if (kind === 'folder' && recursive) folders.push(path)
   }
   for (const inside of folders) await walkFolder(inside, recursive, found)

@@ -1,7 +1,7 @@
 /** Owns the Board: the grid of shots, its bar, and what stands there while it is empty. */
 
 import { FolderPlus, ImagePlus, Images } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { GridLayout, GridList, type Selection, Size, Virtualizer } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
@@ -24,6 +24,7 @@ export function Board() {
   const projectId = useView((view) => view.projectId)
   const { shots, total, isKnown } = useBoardShots(projectId)
   const isEmpty = total === 0
+  useFocusOnceEmpty(total)
   return (
     <section className="board">
       {isEmpty ? null : <BoardBar total={total} />}
@@ -56,6 +57,17 @@ function useBoardShots(projectId: string | null) {
     return () => useShots.setState((state) => want(state, key, Math.min(1, windowOf(state, key).wanted)))
   }, [projectId, key])
   return { shots, total, isKnown: matching !== null }
+}
+
+/** With the last shot its card goes, and the focus in it: it moves on to what can be done with an empty board. */
+function useFocusOnceEmpty(total: number | null): void {
+  const before = useRef<number | null>(null)
+  useEffect(() => {
+    const isEmptied = total === 0 && before.current !== null && before.current > 0
+    before.current = total
+    if (isEmptied && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('.board-empty button')?.focus()
+  }, [total])
 }
 
 type ShotGridProps = { shots: readonly Shot[]; isKnown: boolean; projectId: string | null }

@@ -15,6 +15,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { notify } from '../../ui/toaster.tsx'
 
 type ProjectDialogProps = { isRename: boolean; pickFolder(): Promise<string | undefined>; onClose(): void }
 
@@ -66,8 +67,12 @@ function useProjectForm(isRename: boolean, onClose: () => void) {
   const [error, setError] = useState<AppErrorData | null>(null)
   const make = async () => {
     const place = folder.trim()
+    const before = useStudio.getState().projects
     const made = await studio.projects.create({ name, ...(place ? { folder: place } : {}) })
     openProject(made.id)
+    // A folder is one project: the one that is there keeps its name.
+    if (before.some(({ id }) => id === made.id))
+      notify({ text: t('frame.project.known', { name: made.name }) })
   }
   const change = async (id: string) => {
     const wanted = SeedSchema.nullable().safeParse(seed === '' ? null : Number(seed))

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { JobEvent } from '#shared/job.ts'
+import { copyText } from '../../copying.ts'
 import { rawFacts, useWords } from '../../locales/words.ts'
 import { IconButton } from '../../ui/button.tsx'
 
@@ -38,7 +39,7 @@ function EventItem({ event }: { event: JobEvent }) {
               <IconButton
                 size="small"
                 label={`${t('frame.copy')}: ${t('queue.history.requestId')}`}
-                onPress={() => void navigator.clipboard.writeText(event.requestId ?? '')}
+                onPress={() => void copyText(event.requestId ?? '')}
               >
                 <Copy />
               </IconButton>

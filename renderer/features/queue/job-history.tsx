@@ -8,6 +8,7 @@ import { type BatchBudget, countedMicros } from '#shared/budget.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import type { Job, JobEvent } from '#shared/job.ts'
+import { copyText } from '../../copying.ts'
 import { useWords } from '../../locales/words.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
@@ -165,11 +166,7 @@ function Fact({ name, value, isCopied = false }: { name: string; value: string; 
       <dd className={isCopied ? 'mono' : ''}>
         {value}
         {isCopied ? (
-          <IconButton
-            size="small"
-            label={`${t('frame.copy')}: ${name}`}
-            onPress={() => void navigator.clipboard.writeText(value)}
-          >
+          <IconButton size="small" label={`${t('frame.copy')}: ${name}`} onPress={() => void copyText(value)}>
             <Copy />
           </IconButton>
         ) : null}

@@ -1,6 +1,7 @@
 /** Owns where things are on disk, and which version this is. */
 
 import { Copy, FolderOpen } from 'lucide-react'
+import { copyText } from '../../copying.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { useView } from '../../stores/view-store.ts'
@@ -31,10 +32,7 @@ function Folder({ label, path }: { label: string; path: string }) {
       <h3 className="field__label">{label}</h3>
       <div className="place__row">
         <span className="mono place__path">{path}</span>
-        <IconButton
-          label={`${t('settings.about.copyPath')}: ${label}`}
-          onPress={() => void navigator.clipboard.writeText(path)}
-        >
+        <IconButton label={`${t('settings.about.copyPath')}: ${label}`} onPress={() => void copyText(path)}>
           <Copy />
         </IconButton>
         {canReveal ? (

@@ -9,7 +9,7 @@ export const actions = {
   'shortcuts.open': 'Keyboard shortcuts',
   'settings.open': 'Settings',
   'settings.prices': 'Edit prices',
-  'theme.next': 'Switch between dark and light',
+  'theme.next': 'Switch theme (dark, light)',
   'language.next': 'Switch language (English, 中文)',
   'project.create': 'New project…',
   'project.rename': 'Rename project…',

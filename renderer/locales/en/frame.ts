@@ -37,6 +37,7 @@ export const frame = {
     folderNote: 'Clips are saved here. Leave it empty for a folder of Gallop’s own.',
     choose: 'Choose…',
     create: 'Create',
+    known: 'This folder is the project “{{name}}” already. It was opened.',
   },
   folder: {
     title: 'Choose a folder',

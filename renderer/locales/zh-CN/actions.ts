@@ -12,7 +12,7 @@ export const actions: Translated<typeof english> = {
   'shortcuts.open': '键盘快捷键',
   'settings.open': '设置',
   'settings.prices': '编辑价格',
-  'theme.next': '切换深色与浅色',
+  'theme.next': '切换主题（深色、浅色）',
   'language.next': '切换语言（English、中文）',
   'project.create': '新建项目…',
   'project.rename': '重命名项目…',

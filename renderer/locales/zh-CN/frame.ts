@@ -33,6 +33,7 @@ export const frame: Translated<typeof english> = {
     folderNote: '视频保存在这里。留空则使用 Gallop 自己的文件夹。',
     choose: '选择…',
     create: '创建',
+    known: '该文件夹已是项目“{{name}}”，已将其打开。',
   },
   folder: {
     title: '选择文件夹',

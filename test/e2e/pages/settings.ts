@@ -1,9 +1,11 @@
 /** Owns the settings as their user sees them. */
 
 import type { Page } from 'playwright'
+import type { CapWindow } from '#shared/budget.ts'
 
 export function settingsOf(page: Page) {
   const dialog = page.getByRole('dialog', { name: 'Settings' })
+  const capField = (window: CapWindow) => dialog.getByRole('textbox', { name: `For each ${window}` })
   return {
     dialog,
     page: (name: 'Service' | 'Prices' | 'Budget' | 'Pace' | 'New shots' | 'Look' | 'Folders') =>
@@ -11,9 +13,10 @@ export function settingsOf(page: Page) {
     choice: (field: string) => dialog.getByRole('button', { name: new RegExp(` ${field}$`) }),
     field: (name: string) => dialog.getByRole('textbox', { name, exact: true }),
     button: (name: string | RegExp) => dialog.getByRole('button', { name }),
+    capField,
     /** Sets a cap, or another one, on the page of the budget. */
-    cap: async (window: 'batch' | 'day' | 'month', amount: number) => {
-      await dialog.getByRole('textbox', { name: `For each ${window}` }).fill(String(amount))
+    cap: async (window: CapWindow, amount: number) => {
+      await capField(window).fill(String(amount))
       await page.keyboard.press('Tab')
     },
     /** Goes to work with a service at another address, which charges for all we know. */

@@ -6,6 +6,7 @@ import { BrowserWindow, lastClosed } from './browser-window.ts'
 import { closeChromium } from './chromium.ts'
 import { paths } from './paths.ts'
 import { closeCarriers } from './protocol.ts'
+import { hearStory } from './story-line.ts'
 
 let leaving = false
 
@@ -45,3 +46,6 @@ async function leave(): Promise<void> {
 lastClosed.on('closed', () => {
   if (!leaving) app.emit('window-all-closed')
 })
+
+// From the menu or the dock: unlike a closed window, the app hears of it first.
+hearStory('choose-quit', () => app.quit())

@@ -5,6 +5,7 @@ import type Electron from 'electron'
 import { type ChromiumPage, openChromiumPage } from './chromium.ts'
 import { invokeMain, ipcMain } from './ipc-main.ts'
 import type { MessagePortMain } from './message-port.ts'
+import { pageMayCopy } from './natives.ts'
 import { PageLink } from './page-link.ts'
 import { carried, uncarried } from './protocol.ts'
 import { hearStory, tellStory } from './story-line.ts'
@@ -89,7 +90,7 @@ export class BrowserWindow extends EventEmitter implements WindowMethods {
 
   async loadURL(url: string): Promise<void> {
     const { width = 800, height = 600, webPreferences } = this.#options
-    this.#chromium = await openChromiumPage({ width, height })
+    this.#chromium = await openChromiumPage({ width, height }, pageMayCopy())
     this.#chromium.page.on('close', () => this.#closed())
     await this.webContents.attach(this.#chromium, webPreferences?.preload ?? '')
     this.emit('ready-to-show')
@@ -99,14 +100,19 @@ export class BrowserWindow extends EventEmitter implements WindowMethods {
   }
 
   #closed(): void {
-    this.emit('close')
     open.delete(this)
     this.emit('closed')
     if (open.size === 0) lastClosed.emit('closed')
   }
 
   close(): void {
-    void this.#chromium?.page.close()
+    let held = false
+    this.emit('close', {
+      preventDefault: () => {
+        held = true
+      },
+    })
+    if (!held) void this.#chromium?.page.close()
   }
 
   show(): void {}

@@ -11,7 +11,10 @@ export type ChromiumPage = { page: Page; debugPort: number }
 let running: { context: BrowserContext; debugPort: number } | undefined
 
 /** Opens the page; stories reach it over the debugging port. */
-export async function openChromiumPage(viewport: { width: number; height: number }): Promise<ChromiumPage> {
+export async function openChromiumPage(
+  viewport: { width: number; height: number },
+  mayCopy: boolean,
+): Promise<ChromiumPage> {
   const debugPort = await freePort()
   const { GALLOP_TEST_BROWSER: executablePath } = process.env
   const context = await chromium.launchPersistentContext(join(paths.userData, 'chromium'), {
@@ -28,7 +31,18 @@ export async function openChromiumPage(viewport: { width: number; height: number
     ],
   })
   running = { context, debugPort }
-  return { page: context.pages()[0] ?? (await context.newPage()), debugPort }
+  const page = context.pages()[0] ?? (await context.newPage())
+  if (!mayCopy) await refuseCopying(page)
+  return { page, debugPort }
+}
+
+/** In Electron it is main that permits it; Chromium itself lets every page copy that is clicked. */
+async function refuseCopying(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = async () => {
+      throw new DOMException('Write permission denied.', 'NotAllowedError')
+    }
+  })
 }
 
 /** Ends it, if it runs. */

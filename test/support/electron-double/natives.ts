@@ -84,9 +84,19 @@ export const safeStorage = {
 const SCREEN = { workArea: { x: 0, y: 0, width: 1920, height: 1080 } }
 export const screen = { getDisplayMatching: () => SCREEN }
 
+type MayCopy = (contents: null, permission: 'clipboard-sanitized-write') => boolean
+let mayCopy: MayCopy = () => true
+
 export const session = {
   defaultSession: {
     setPermissionRequestHandler: () => {},
-    setPermissionCheckHandler: () => {},
+    setPermissionCheckHandler: (check) => {
+      mayCopy = check ? (contents, permission) => check(contents, permission, '', {} as never) : () => true
+    },
   } satisfies Pick<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
+}
+
+/** Whether main lets its page write to the clipboard; asked for each page that opens. */
+export function pageMayCopy(): boolean {
+  return mayCopy(null, 'clipboard-sanitized-write')
 }

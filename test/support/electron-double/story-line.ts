@@ -17,6 +17,7 @@ export type StoryWord =
   | { kind: 'choose-menu'; label: string }
   | { kind: 'wake' }
   | { kind: 'quit' }
+  | { kind: 'choose-quit' }
 
 /** Tells the story; without one (the double started by hand) nobody listens. */
 export function tellStory(news: DoubleNews): void {

@@ -28,10 +28,13 @@ describe('the command line', () => {
     expect(ran.stderr).toContain(words)
   })
 
-  test('help is no error and goes to stdout', async () => {
-    const ran = await run(['animate', '--help'])
-    expect(ran.status).toBe(0)
-    expect(ran.stdout).toContain('--prompt <text>')
-    expect(ran.stderr).toBe('')
-  })
+  test.each([[['animate', '--help']], [['help', 'animate']]])(
+    '%j is no error and goes to stdout',
+    async (args) => {
+      const ran = await run(args)
+      expect(ran.status).toBe(0)
+      expect(ran.stdout).toContain('--prompt <text>')
+      expect(ran.stderr).toBe('')
+    },
+  )
 })

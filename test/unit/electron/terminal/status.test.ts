@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readStatus } from '#electron/engine/engine.ts'
 import { statusLines } from '#electron/terminal/status.ts'
 import type { FolderStatus } from '#shared/status.ts'
+import { tempFolder } from '#test/support/temp-folder.ts'
 
 const NOW = 1_800_000_000_000
 
@@ -63,4 +67,12 @@ test('jobs that are charged elsewhere than the settings say are named with their
   ]
   const [line] = statusLines({ ...QUIET, service: 'rehearsal', services }, NOW)
   expect(line).toBe('Service: custom https://proxy.example/api/v1, tokyo')
+})
+
+test('a file where the data folder should be is refused; a folder that is not there has nothing yet', async () => {
+  const folder = await tempFolder()
+  const file = join(folder, 'notes.txt')
+  writeFileSync(file, '')
+  expect(() => readStatus(file, NOW)).toThrow(expect.objectContaining({ code: 'folder-unusable' }))
+  expect(readStatus(join(folder, 'nowhere'), NOW)).toBeUndefined()
 })

@@ -74,6 +74,12 @@ describe('a file', () => {
     expect(await walk(paths, { recursive: false })).toEqual({ files: paths, missing: [] })
   })
 
+  test('that is the prompt of a picture named with it is no candidate', async () => {
+    const folder = await folderOf('a.jpg', 'a.txt', 'b.txt')
+    const paths = ['a.txt', 'a.jpg', 'b.txt'].map((name) => join(folder, name))
+    expect((await walk(paths, { recursive: false })).files).toEqual(paths.slice(1))
+  })
+
   test('named twice, by itself and by its folder, is given once', async () => {
     const folder = await folderOf('a.jpg', 'b.jpg')
     const { files } = await walk([join(folder, 'b.jpg'), folder], { recursive: true })
