@@ -95,6 +95,11 @@ export function placeKey({ row, column }: Place): string {
   return `${row}/${column}`
 }
 
+/** True for an open cell that running the open ones leaves out; its details say why. */
+export function isBlockedAt({ estimate }: Pick<ExperimentsState, 'estimate'>, place: Place): boolean {
+  return estimate?.blocked.some(({ row, column }) => row === place.row && column === place.column) ?? false
+}
+
 /** Opens an experiment, or with null none; `isStale`: somebody has to fetch it. */
 export function openExperiment(openId: string | null, isStale = true): void {
   if (useExperiments.getState().openId === openId) return

@@ -9,7 +9,7 @@ import { clipOfJob } from '#shared/repeat-noise.ts'
 import { useWords } from '../../locales/words.ts'
 import { LoopingClip } from '../../moving-clip.tsx'
 import { playedClip } from '../../open-cells.ts'
-import { placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
+import { isBlockedAt, placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { openPlace } from './sheet-table.tsx'
 import { type CellNoise, useCellNoise } from './use-noise.ts'
@@ -20,7 +20,8 @@ export function SheetCell({ cell }: { cell: Cell }) {
   const key = placeKey(cell)
   const isAt = useExperiments(({ at }) => at.row === row && at.column === column)
   const isPicked = useExperiments(({ picked }) => picked.includes(key))
-  const words = useCellWords(cell, noise)
+  const isBlocked = useExperiments((state) => isBlockedAt(state, cell))
+  const words = useCellWords(cell, noise, isBlocked)
   const isGrey = noise?.isWithin ?? false
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it hears the keys of all its cells
@@ -40,7 +41,7 @@ export function SheetCell({ cell }: { cell: Cell }) {
       onDoubleClick={() => playedClip(job) && openPlace(cell, cell)}
     >
       <div className="cell__box">
-        <CellPicture cell={cell} />
+        <CellPicture cell={cell} isBlocked={isBlocked} />
         {noise ? <NoiseMark noise={noise} /> : null}
         {isPicked ? <Check className="cell__picked" aria-hidden /> : null}
         <CellFoot cell={cell} />
@@ -50,13 +51,18 @@ export function SheetCell({ cell }: { cell: Cell }) {
 }
 
 /** All a cell says, in one sentence, for those who hear it. */
-function useCellWords({ recipe, job, gap, repeats }: Cell, noise: CellNoise | null): string {
+function useCellWords(
+  { recipe, job, gap, repeats }: Cell,
+  noise: CellNoise | null,
+  isBlocked: boolean,
+): string {
   const { t } = useWords()
   const isOver = gap !== null && gap !== 'open'
   const stateOfJob = job ? t(`words.state.${job.state}`) : t('experiments.cell.empty')
   const state = isOver ? t(`experiments.gap.${gap}`) : stateOfJob
   const parts = [
     state,
+    ...(isBlocked ? [t('experiments.cell.blocked')] : []),
     ...(job ? [t('queue.take', { take: job.take }), formatMoney(job.actual ?? job.estimate)] : []),
     t('experiments.cell.seed', { seed: recipe.seed }),
     ...(repeats.length > 0 ? [t('experiments.cell.repeats', { count: repeats.length })] : []),
@@ -66,7 +72,7 @@ function useCellWords({ recipe, job, gap, repeats }: Cell, noise: CellNoise | nu
   return parts.join(', ')
 }
 
-function CellPicture({ cell }: { cell: Cell }) {
+function CellPicture({ cell, isBlocked }: { cell: Cell; isBlocked: boolean }) {
   const { t } = useWords()
   const { job, gap } = cell
   if (!job || isOpen(cell)) {
@@ -80,6 +86,7 @@ function CellPicture({ cell }: { cell: Cell }) {
         ) : (
           <span className="cell__none">{t('experiments.cell.empty')}</span>
         )}
+        {isBlocked ? <span className="cell__blocked">{t('experiments.cell.blocked')}</span> : null}
       </div>
     )
   }

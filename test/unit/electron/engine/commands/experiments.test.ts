@@ -98,6 +98,23 @@ test('only canceled cells are run again, and their new jobs say what they retry'
   expect((await experiments.list({ projectId: studio.projectId }))[0]).toMatchObject({ takes: 8, live: 6 })
 })
 
+test('a cell whose clip the filter refused is not run again on the seed that was refused, but is on another one', async () => {
+  await using studio = await openTestEngine()
+  const { experiments } = studio.engine.commands
+  const rows: Axis = { field: 'resolution', values: [{ resolution: '480P' }] }
+  const columns: Axis = { field: 'seed', values: [{ seed: 1 }, { seed: 2 }] }
+  const { id } = await experimentOn(studio, { rows, columns })
+  studio.rehearsal.setFaults({ seed: 1, odds: { moderated: 1 }, calls: 1 })
+  await runOpen(studio, id)
+  await studio.engine.whenIdle()
+  expect((await studio.jobs()).map(({ error }) => error?.code)).toEqual(Array(2).fill('moderated-output'))
+  const { clips, blocked } = await experiments.estimate({ id })
+  expect([clips, blocked.map(({ error }) => error.code)]).toEqual([0, Array(2).fill('seed-filtered')])
+  const other = { kind: 'setValue', axis: 'columns', at: 0, value: { seed: 3 } } as const
+  await experiments.update({ id, changes: [other] })
+  expect((await experiments.estimate({ id })).clips).toBe(1)
+})
+
 test('without seeds on an axis one draw serves the whole grid', async () => {
   await using studio = await openTestEngine(STILL)
   const { experiments } = studio.engine.commands
