@@ -246,3 +246,24 @@ test('cells that were chosen stay chosen when a column before them is removed, a
   undo?.()
   expect(screen().picked).toEqual(['0/2'])
 })
+
+test('a saving whose answer was lost is given again as it was, under its ticket, and what came after it by itself', async () => {
+  const { studio } = anEngine()
+  const { update } = studio.experiments
+  const deeds = await openRoom(studio)
+  const given: { ticket?: string | undefined; changes: readonly ExperimentChange[] }[] = []
+  const lossy = async (input: Parameters<typeof update>[0]) => {
+    given.push(input)
+    const answer = await update(input)
+    if (given.length === 1) throw new HostAway()
+    return answer
+  }
+  Object.assign(studio.experiments, { update: lossy })
+  deeds.update({ kind: 'addValue', axis: 'columns', value: { seed: 2 } })
+  await expect(deeds.flush()).rejects.toThrow(HostAway)
+  deeds.update({ kind: 'addValue', axis: 'columns', value: { seed: 3 } })
+  await deeds.flush()
+  expect(given.map(({ changes }) => changes.length)).toEqual([1, 1, 1])
+  expect(given[1]).toEqual(given[0])
+  expect(given[2]?.ticket).not.toBe(given[0]?.ticket)
+})

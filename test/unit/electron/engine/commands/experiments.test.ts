@@ -247,3 +247,15 @@ test('what is noted on an experiment stays with it, and changes neither its pric
   const tooLong = [{ kind: 'notes' as const, notes: 'x'.repeat(10_001) }]
   expect(await codeOf(experiments.update({ id: made.id, changes: tooLong }))).toBe('bad-request')
 })
+
+test('a row that is put in again under its ticket, because the answer was lost, is put in once', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const hail = { kind: 'addValue', axis: 'rows', value: { prompt: 'hail' } } as const
+  const once = await experiments.update({ id, changes: [hail], ticket: 'saving 1' })
+  expect(await experiments.update({ id, changes: [hail], ticket: 'saving 1' })).toEqual(once)
+  expect(once.rows.values).toHaveLength(3)
+  const twice = await experiments.update({ id, changes: [hail], ticket: 'saving 2' })
+  expect(twice.rows.values).toHaveLength(4)
+})
