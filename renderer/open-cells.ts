@@ -41,6 +41,11 @@ export function playedClip(job: Cell['job'] | undefined): string | undefined {
   return (!job?.clipTrashed && job?.clipId) || undefined
 }
 
+/** True when there is a clip to look at in some cell, and so something to take out of the studio. */
+export function isAnySaved(): boolean {
+  return cellsNow().some(({ job }) => clipOfJob(job) !== undefined)
+}
+
 /** Cells that were run once and have nothing to show any more: of those chosen, or else the one the user is at. */
 export function cellsToRunAnew(): Cell[] {
   const { picked } = useExperiments.getState()

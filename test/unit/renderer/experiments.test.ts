@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Edits } from '#renderer/edits.ts'
+import { type ExperimentActionDeeds, experimentActions } from '#renderer/experiment-actions.ts'
 import { type ExperimentDeeds, startExperiments } from '#renderer/experiments.ts'
 import {
   closeHeading,
@@ -266,4 +267,20 @@ test('a saving whose answer was lost is given again as it was, under its ticket,
   expect(given.map(({ changes }) => changes.length)).toEqual([1, 1, 1])
   expect(given[1]).toEqual(given[0])
   expect(given[2]?.ticket).not.toBe(given[0]?.ticket)
+})
+
+test('a table is exported while a clip is in it, and not when its takes are of other headings by now', async () => {
+  const deeds = new Proxy({} as ExperimentActionDeeds, { get: () => async () => {} })
+  const exports = experimentActions(deeds).filter(({ id }) => id.startsWith('experiments.export'))
+  await openRoom(anEngine().studio)
+  const { seed: _, ...recipe } = { ...PLAN.base, resolution: '720P' as const }
+  const saved = { ...job('done'), ...recipe, seed: 1, clipId: 'c', service: 'beijing' } as Job
+  tellSheet({ experiment: PLAN, takes: [{ job: saved, repeatOf: null }], shots: [] })
+  expect(exports.map((one) => one.when())).toEqual([true, true])
+  tellSheet({
+    experiment: { ...PLAN, columns: { field: 'seed', values: [{ seed: 2 }] } },
+    takes: [{ job: saved, repeatOf: null }],
+    shots: [],
+  })
+  expect(exports.map((one) => one.when())).toEqual([false, false])
 })
