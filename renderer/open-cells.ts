@@ -6,17 +6,21 @@ import { clipOfJob } from '#shared/repeat-noise.ts'
 import { placeKey, useExperiments } from './stores/experiments-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 
-const known = new WeakMap<ExperimentSheet, { isRehearsal: boolean; cells: Cell[] }>()
+let known: { parts: readonly unknown[]; cells: Cell[] } = { parts: [], cells: [] }
 const NO_CELLS: Cell[] = []
 
-/** Cells of a sheet, row by row. The same input gives the same array. */
+/**
+ * Cells of a sheet, row by row. Asked again about the same recipes and takes it gives the same array, so that a name or a
+ * note that is typed draws no cell anew.
+ */
 export function cellsIn(sheet: ExperimentSheet | null, isRehearsal: boolean): Cell[] {
   if (!sheet) return NO_CELLS
-  const before = known.get(sheet)
-  if (before?.isRehearsal === isRehearsal) return before.cells
+  const { base, rows, columns } = sheet.experiment
+  const parts = [base, rows, columns, sheet.takes, sheet.shots, isRehearsal]
+  if (parts.every((one, at) => one === known.parts[at])) return known.cells
   const stills = new Map(sheet.shots.map(({ id, still }) => [id, still.sha256]))
   const cells = cellsOf(sheet.experiment, sheet.takes, isRehearsal, (shotId) => stills.get(shotId))
-  known.set(sheet, { isRehearsal, cells })
+  known = { parts, cells }
   return cells
 }
 

@@ -1,7 +1,7 @@
 /** Owns one cell: its take as a poster that plays on hover, where the take is, what it cost, and how sure a difference is. */
 
 import { Check, CircleAlert, LoaderCircle, Repeat } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { formatMoney } from '#shared/cost.ts'
 import { type Cell, type Gap, isOpen } from '#shared/experiment.ts'
 import { HOST_PATHS } from '#shared/host.ts'
@@ -14,7 +14,8 @@ import { Picture } from '../../ui/picture.tsx'
 import { openPlace } from './sheet-table.tsx'
 import { type CellNoise, useCellNoise } from './use-noise.ts'
 
-export function SheetCell({ cell }: { cell: Cell }) {
+/** Drawn anew when something in it is another: a table has hundreds of them. */
+export const SheetCell = memo(function SheetCell({ cell }: { cell: Cell }) {
   const noise = useCellNoise(cell)
   const { row, column, job } = cell
   const key = placeKey(cell)
@@ -48,7 +49,7 @@ export function SheetCell({ cell }: { cell: Cell }) {
       </div>
     </td>
   )
-}
+})
 
 /** All a cell says, in one sentence, for those who hear it. */
 function useCellWords(

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Edits } from '#renderer/edits.ts'
 import { type ExperimentActionDeeds, experimentActions } from '#renderer/experiment-actions.ts'
 import { type ExperimentDeeds, startExperiments } from '#renderer/experiments.ts'
+import { cellsIn } from '#renderer/open-cells.ts'
 import {
   closeHeading,
   draftHeading,
@@ -283,4 +284,15 @@ test('a table is exported while a clip is in it, and not when its takes are of o
     shots: [],
   })
   expect(exports.map((one) => one.when())).toEqual([false, false])
+})
+
+test('a name or a note that is typed leaves the cells as they are, and another recipe does not', async () => {
+  const deeds = await openRoom(anEngine().studio)
+  const cells = () => cellsIn(useExperiments.getState().sheet, true)
+  const before = cells()
+  deeds.update({ kind: 'name', name: 'Gras' })
+  deeds.update({ kind: 'notes', notes: 'Wind?' })
+  expect(cells()).toBe(before)
+  deeds.update({ kind: 'base', base: { prompt: 'snow' } })
+  expect(cells().map(({ recipe }) => recipe.prompt)).toEqual(['snow'])
 })
