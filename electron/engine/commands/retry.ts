@@ -43,8 +43,16 @@ export async function retry(
     const open = new Set(planRetry(studio, wish).takes.map(({ retakeOf }) => retakeOf))
     const stillOpen = takes.filter(({ retakeOf }) => open.has(retakeOf))
     const { jobIds } = writeBatches(studio, stillOpen, stills, agreement)
+    for (const jobId of jobIds) keepInExperiment(studio, jobId)
     return { jobIds, leftOut: leftOut + takes.length - stillOpen.length }
   })
+}
+
+/** What is retried for a cell fills it, or its table would ask to pay for it once more. On another seed it is of no cell. */
+function keepInExperiment({ tables }: Studio, jobId: string): void {
+  const job = tables.jobs.byId(jobId)
+  const before = job?.retakeOf ? tables.jobs.byId(job.retakeOf) : undefined
+  if (before && before.seed === job?.seed) tables.experiments.addTakeLike(jobId, before.id)
 }
 
 function planRetry(studio: Studio, { ids, all = false }: RetryWish) {

@@ -42,6 +42,7 @@ export class ExperimentsTable {
   readonly #list: Statement<[string], Omit<ExperimentSummary, 'rows' | 'columns'> & Row>
   readonly #removed: Statement<[number | null, string]>
   readonly #addTake: Statement<[string, string, string | null]>
+  readonly #addTakeLike: Statement<[string, string], { id: string }>
   readonly #takes: Statement<[string], TakeRow>
   readonly #isSaved: Statement<[string], { ticket: string }>
   readonly #addSave: Statement<[string, number]>
@@ -64,6 +65,10 @@ export class ExperimentsTable {
     this.#removed = db.prepare('UPDATE experiments SET removed_at = ? WHERE id = ?')
     this.#addTake = db.prepare(
       'INSERT INTO experiment_takes (job_id, experiment_id, repeat_of) VALUES (?, ?, ?)',
+    )
+    this.#addTakeLike = db.prepare(
+      `INSERT INTO experiment_takes (job_id, experiment_id, repeat_of)
+       SELECT ?, experiment_id, repeat_of FROM experiment_takes WHERE job_id = ? RETURNING experiment_id AS id`,
     )
     this.#takes = db.prepare(
       `SELECT ${selectList(JOB_FIELDS, 'jobs')}, repeat_of AS repeatOf
@@ -128,6 +133,12 @@ export class ExperimentsTable {
   addTake(id: string, jobId: string, repeatOf: string | null): void {
     this.#addTake.run(jobId, id, repeatOf)
     this.#touched(id)
+  }
+
+  /** Makes a job what another one is in its experiment, if it is in any. */
+  addTakeLike(jobId: string, other: string): void {
+    const added = this.#addTakeLike.get(jobId, other)
+    if (added) this.#touched(added.id)
   }
 
   /** Its jobs, oldest first. */

@@ -98,6 +98,23 @@ test('only canceled cells are run again, and their new jobs say what they retry'
   expect((await experiments.list({ projectId: studio.projectId }))[0]).toMatchObject({ takes: 8, live: 6 })
 })
 
+test('a cell that is retried in the Queue is not run once more from its table', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments, jobs } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const { jobIds } = await runOpen(studio, id)
+  const ids = jobIds.slice(0, 2)
+  await jobs.cancel({ ids })
+  expect((await experiments.estimate({ id })).clips).toBe(2)
+  const { cost: agreed } = await jobs.retryEstimate({ ids })
+  const retried = await jobs.retry({ ids, agreed })
+  expect(retried.jobIds).toHaveLength(2)
+  expect((await experiments.estimate({ id })).clips).toBe(0)
+  expect((await experiments.get({ id })).takes.map(({ job }) => job.id)).toEqual(
+    expect.arrayContaining(retried.jobIds),
+  )
+})
+
 test('a cell whose clip the filter refused is not run again on the seed that was refused, but is on another one', async () => {
   await using studio = await openTestEngine()
   const { experiments } = studio.engine.commands
