@@ -8,7 +8,7 @@ import { HOST_PATHS } from '#shared/host.ts'
 import { clipOfJob } from '#shared/repeat-noise.ts'
 import { useWords } from '../../locales/words.ts'
 import { LoopingClip } from '../../moving-clip.tsx'
-import { playedClip } from '../../open-cells.ts'
+import { costOf, playedClip } from '../../open-cells.ts'
 import { isBlockedAt, placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { openPlace } from './sheet-table.tsx'
@@ -61,10 +61,12 @@ function useCellWords(
   const isOver = gap !== null && gap !== 'open'
   const stateOfJob = job ? t(`words.state.${job.state}`) : t('experiments.cell.empty')
   const state = isOver ? t(`experiments.gap.${gap}`) : stateOfJob
+  const cost = job && costOf(job)
   const parts = [
     state,
     ...(isBlocked ? [t('experiments.cell.blocked')] : []),
-    ...(job ? [t('queue.take', { take: job.take }), formatMoney(job.actual ?? job.estimate)] : []),
+    ...(job ? [t('queue.take', { take: job.take })] : []),
+    ...(cost ? [formatMoney(cost)] : []),
     t('experiments.cell.seed', { seed: recipe.seed }),
     ...(repeats.length > 0 ? [t('experiments.cell.repeats', { count: repeats.length })] : []),
     ...(noise ? [t(`experiments.noise.${noise.isWithin ? 'within' : 'beyond'}.${noise.along}`)] : []),
@@ -155,6 +157,7 @@ function CellFoot({ cell: { job, recipe, repeats } }: { cell: Cell }) {
     return rows?.field === 'seed' || columns?.field === 'seed'
   })
   if (!job) return <div className="cell__foot">&nbsp;</div>
+  const cost = costOf(job)
   return (
     <div className="cell__foot">
       <span>{t('queue.take', { take: job.take })}</span>
@@ -169,7 +172,7 @@ function CellFoot({ cell: { job, recipe, repeats } }: { cell: Cell }) {
           {repeats.length}
         </span>
       ) : null}
-      <span className="cell__cost">{formatMoney(job.actual ?? job.estimate)}</span>
+      {cost ? <span className="cell__cost">{formatMoney(cost)}</span> : null}
     </div>
   )
 }
