@@ -3,7 +3,7 @@
 import type { ExperimentChange } from '#shared/experiment-change.ts'
 import type { Action } from './actions.ts'
 import { isOpenField, nextValue } from './experiment-values.ts'
-import { cellAt, cellsToRunAnew, pickedClips } from './open-cells.ts'
+import { cellAt, cellsToRunAnew, isAnySaved, pickedClips } from './open-cells.ts'
 import { openCompare } from './stores/compare-store.ts'
 import { type AxisName, isHeadingChanged, useExperiments } from './stores/experiments-store.ts'
 import { focusedTake } from './stores/focused-take.ts'
@@ -31,7 +31,7 @@ const view = () => useView.getState()
 const state = () => useExperiments.getState()
 const inRoom = () => view().room === 'experiments'
 const hasSheet = () => inRoom() && state().sheet !== null
-const hasSaved = () => hasSheet() && (state().sheet?.takes.some(({ job }) => job.clipId !== null) ?? false)
+const hasSaved = () => hasSheet() && isAnySaved()
 const someShots = () => view().room === 'board' && view().selectedShots.length > 0
 
 export function experimentActions(deeds: ExperimentActionDeeds): Action[] {

@@ -1,5 +1,6 @@
 /** Owns saving changes of experiments: on screen at once, with the engine a moment later, in the order they were made. */
 
+import { v4 } from 'uuid'
 import type { ExperimentChange } from '#shared/experiment-change.ts'
 import { saveWhenQuiet, type Unsaved } from './save-when-quiet.ts'
 import { settleChanges, type UnsavedChange, useExperiments } from './stores/experiments-store.ts'
@@ -24,16 +25,26 @@ export function startExperimentEdits(
   signal: AbortSignal,
 ): ExperimentEdits {
   let answers = 0
+  /** The saving whose answer was lost: it is given again as it was, under its ticket, before anything newer. */
+  let lost: { id: string; sent: readonly UnsavedChange[]; ticket: string } | undefined
 
-  const saveOf = async (id: string, sent: readonly UnsavedChange[]): Promise<Unsaved | undefined> => {
+  const saveOf = async (
+    id: string,
+    sent: readonly UnsavedChange[],
+    ticket: string = v4(),
+  ): Promise<Unsaved | undefined> => {
+    lost = undefined
     try {
       const changes = condensed(sent.map(({ change }) => change))
-      const experiment = await studio.experiments.update({ id, changes })
+      const experiment = await studio.experiments.update({ id, changes, ticket })
       answers += 1
       settleChanges(sent, experiment)
       return undefined
     } catch (why) {
-      if (why instanceof HostAway) return { why, isKept: true }
+      if (why instanceof HostAway) {
+        lost = { id, sent, ticket }
+        return { why, isKept: true }
+      }
       answers += 1
       settleChanges(sent, null)
       useExperiments.setState({ isStale: true })
@@ -42,8 +53,9 @@ export function startExperimentEdits(
     }
   }
   const save = async () => {
+    let problem: Unsaved | undefined = lost && (await saveOf(lost.id, lost.sent, lost.ticket))
+    if (problem?.isKept) return problem
     const { unsaved } = useExperiments.getState()
-    let problem: Unsaved | undefined
     for (const [id, own] of Map.groupBy(unsaved, (one) => one.id)) {
       for (let at = 0; at < own.length; at += MOST_AT_ONCE) {
         problem = (await saveOf(id, own.slice(at, at + MOST_AT_ONCE))) ?? problem

@@ -68,8 +68,11 @@ export function startExperiments(
     create: async (shots, layout) => {
       const { projectId = '' } = shots[0] ?? {}
       const taken = (await studio.experiments.list({ projectId })).map(({ name }) => name)
+      const ofProject = useStudio.getState().projects.find(({ id }) => id === projectId)?.seed
       const made: string[] = []
-      for (const plan of plansFor(shots, layout, taken)) made.push((await studio.experiments.create(plan)).id)
+      for (const plan of plansFor(shots, layout, taken, ofProject)) {
+        made.push((await studio.experiments.create(plan)).id)
+      }
       openExperiment(made[0] ?? null)
       useView.setState({ room: 'experiments' })
     },

@@ -14,9 +14,17 @@ const FIRST_SEEDS = 3
 
 type NewPlan = { projectId: string; name: string; base: CellRecipe; rows: Axis; columns: Axis }
 
-/** Plans for experiments on these shots; tables made together share their seeds, and none has a name that is taken. */
-export function plansFor(shots: readonly Shot[], layout: Layout, taken: readonly string[]): NewPlan[] {
-  const seeds = seedsFor(shots)
+/**
+ * Plans for experiments on these shots; tables made together share their seeds, and none has a name that is taken. Their
+ * first seed is that of the first shot, else `ofProject`, else a new one: what a take from the Board would have.
+ */
+export function plansFor(
+  shots: readonly Shot[],
+  layout: Layout,
+  taken: readonly string[],
+  ofProject: number | null = null,
+): NewPlan[] {
+  const seeds = seedsFor(shots, ofProject)
   const names = [...taken]
   const tables = layout === 'one' ? [shots] : shots.map((one) => [one])
   return tables.flatMap((own) => {
@@ -28,9 +36,9 @@ export function plansFor(shots: readonly Shot[], layout: Layout, taken: readonly
   })
 }
 
-function seedsFor([first]: readonly Shot[]): number[] {
+function seedsFor([first]: readonly Shot[], ofProject: number | null): number[] {
   const rest = Array.from({ length: FIRST_SEEDS - 1 }, drawSeed)
-  return [first?.seed ?? drawSeed(), ...rest]
+  return [first?.seed ?? ofProject ?? drawSeed(), ...rest]
 }
 
 function planFor(shots: readonly Shot[], first: Shot, name: string, seeds: readonly number[]): NewPlan {

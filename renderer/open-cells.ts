@@ -1,22 +1,28 @@
 /** Owns the cells of the open experiment as the window sees them. */
 
+import type { Money } from '#shared/cost.ts'
 import { type Cell, cellsOf } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
+import type { Job } from '#shared/job.ts'
 import { clipOfJob } from '#shared/repeat-noise.ts'
 import { placeKey, useExperiments } from './stores/experiments-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 
-const known = new WeakMap<ExperimentSheet, { isRehearsal: boolean; cells: Cell[] }>()
+let known: { parts: readonly unknown[]; cells: Cell[] } = { parts: [], cells: [] }
 const NO_CELLS: Cell[] = []
 
-/** Cells of a sheet, row by row. The same input gives the same array. */
+/**
+ * Cells of a sheet, row by row. Asked again about the same recipes and takes it gives the same array, so that a name or a
+ * note that is typed draws no cell anew.
+ */
 export function cellsIn(sheet: ExperimentSheet | null, isRehearsal: boolean): Cell[] {
   if (!sheet) return NO_CELLS
-  const before = known.get(sheet)
-  if (before?.isRehearsal === isRehearsal) return before.cells
+  const { base, rows, columns } = sheet.experiment
+  const parts = [base, rows, columns, sheet.takes, sheet.shots, isRehearsal]
+  if (parts.every((one, at) => one === known.parts[at])) return known.cells
   const stills = new Map(sheet.shots.map(({ id, still }) => [id, still.sha256]))
   const cells = cellsOf(sheet.experiment, sheet.takes, isRehearsal, (shotId) => stills.get(shotId))
-  known.set(sheet, { isRehearsal, cells })
+  known = { parts, cells }
   return cells
 }
 
@@ -36,9 +42,22 @@ export function cellAt(): Cell | undefined {
   return cellsNow().find(({ row, column }) => row === at.row && column === at.column)
 }
 
+type Priced = Pick<Job, 'actual' | 'estimate' | 'doubtedMicros' | 'state'>
+
+/** What a take was or will be charged, or may have been; undefined for one that came to nothing and was not. */
+export function costOf({ actual, estimate, doubtedMicros, state }: Priced): Money | undefined {
+  if (actual || (state !== 'failed' && state !== 'canceled')) return actual ?? estimate
+  return doubtedMicros > 0 ? { ...estimate, micros: doubtedMicros } : undefined
+}
+
 /** Clip the player can open: also one whose file is missing, which is looked for there. */
 export function playedClip(job: Cell['job'] | undefined): string | undefined {
   return (!job?.clipTrashed && job?.clipId) || undefined
+}
+
+/** True when there is a clip to look at in some cell, and so something to take out of the studio. */
+export function isAnySaved(): boolean {
+  return cellsNow().some(({ job }) => clipOfJob(job) !== undefined)
 }
 
 /** Cells that were run once and have nothing to show any more: of those chosen, or else the one the user is at. */

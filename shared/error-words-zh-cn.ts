@@ -75,6 +75,11 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     why: '{{name}} 已不是生成此片段时的图片：文件被编辑过。',
     fix: '请恢复原来的图片，或用现在的图片重新运行该单元格。没有任何内容进入队列。',
   },
+  'seed-filtered': {
+    what: '此单元格的成片被内容审核拦截',
+    why: '单元格的种子固定不变，同样的提示词用同一种子很可能再次被拦截。未产生费用。',
+    fix: '请为所在的行或列换一个种子，或换用更温和的提示词，然后再运行。',
+  },
   'price-unknown': {
     what: '价格未知',
     why: '没有 {{model}} 在 {{region}}、{{resolution}} 下的价格。',

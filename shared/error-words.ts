@@ -102,6 +102,11 @@ export const ERRORS = {
     why: '{{name}} is another picture than the one the take was made from: its file was edited.',
     fix: 'Put the picture back as it was, or run the cell anew with the picture as it is now. Nothing was queued.',
   },
+  'seed-filtered': {
+    what: 'The content filter refused the clip of this cell',
+    why: 'Cells keep their seed, and the same words on the same seed would most likely be refused again. Nothing was charged.',
+    fix: 'Give its row or column another seed or a milder prompt, then run it.',
+  },
   'price-unknown': {
     what: 'The price is not known',
     why: 'There is no price for {{model}} at {{resolution}} in {{region}}.',

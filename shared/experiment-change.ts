@@ -69,6 +69,27 @@ function changedAxis(axis: Axis, change: AxisChange): Axis {
   }
 }
 
+/** True for two values of one row or column that ask for the same. */
+export function isSameValue(one: AxisValue | undefined, other: AxisValue | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+/** Where what was at a place of a side is after values were taken out or put in; undefined when it is there no more. */
+export function placeAfter(
+  before: readonly AxisValue[],
+  after: readonly AxisValue[],
+  place: number,
+): number | undefined {
+  const [more, most] = [after.length - before.length, Math.min(before.length, after.length)]
+  if (more === 0) return place
+  let head = 0
+  while (head < most && isSameValue(before[head], after[head])) head += 1
+  let tail = 0
+  while (tail < most - head && isSameValue(before.at(-1 - tail), after.at(-1 - tail))) tail += 1
+  if (place < head) return place
+  return place >= before.length - tail ? place + more : undefined
+}
+
 /** The change that brings back what this one will have changed; null when it will change nothing. */
 export function inverseOf(before: Changeable, change: ExperimentChange): ExperimentChange | null {
   switch (change.kind) {

@@ -83,10 +83,16 @@ export const experimentCommands = {
   get: command.input(One).output(ExperimentSheetSchema),
   /**
    * Makes changes one after the other, on the experiment as it is then: all of them or none. Takes stay; a cell shows the
-   * take of exactly its recipe. Refused with `bad-request` when it makes no sense any more.
+   * take of exactly its recipe. Refused with `bad-request` when it makes no sense any more. Given again under its ticket,
+   * because the answer was lost, they are made once.
    */
   update: command
-    .input(One.extend({ changes: z.array(ExperimentChangeSchema).min(1).max(1_000) }))
+    .input(
+      One.extend({
+        changes: z.array(ExperimentChangeSchema).min(1).max(1_000),
+        ticket: TicketSchema.optional(),
+      }),
+    )
     .output(ExperimentSchema),
   /** Takes it off the list; its takes stay. */
   remove: command.input(One).output(Nothing),

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { Change } from '#shared/contract.ts'
 import type { AxisValue, Experiment } from '#shared/experiment.ts'
-import { applyChange, type ExperimentChange } from '#shared/experiment-change.ts'
+import { applyChange, type ExperimentChange, isSameValue, placeAfter } from '#shared/experiment-change.ts'
 import type {
   ExperimentEstimate,
   ExperimentSheet,
@@ -60,8 +60,8 @@ export type ExperimentsState = {
   at: Place
   /** Cells chosen for comparison, as `placeKey` names them. */
   picked: readonly string[]
-  /** Heading whose editor is open, with what stands in it. */
-  editing: { axis: AxisName; place: number; draft: AxisValue } | null
+  /** Heading whose editor is open, with what stands in it and what stood there when nothing was typed. */
+  editing: { axis: AxisName; place: number; draft: AxisValue; was: AxisValue } | null
   noise: SheetNoise
   /** Where in the clips the exported picture is taken. */
   moment: Moment
@@ -93,6 +93,11 @@ export const useExperiments = create<ExperimentsState>()(() => ({
 
 export function placeKey({ row, column }: Place): string {
   return `${row}/${column}`
+}
+
+/** True for an open cell that running the open ones leaves out; its details say why. */
+export function isBlockedAt({ estimate }: Pick<ExperimentsState, 'estimate'>, place: Place): boolean {
+  return estimate?.blocked.some(({ row, column }) => row === place.row && column === place.column) ?? false
 }
 
 /** Opens an experiment, or with null none; `isStale`: somebody has to fetch it. */
@@ -127,33 +132,105 @@ function shownOf(told: ExperimentSheet | null, unsaved: readonly UnsavedChange[]
   return { ...told, experiment }
 }
 
+type Shown = Pick<ExperimentsState, 'told' | 'unsaved' | 'sheet' | 'at' | 'picked' | 'editing'>
+
+/**
+ * What is on screen once this is told and that is unsaved. Whoever takes rows or columns out or in, here or in another
+ * window: the cell one is at, the chosen ones and an open editor go along with theirs.
+ */
+function shown(
+  before: ExperimentsState,
+  told: ExperimentSheet | null,
+  unsaved: readonly UnsavedChange[],
+): Shown {
+  const sheet = shownOf(told, unsaved)
+  const { at, picked, editing } = before
+  const was = before.sheet?.experiment
+  if (!was || was.id !== sheet?.experiment.id) return { told, unsaved, sheet, at, picked, editing }
+  const next = placesAfter(was, sheet.experiment)
+  const places = {
+    at: next(at) ?? {
+      row: Math.min(at.row, sheet.experiment.rows.values.length - 1),
+      column: Math.min(at.column, sheet.experiment.columns.values.length - 1),
+    },
+    picked: picked.flatMap((key) => {
+      const [row = 0, column = 0] = key.split('/').map(Number)
+      const place = next({ row, column })
+      return place ? [placeKey(place)] : []
+    }),
+  }
+  return withEditor({ told, unsaved, sheet, editing, ...places }, was)
+}
+
+/** Where a place is after a change; undefined when it was taken out. */
+function placesAfter(before: Experiment, now: Experiment): (place: Place) => Place | undefined {
+  return ({ row, column }) => {
+    const [r, c] = [
+      row === -1 ? row : placeAfter(before.rows.values, now.rows.values, row),
+      column === -1 ? column : placeAfter(before.columns.values, now.columns.values, column),
+    ]
+    return r === undefined || c === undefined ? undefined : { row: r, column: c }
+  }
+}
+
+/** What was typed where somebody else took the row or column out stays, as a new one: nothing that was typed is lost. */
+function withEditor(now: Shown, before: Experiment): Shown {
+  const { editing, sheet, told, unsaved } = now
+  if (!editing || !sheet) return now
+  const { axis, draft } = editing
+  const { field, values } = sheet.experiment[axis]
+  if (field !== before[axis].field) return now
+  const place = placeAfter(before[axis].values, values, editing.place)
+  const isTyped = isHeadingChanged(now)
+  const value = place === undefined ? undefined : values[place]
+  if (place !== undefined && value) {
+    return { ...now, editing: isTyped ? { ...editing, place } : { axis, place, draft: value, was: value } }
+  }
+  if (!isTyped) return { ...now, editing: null }
+  const at = Math.min(editing.place, values.length)
+  const more = [
+    ...unsaved,
+    { id: sheet.experiment.id, change: { kind: 'addValue', axis, at, value: draft } as const },
+  ]
+  return {
+    ...{ ...now, unsaved: more, sheet: shownOf(told, more) },
+    editing: { axis, place: at, draft, was: draft },
+    at: axis === 'rows' ? { row: at, column: -1 } : { row: -1, column: at },
+  }
+}
+
 /** Takes in what the engine says of the open experiment. */
 export function tellSheet(told: ExperimentSheet | null): void {
-  useExperiments.setState(({ unsaved }) => ({ told, sheet: shownOf(told, unsaved) }))
+  useExperiments.setState((state) => shown(state, told, state.unsaved))
 }
 
 /** Makes a change on screen; `experiment-edits.ts` saves it. */
 export function changeOnScreen(id: string, change: ExperimentChange): void {
-  useExperiments.setState(({ openId, told, unsaved, isPending }) => {
-    const now = [...unsaved, { id, change }]
-    const isPriced = id === openId && change.kind !== 'name' && change.kind !== 'notes'
-    return { unsaved: now, sheet: shownOf(told, now), isPending: isPending || isPriced }
+  useExperiments.setState((state) => {
+    const isPriced = id === state.openId && change.kind !== 'name' && change.kind !== 'notes'
+    const now = shown(state, state.told, [...state.unsaved, { id, change }])
+    return { ...now, isPending: state.isPending || isPriced }
   })
 }
 
 /** The engine has these changes now, which made the experiment this one; null: it refused them. */
 export function settleChanges(sent: readonly UnsavedChange[], experiment: Experiment | null): void {
-  useExperiments.setState(({ told, unsaved }) => {
+  useExperiments.setState((state) => {
+    const { told, unsaved } = state
     const left = unsaved.filter((one) => !sent.includes(one))
     const isOpen = told !== null && told.experiment.id === experiment?.id
-    const now = isOpen ? { ...told, experiment } : told
-    return { unsaved: left, told: now, sheet: shownOf(now, left) }
+    return shown(state, isOpen ? { ...told, experiment } : told, left)
   })
 }
 
 /** True when something else stands in the open editor of a heading than in the heading. */
-export function isHeadingChanged({ editing, sheet }: Pick<ExperimentsState, 'editing' | 'sheet'>): boolean {
-  return editing !== null && sheet?.experiment[editing.axis].values[editing.place] !== editing.draft
+export function isHeadingChanged({ editing }: Pick<ExperimentsState, 'editing'>): boolean {
+  return editing !== null && !isSameValue(editing.was, editing.draft)
+}
+
+/** Takes in what stands in the open editor now. */
+export function draftHeading(draft: AxisValue): void {
+  useExperiments.setState(({ editing }) => (editing ? { editing: { ...editing, draft } } : {}))
 }
 
 /** Closes the editor of a heading. What stands in it is kept, or thrown away. */
@@ -162,8 +239,8 @@ export function closeHeading(isKept: boolean): void {
   if (!editing) return
   useExperiments.setState({ editing: null })
   const { axis, place, draft } = editing
-  const before = sheet?.experiment[axis].values[place]
-  if (!sheet || !isKept || !before || before === draft) return
+  // Where nothing was typed nothing is said: another window may have changed the heading meanwhile.
+  if (!sheet || !isKept || !isHeadingChanged({ editing })) return
   changeOnScreen(sheet.experiment.id, { kind: 'setValue', axis, at: place, value: draft })
 }
 
@@ -173,7 +250,7 @@ export function editHeading(axis: AxisName, place: number): void {
   const draft = useExperiments.getState().sheet?.experiment[axis].values[place]
   if (!draft) return
   const at = axis === 'rows' ? { row: place, column: -1 } : { row: -1, column: place }
-  useExperiments.setState({ at, editing: { axis, place, draft } })
+  useExperiments.setState({ at, editing: { axis, place, draft, was: draft } })
 }
 
 /** Takes in what a change says of experiments and of the takes of the open one. */

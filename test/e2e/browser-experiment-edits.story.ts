@@ -66,4 +66,16 @@ test('what was typed last is what is paid for, and rows that were removed come b
     expect(new Set(tasks.map(({ seed }) => seed)).has(4711)).toBe(true)
     expect(new Set(tasks.map(({ billedSeconds }) => billedSeconds))).toEqual(new Set([8]))
   })
+
+  await test.step('a number of new seeds that was just typed counts, though the very click that queues it leaves the field', async () => {
+    await experiments.cell(1, 1).focus()
+    await page.keyboard.press('s')
+    await page.keyboard.press('n')
+    const dialog = page.getByRole('dialog', { name: 'New seeds, same recipe' })
+    await expect(dialog.getByRole('button', { name: 'Queue 3 takes' })).toBeVisible()
+    await dialog.getByRole('textbox', { name: 'Takes' }).fill('2')
+    await dialog.getByRole('button', { name: 'Queue 3 takes' }).click()
+    await expect(dialog).toBeHidden()
+    await expect.poll(async () => (await tasksPaid(folder)).length).toBe(8)
+  })
 })

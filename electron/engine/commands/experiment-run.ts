@@ -117,7 +117,10 @@ function cellsToRun(studio: Studio, experiment: Experiment, wanted: Wanted): Ope
 
 /** Why the same request cannot succeed another time; undefined when it can. */
 function hopeless(job: JobRecord | null): AppErrorData | undefined {
-  if (job?.state !== 'failed' || job.retakable) return undefined
+  if (job?.state !== 'failed') return undefined
+  // The filter refused the clip, not the request. Elsewhere a retry draws another seed; a cell is nothing without its own.
+  if (job.error?.code === 'moderated-output') return new AppError('seed-filtered').toJSON()
+  if (job.retakable) return undefined
   return job.error ?? new AppError('not-possible-now', { state: job.state }).toJSON()
 }
 

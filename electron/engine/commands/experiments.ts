@@ -24,11 +24,14 @@ export function experimentCommands(studio: Studio) {
       return made
     }),
     get: command.experiments.get.handler(({ input }) => sheetOf(studio, experimentOf(input.id))),
-    update: command.experiments.update.handler(({ input: { id, changes } }) =>
+    update: command.experiments.update.handler(({ input: { id, changes, ticket } }) =>
       tables.atomically(() => {
+        // A row that was put in or taken out is not so a second time, because the answer to the first was lost.
+        if (ticket !== undefined && tables.experiments.isSaved(ticket)) return experimentOf(id)
         const changed = changes.reduce<Experiment>(applyChange, experimentOf(id))
         check(studio, changed)
         tables.experiments.update(changed)
+        if (ticket !== undefined) tables.experiments.noteSave(ticket, ports.clock.now())
         return changed
       }),
     ),

@@ -43,8 +43,21 @@ export async function retry(
     const open = new Set(planRetry(studio, wish).takes.map(({ retakeOf }) => retakeOf))
     const stillOpen = takes.filter(({ retakeOf }) => open.has(retakeOf))
     const { jobIds } = writeBatches(studio, stillOpen, stills, agreement)
+    for (const jobId of jobIds) keepPlace(studio, jobId)
     return { jobIds, leftOut: leftOut + takes.length - stillOpen.length }
   })
+}
+
+/**
+ * What is retried for a cell fills it, or its table would ask to pay for it once more, and a final stays that of its draft.
+ * On another seed it is neither.
+ */
+function keepPlace({ tables }: Studio, jobId: string): void {
+  const job = tables.jobs.byId(jobId)
+  const before = job?.retakeOf ? tables.jobs.byId(job.retakeOf) : undefined
+  if (!before || before.seed !== job?.seed) return
+  tables.experiments.addTakeLike(jobId, before.id)
+  tables.promotions.insertLike(jobId, before.id)
 }
 
 function planRetry(studio: Studio, { ids, all = false }: RetryWish) {

@@ -4,12 +4,15 @@ import type { Database, Statement } from 'better-sqlite3'
 import type { Experiment, ExperimentTake } from '#shared/experiment.ts'
 import type { ExperimentSummary } from '#shared/experiment-contract.ts'
 import { LIVE_STATES } from '#shared/job-machine.ts'
+import { DAY_MS } from '#shared/time.ts'
 import { insertInto, selectList, setList } from './columns.ts'
 import { JOB_FIELDS, type JobRecord, type JobRow, recordOf } from './job-record.ts'
 
 const FIELDS = ['id', 'projectId', 'name', 'notes', 'base', 'rows', 'columns', 'createdAt'] as const
 const SELECT = `SELECT ${selectList(FIELDS)} FROM experiments`
 const LIVE = LIVE_STATES.map((state) => `'${state}'`).join(', ')
+/** Nobody who lost the answer to a saving asks for it again so much later. */
+const SAVES_KEPT_MS = 7 * DAY_MS
 const JSON_FIELDS = ['base', 'rows', 'columns'] as const
 
 type Row = Omit<Experiment, (typeof JSON_FIELDS)[number]> & Record<(typeof JSON_FIELDS)[number], string>
@@ -39,7 +42,11 @@ export class ExperimentsTable {
   readonly #list: Statement<[string], Omit<ExperimentSummary, 'rows' | 'columns'> & Row>
   readonly #removed: Statement<[number | null, string]>
   readonly #addTake: Statement<[string, string, string | null]>
+  readonly #addTakeLike: Statement<[string, string], { id: string }>
   readonly #takes: Statement<[string], TakeRow>
+  readonly #isSaved: Statement<[string], { ticket: string }>
+  readonly #addSave: Statement<[string, number]>
+  readonly #forgetSaves: Statement<[number]>
   readonly #touched: (id: string) => void
 
   constructor(db: Database, touched: (id: string) => void) {
@@ -59,11 +66,18 @@ export class ExperimentsTable {
     this.#addTake = db.prepare(
       'INSERT INTO experiment_takes (job_id, experiment_id, repeat_of) VALUES (?, ?, ?)',
     )
+    this.#addTakeLike = db.prepare(
+      `INSERT INTO experiment_takes (job_id, experiment_id, repeat_of)
+       SELECT ?, experiment_id, repeat_of FROM experiment_takes WHERE job_id = ? RETURNING experiment_id AS id`,
+    )
     this.#takes = db.prepare(
       `SELECT ${selectList(JOB_FIELDS, 'jobs')}, repeat_of AS repeatOf
        FROM experiment_takes JOIN jobs ON jobs.id = job_id
        WHERE experiment_id = ? ORDER BY jobs.created_at, jobs.order_key`,
     )
+    this.#isSaved = db.prepare('SELECT ticket FROM experiment_saves WHERE ticket = ?')
+    this.#addSave = db.prepare('INSERT INTO experiment_saves (ticket, saved_at) VALUES (?, ?)')
+    this.#forgetSaves = db.prepare('DELETE FROM experiment_saves WHERE saved_at < ?')
     this.#touched = touched
   }
 
@@ -99,6 +113,17 @@ export class ExperimentsTable {
     this.#touched(id)
   }
 
+  /** True when the saving of this ticket was noted. */
+  isSaved(ticket: string): boolean {
+    return this.#isSaved.get(ticket) !== undefined
+  }
+
+  /** Notes a saving, and forgets very old ones. */
+  noteSave(ticket: string, at: number): void {
+    this.#forgetSaves.run(at - SAVES_KEPT_MS)
+    this.#addSave.run(ticket, at)
+  }
+
   /** Takes an experiment off the list, or with null puts it back. */
   setRemoved(id: string, at: number | null): void {
     this.#removed.run(at, id)
@@ -108,6 +133,12 @@ export class ExperimentsTable {
   addTake(id: string, jobId: string, repeatOf: string | null): void {
     this.#addTake.run(jobId, id, repeatOf)
     this.#touched(id)
+  }
+
+  /** Makes a job what another one is in its experiment, if it is in any. */
+  addTakeLike(jobId: string, other: string): void {
+    const added = this.#addTakeLike.get(jobId, other)
+    if (added) this.#touched(added.id)
   }
 
   /** Its jobs, oldest first. */

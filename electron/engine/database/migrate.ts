@@ -17,6 +17,7 @@ import { pins } from './migrations/0009-pins.ts'
 import { notesInSearch } from './migrations/0010-notes-in-search.ts'
 import { experimentNotes } from './migrations/0011-experiment-notes.ts'
 import { tickets } from './migrations/0012-tickets.ts'
+import { experimentSaves } from './migrations/0013-experiment-saves.ts'
 import { declareSearchText } from './search-text.ts'
 
 /** In order; the place in the list, from 1, is the version it leads to. */
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly string[] = [
   notesInSearch,
   experimentNotes,
   tickets,
+  experimentSaves,
 ]
 
 /** Version this program writes; kept in `PRAGMA user_version`. */

@@ -12,12 +12,16 @@ const promotionOf = (row: Row): Promotion => ({
 
 export class PromotionsTable {
   readonly #insert: Statement<[string, string]>
+  readonly #insertLike: Statement<[string, string]>
   readonly #touching: Statement<[string, string], Row>
   readonly #judge: Statement<[number | null, number | null, string]>
   readonly #scores: Statement<[], DraftScore>
 
   constructor(db: Database) {
     this.#insert = db.prepare('INSERT INTO promotions (job_id, draft_job_id) VALUES (?, ?)')
+    this.#insertLike = db.prepare(
+      'INSERT INTO promotions (job_id, draft_job_id) SELECT ?, draft_job_id FROM promotions WHERE job_id = ?',
+    )
     this.#touching = db.prepare(
       `SELECT final.id AS jobId, draft.id AS draftJobId, final.clip_id AS clipId, draft.clip_id AS draftClipId,
          final.resolution, final.duration_seconds AS durationSeconds, final.take, draft.take AS draftTake,
@@ -38,6 +42,11 @@ export class PromotionsTable {
 
   insert(jobId: string, draftJobId: string): void {
     this.#insert.run(jobId, draftJobId)
+  }
+
+  /** Makes a job a final of the draft of another one, if that is a final. */
+  insertLike(jobId: string, other: string): void {
+    this.#insertLike.run(jobId, other)
   }
 
   /** Promotions in which a job is the final or the draft, oldest first. */

@@ -11,7 +11,13 @@ import { PROMPT_KEPT_MAX, SeedSchema } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
-import { type AxisName, closeHeading, useExperiments } from '../../stores/experiments-store.ts'
+import {
+  type AxisName,
+  closeHeading,
+  draftHeading,
+  isHeadingChanged,
+  useExperiments,
+} from '../../stores/experiments-store.ts'
 import { shotsOnBoard, useShots } from '../../stores/shots-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, TextField as LineField, NumberField } from '../../ui/fields.tsx'
@@ -31,7 +37,6 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
     closeHeading(false)
     onUpdate({ kind: 'removeValue', axis, at: place })
   }
-  const edit = (draft: AxisValue) => useExperiments.setState({ editing: { axis, place, draft } })
   if (!editing) return null
   return (
     <Popover
@@ -44,7 +49,7 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
       <Dialog className="heading-editor__dialog" aria-label={t('experiments.heading.edit')}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the fields in it */}
         <div className="heading-editor__box" onKeyDownCapture={hearField} onKeyDown={hear}>
-          <ValueField value={editing.draft} onChange={edit} sheet={sheet} />
+          <ValueField value={editing.draft} onChange={draftHeading} sheet={sheet} />
           <div className="heading-editor__foot">
             {sheet.experiment[axis].values.length > 1 ? (
               <Button size="small" kind="ghost" icon={<Trash2 />} onPress={remove}>
@@ -138,10 +143,17 @@ function PromptEditor({ text, onChange }: { text: string; onChange(text: string)
         className="field__input prompt__text"
         rows={5}
         spellCheck
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={(event) => selectUntyped(event.currentTarget)}
       />
     </TextField>
   )
+}
+
+/** The next letter replaces all, unless something was typed already: the editor has moved along with its row then. */
+function selectUntyped(field: HTMLTextAreaElement): void {
+  if (isHeadingChanged(useExperiments.getState()))
+    field.setSelectionRange(field.value.length, field.value.length)
+  else field.select()
 }
 
 const SEED_LIMITS = PARAMETER_LIMITS.seed

@@ -1,26 +1,28 @@
 /** Owns one cell: its take as a poster that plays on hover, where the take is, what it cost, and how sure a difference is. */
 
 import { Check, CircleAlert, LoaderCircle, Repeat } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { formatMoney } from '#shared/cost.ts'
 import { type Cell, type Gap, isOpen } from '#shared/experiment.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { clipOfJob } from '#shared/repeat-noise.ts'
 import { useWords } from '../../locales/words.ts'
 import { LoopingClip } from '../../moving-clip.tsx'
-import { playedClip } from '../../open-cells.ts'
-import { placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
+import { costOf, playedClip } from '../../open-cells.ts'
+import { isBlockedAt, placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { openPlace } from './sheet-table.tsx'
 import { type CellNoise, useCellNoise } from './use-noise.ts'
 
-export function SheetCell({ cell }: { cell: Cell }) {
+/** Drawn anew when something in it is another: a table has hundreds of them. */
+export const SheetCell = memo(function SheetCell({ cell }: { cell: Cell }) {
   const noise = useCellNoise(cell)
   const { row, column, job } = cell
   const key = placeKey(cell)
   const isAt = useExperiments(({ at }) => at.row === row && at.column === column)
   const isPicked = useExperiments(({ picked }) => picked.includes(key))
-  const words = useCellWords(cell, noise)
+  const isBlocked = useExperiments((state) => isBlockedAt(state, cell))
+  const words = useCellWords(cell, noise, isBlocked)
   const isGrey = noise?.isWithin ?? false
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it hears the keys of all its cells
@@ -40,24 +42,31 @@ export function SheetCell({ cell }: { cell: Cell }) {
       onDoubleClick={() => playedClip(job) && openPlace(cell, cell)}
     >
       <div className="cell__box">
-        <CellPicture cell={cell} />
+        <CellPicture cell={cell} isBlocked={isBlocked} />
         {noise ? <NoiseMark noise={noise} /> : null}
         {isPicked ? <Check className="cell__picked" aria-hidden /> : null}
         <CellFoot cell={cell} />
       </div>
     </td>
   )
-}
+})
 
 /** All a cell says, in one sentence, for those who hear it. */
-function useCellWords({ recipe, job, gap, repeats }: Cell, noise: CellNoise | null): string {
+function useCellWords(
+  { recipe, job, gap, repeats }: Cell,
+  noise: CellNoise | null,
+  isBlocked: boolean,
+): string {
   const { t } = useWords()
   const isOver = gap !== null && gap !== 'open'
   const stateOfJob = job ? t(`words.state.${job.state}`) : t('experiments.cell.empty')
   const state = isOver ? t(`experiments.gap.${gap}`) : stateOfJob
+  const cost = job && costOf(job)
   const parts = [
     state,
-    ...(job ? [t('queue.take', { take: job.take }), formatMoney(job.actual ?? job.estimate)] : []),
+    ...(isBlocked ? [t('experiments.cell.blocked')] : []),
+    ...(job ? [t('queue.take', { take: job.take })] : []),
+    ...(cost ? [formatMoney(cost)] : []),
     t('experiments.cell.seed', { seed: recipe.seed }),
     ...(repeats.length > 0 ? [t('experiments.cell.repeats', { count: repeats.length })] : []),
     ...(noise ? [t(`experiments.noise.${noise.isWithin ? 'within' : 'beyond'}.${noise.along}`)] : []),
@@ -66,7 +75,7 @@ function useCellWords({ recipe, job, gap, repeats }: Cell, noise: CellNoise | nu
   return parts.join(', ')
 }
 
-function CellPicture({ cell }: { cell: Cell }) {
+function CellPicture({ cell, isBlocked }: { cell: Cell; isBlocked: boolean }) {
   const { t } = useWords()
   const { job, gap } = cell
   if (!job || isOpen(cell)) {
@@ -80,6 +89,7 @@ function CellPicture({ cell }: { cell: Cell }) {
         ) : (
           <span className="cell__none">{t('experiments.cell.empty')}</span>
         )}
+        {isBlocked ? <span className="cell__blocked">{t('experiments.cell.blocked')}</span> : null}
       </div>
     )
   }
@@ -147,6 +157,7 @@ function CellFoot({ cell: { job, recipe, repeats } }: { cell: Cell }) {
     return rows?.field === 'seed' || columns?.field === 'seed'
   })
   if (!job) return <div className="cell__foot">&nbsp;</div>
+  const cost = costOf(job)
   return (
     <div className="cell__foot">
       <span>{t('queue.take', { take: job.take })}</span>
@@ -161,7 +172,7 @@ function CellFoot({ cell: { job, recipe, repeats } }: { cell: Cell }) {
           {repeats.length}
         </span>
       ) : null}
-      <span className="cell__cost">{formatMoney(job.actual ?? job.estimate)}</span>
+      {cost ? <span className="cell__cost">{formatMoney(cost)}</span> : null}
     </div>
   )
 }

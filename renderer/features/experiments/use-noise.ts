@@ -79,10 +79,9 @@ async function distancesOf(clips: readonly string[]): Promise<Map<string, number
 /** What is known of a cell; null before anything is. */
 export function useCellNoise(cell: Cell): CellNoise | null {
   const { noise, distances } = useExperiments((state) => state.noise)
-  const plan = useExperiments(({ sheet }) => sheet?.experiment)
+  const along = useExperiments(({ sheet }) => (sheet ? comparedAlong(sheet.experiment) : null))
   const cells = useCells()
-  if (noise === null || !plan) return null
-  const along = comparedAlong(plan)
+  if (noise === null || !along) return null
   const [first, own] = [firstOf(cells, cell, along)?.job, cell.job].map((job) => clipOfJob(job))
   const distance = first && own ? distances.get(pairKey(first, own)) : undefined
   return distance === undefined ? null : { distance, isWithin: distance <= noise, along }

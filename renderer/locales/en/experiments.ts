@@ -65,6 +65,7 @@ export const experiments = {
     label: 'Chosen cell',
     place: 'Row {{row}}, column {{column}}',
     empty: 'not run yet',
+    blocked: 'cannot be run as it is',
     seed: 'seed {{seed}}',
     repeats_one: 'run again {{count}} time',
     repeats_other: 'run again {{count}} times',

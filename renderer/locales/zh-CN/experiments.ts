@@ -65,6 +65,7 @@ export const experiments: Translated<typeof english> = {
     label: '所选单元格',
     place: '第 {{row}} 行，第 {{column}} 列',
     empty: '尚未运行',
+    blocked: '目前无法运行',
     seed: '种子 {{seed}}',
     repeats_other: '已原样重复 {{count}} 次',
   },

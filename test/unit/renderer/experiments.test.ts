@@ -2,11 +2,16 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Edits } from '#renderer/edits.ts'
+import { type ExperimentActionDeeds, experimentActions } from '#renderer/experiment-actions.ts'
 import { type ExperimentDeeds, startExperiments } from '#renderer/experiments.ts'
+import { cellsIn, costOf } from '#renderer/open-cells.ts'
 import {
+  closeHeading,
+  draftHeading,
   editHeading,
   forgetExperiments,
   takeExperimentChange,
+  tellSheet,
   useExperiments,
 } from '#renderer/stores/experiments-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
@@ -92,7 +97,7 @@ test('what stands in the open editor of a heading is run as well', async () => {
   const { studio, now } = anEngine()
   const deeds = await openRoom(studio)
   editHeading('columns', 0)
-  useExperiments.setState({ editing: { axis: 'columns', place: 0, draft: { seed: 99 } } })
+  draftHeading({ seed: 99 })
   await deeds.run()
   expect(now().columns.values).toEqual([{ seed: 99 }])
   expect(useExperiments.getState().editing).toBeNull()
@@ -181,4 +186,125 @@ test('a take that is saved while its sheet is on the way does not stay rendering
   await expect.poll(() => asked.length, { timeout: 5_000 }).toBe(2)
   asked[1]?.(sheetWith('done'))
   await expect.poll(() => useExperiments.getState().sheet?.takes[0]?.job.state).toBe('done')
+})
+
+/** What another window makes of the columns. */
+function columnsTold(...seeds: number[]) {
+  const columns = { field: 'seed' as const, values: seeds.map((seed) => ({ seed })) }
+  tellSheet({ ...sheetWith('done'), experiment: { ...PLAN, columns } })
+}
+const screen = () => {
+  const { sheet, editing, picked, at } = useExperiments.getState()
+  return {
+    seeds: sheet?.experiment.columns.values.map(({ seed }) => seed),
+    place: editing?.place,
+    picked,
+    at,
+  }
+}
+
+test('what is typed goes where it belongs although another window took a column before it out', async () => {
+  await openRoom(anEngine().studio)
+  columnsTold(1, 2, 3)
+  useExperiments.setState({ picked: ['0/0', '0/1', '0/2'], at: { row: 0, column: 2 } })
+  editHeading('columns', 1)
+  draftHeading({ seed: 22 })
+  columnsTold(2, 3)
+  expect(screen()).toMatchObject({ place: 0, picked: ['0/0', '0/1'] })
+  closeHeading(true)
+  expect(screen().seeds).toEqual([22, 3])
+})
+
+test('what is typed in a column that another window takes out stays as a column, and an editor nobody typed in closes', async () => {
+  await openRoom(anEngine().studio)
+  columnsTold(1, 2, 3)
+  editHeading('columns', 1)
+  draftHeading({ seed: 22 })
+  columnsTold(1, 3)
+  expect(screen()).toMatchObject({ seeds: [1, 22, 3], place: 1, at: { row: -1, column: 1 } })
+  draftHeading({ seed: 222 })
+  closeHeading(true)
+  expect(screen().seeds).toEqual([1, 222, 3])
+})
+
+test('an editor nobody typed in takes nothing back that another window has changed', async () => {
+  await openRoom(anEngine().studio)
+  columnsTold(1, 2)
+  editHeading('columns', 1)
+  columnsTold(1, 5)
+  closeHeading(true)
+  expect([screen().seeds, useExperiments.getState().unsaved]).toEqual([[1, 5], []])
+  editHeading('columns', 1)
+  columnsTold(1)
+  expect(screen()).toMatchObject({ place: undefined, at: { row: -1, column: 0 } })
+})
+
+test('cells that were chosen stay chosen when a column before them is removed, and are no others', async () => {
+  const deeds = await openRoom(anEngine().studio)
+  for (const seed of [2, 3]) deeds.update({ kind: 'addValue', axis: 'columns', value: { seed } })
+  useExperiments.setState({ picked: ['0/0', '0/2'] })
+  const undo = deeds.update({ kind: 'removeValue', axis: 'columns', at: 0 })
+  expect(screen().picked).toEqual(['0/1'])
+  undo?.()
+  expect(screen().picked).toEqual(['0/2'])
+})
+
+test('a saving whose answer was lost is given again as it was, under its ticket, and what came after it by itself', async () => {
+  const { studio } = anEngine()
+  const { update } = studio.experiments
+  const deeds = await openRoom(studio)
+  const given: { ticket?: string | undefined; changes: readonly ExperimentChange[] }[] = []
+  const lossy = async (input: Parameters<typeof update>[0]) => {
+    given.push(input)
+    const answer = await update(input)
+    if (given.length === 1) throw new HostAway()
+    return answer
+  }
+  Object.assign(studio.experiments, { update: lossy })
+  deeds.update({ kind: 'addValue', axis: 'columns', value: { seed: 2 } })
+  await expect(deeds.flush()).rejects.toThrow(HostAway)
+  deeds.update({ kind: 'addValue', axis: 'columns', value: { seed: 3 } })
+  await deeds.flush()
+  expect(given.map(({ changes }) => changes.length)).toEqual([1, 1, 1])
+  expect(given[1]).toEqual(given[0])
+  expect(given[2]?.ticket).not.toBe(given[0]?.ticket)
+})
+
+test('a table is exported while a clip is in it, and not when its takes are of other headings by now', async () => {
+  const deeds = new Proxy({} as ExperimentActionDeeds, { get: () => async () => {} })
+  const exports = experimentActions(deeds).filter(({ id }) => id.startsWith('experiments.export'))
+  await openRoom(anEngine().studio)
+  const { seed: _, ...recipe } = { ...PLAN.base, resolution: '720P' as const }
+  const saved = { ...job('done'), ...recipe, seed: 1, clipId: 'c', service: 'beijing' } as Job
+  tellSheet({ experiment: PLAN, takes: [{ job: saved, repeatOf: null }], shots: [] })
+  expect(exports.map((one) => one.when())).toEqual([true, true])
+  tellSheet({
+    experiment: { ...PLAN, columns: { field: 'seed', values: [{ seed: 2 }] } },
+    takes: [{ job: saved, repeatOf: null }],
+    shots: [],
+  })
+  expect(exports.map((one) => one.when())).toEqual([false, false])
+})
+
+test('a name or a note that is typed leaves the cells as they are, and another recipe does not', async () => {
+  const deeds = await openRoom(anEngine().studio)
+  const cells = () => cellsIn(useExperiments.getState().sheet, true)
+  const before = cells()
+  deeds.update({ kind: 'name', name: 'Gras' })
+  deeds.update({ kind: 'notes', notes: 'Wind?' })
+  expect(cells()).toBe(before)
+  deeds.update({ kind: 'base', base: { prompt: 'snow' } })
+  expect(cells().map(({ recipe }) => recipe.prompt)).toEqual(['snow'])
+})
+
+test('a cell says what its take costs or may have cost, and no price where it failed and nothing was charged', () => {
+  const [estimate, actual] = [4, 3].map((micros) => ({ micros, currency: 'CNY' as const }))
+  const of = (state: Job['state'], more: Partial<Job> = {}) =>
+    costOf({ state, estimate, actual: null, doubtedMicros: 0, ...more } as Job)
+  const bill = { actual } as Partial<Job>
+  expect([of('rendering'), of('done', bill), of('failed', bill)]).toEqual([estimate, actual, actual])
+  expect([of('failed'), of('canceled'), of('failed', { doubtedMicros: 2 })]).toEqual([
+    ...[undefined, undefined],
+    { micros: 2, currency: 'CNY' },
+  ])
 })

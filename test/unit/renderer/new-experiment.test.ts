@@ -52,3 +52,11 @@ test('an experiment on a still of a very long name has as much of it as a name m
   const nothingElse = shot('x', { still: { id: 'x', name: ' .jpg' } as Shot['still'] })
   expect(plansFor([nothingElse], 'each', [])[0]?.name.trim()).toBe('.jpg')
 })
+
+test('the first column has the seed a take from the Board would have: of the shot, else of the project', () => {
+  const firstSeed = (seed: number | null) =>
+    plansFor([shot('lake', { seed })], 'each', [], 4711)[0]?.columns.values[0]
+  expect([firstSeed(null), firstSeed(7), firstSeed(0)]).toEqual([{ seed: 4711 }, { seed: 7 }, { seed: 0 }])
+  const [plan] = plansFor([shot('lake')], 'one', [], 4711)
+  expect([plan?.base.seed, plan?.columns.values.length]).toEqual([4711, 3])
+})

@@ -98,6 +98,40 @@ test('only canceled cells are run again, and their new jobs say what they retry'
   expect((await experiments.list({ projectId: studio.projectId }))[0]).toMatchObject({ takes: 8, live: 6 })
 })
 
+test('a cell that is retried in the Queue is not run once more from its table', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments, jobs } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const { jobIds } = await runOpen(studio, id)
+  const ids = jobIds.slice(0, 2)
+  await jobs.cancel({ ids })
+  expect((await experiments.estimate({ id })).clips).toBe(2)
+  const { cost: agreed } = await jobs.retryEstimate({ ids })
+  const retried = await jobs.retry({ ids, agreed })
+  expect(retried.jobIds).toHaveLength(2)
+  expect((await experiments.estimate({ id })).clips).toBe(0)
+  expect((await experiments.get({ id })).takes.map(({ job }) => job.id)).toEqual(
+    expect.arrayContaining(retried.jobIds),
+  )
+})
+
+test('a cell whose clip the filter refused is not run again on the seed that was refused, but is on another one', async () => {
+  await using studio = await openTestEngine()
+  const { experiments } = studio.engine.commands
+  const rows: Axis = { field: 'resolution', values: [{ resolution: '480P' }] }
+  const columns: Axis = { field: 'seed', values: [{ seed: 1 }, { seed: 2 }] }
+  const { id } = await experimentOn(studio, { rows, columns })
+  studio.rehearsal.setFaults({ seed: 1, odds: { moderated: 1 }, calls: 1 })
+  await runOpen(studio, id)
+  await studio.engine.whenIdle()
+  expect((await studio.jobs()).map(({ error }) => error?.code)).toEqual(Array(2).fill('moderated-output'))
+  const { clips, blocked } = await experiments.estimate({ id })
+  expect([clips, blocked.map(({ error }) => error.code)]).toEqual([0, Array(2).fill('seed-filtered')])
+  const other = { kind: 'setValue', axis: 'columns', at: 0, value: { seed: 3 } } as const
+  await experiments.update({ id, changes: [other] })
+  expect((await experiments.estimate({ id })).clips).toBe(1)
+})
+
 test('without seeds on an axis one draw serves the whole grid', async () => {
   await using studio = await openTestEngine(STILL)
   const { experiments } = studio.engine.commands
@@ -229,4 +263,16 @@ test('what is noted on an experiment stays with it, and changes neither its pric
   expect((await experiments.run({ id: made.id, agreed, revision })).jobIds).toHaveLength(6)
   const tooLong = [{ kind: 'notes' as const, notes: 'x'.repeat(10_001) }]
   expect(await codeOf(experiments.update({ id: made.id, changes: tooLong }))).toBe('bad-request')
+})
+
+test('a row that is put in again under its ticket, because the answer was lost, is put in once', async () => {
+  await using studio = await openTestEngine(STILL)
+  const { experiments } = studio.engine.commands
+  const { id } = await experimentOn(studio)
+  const hail = { kind: 'addValue', axis: 'rows', value: { prompt: 'hail' } } as const
+  const once = await experiments.update({ id, changes: [hail], ticket: 'saving 1' })
+  expect(await experiments.update({ id, changes: [hail], ticket: 'saving 1' })).toEqual(once)
+  expect(once.rows.values).toHaveLength(3)
+  const twice = await experiments.update({ id, changes: [hail], ticket: 'saving 2' })
+  expect(twice.rows.values).toHaveLength(4)
 })

@@ -51,6 +51,19 @@ test('only a saved draft is promoted, and what its model does not offer is told 
   expect(await codeOf(commands.retakes.queue(order))).toBe('not-possible-now')
 })
 
+test('a final that is retried stays the final of its draft', async () => {
+  await using studio = await openTestEngine()
+  const { commands } = studio.engine
+  const [draft = ''] = await studio.queue(await studio.drawPhotos('a.jpg'), { seeds: [7] })
+  await studio.engine.whenIdle()
+  await commands.studio.pause()
+  const order = { jobId: draft, takes: 1, seed: 'same', promotes: true, agreed: FREE } as const
+  const { jobIds: ids } = await commands.retakes.queue({ ...order, resolution: '720P' })
+  await commands.jobs.cancel({ ids })
+  const [final] = (await commands.jobs.retry({ ids, agreed: FREE })).jobIds
+  expect((await commands.drafts.of({ jobId: final ?? '' })).map((one) => one.draftJobId)).toEqual([draft])
+})
+
 test('a seed locked for the project is that of takes without their own, and one draw serves a batch', async () => {
   await using studio = await openTestEngine({ start: false })
   const { commands } = studio.engine
