@@ -7,8 +7,10 @@ export type RowWindow = {
   ids: readonly string[]
   /** Rows of the whole list; null until the first answer. */
   total: number | null
-  /** How many rows the screen would like to have; 0 while nobody looks. */
+  /** How many rows the screen would like to have: the most that anybody does; 0 while nobody looks. */
   wanted: number
+  /** The same by who would: one part of the screen comes before another has left. */
+  wants: Readonly<Record<string, number>>
   /** Members may have changed: everything that is wanted is fetched again. */
   stale: boolean
   /** Moves of its rows that were begun on screen, and how many of them the engine has heard of. */
@@ -27,6 +29,7 @@ export const NO_WINDOW: RowWindow = {
   ids: [],
   total: null,
   wanted: 0,
+  wants: {},
   stale: true,
   moves: { begun: 0, heard: 0 },
 }
@@ -39,16 +42,19 @@ function change<S extends Windowed>(state: S, key: string, to: Partial<RowWindow
   return { ...state, windows: { ...state.windows, [key]: { ...windowOf(state, key), ...to } } }
 }
 
-/** Says how many rows of a list the screen would like to have. */
-export function want<S extends Windowed>(state: S, key: string, wanted: number): S {
-  return windowOf(state, key).wanted === wanted ? state : change(state, key, { wanted })
+/** Says how many rows of a list some part of the screen, `by`, would like to have. */
+export function want<S extends Windowed>(state: S, key: string, rows: number, by: string): S {
+  const { wants: before } = windowOf(state, key)
+  if ((before[by] ?? 0) === rows) return state
+  const wants = { ...before, [by]: rows }
+  return change(state, key, { wants, wanted: Math.max(...Object.values(wants)) })
 }
 
 /** Asks for one more step, once the rows asked for before are there. */
-export function wantMore<S extends Windowed>(state: S, key: string): S {
+export function wantMore<S extends Windowed>(state: S, key: string, by: string): S {
   const { ids, total, wanted } = windowOf(state, key)
   if (ids.length < wanted || total === null || ids.length >= total) return state
-  return change(state, key, { wanted: ids.length + STEP })
+  return want(state, key, ids.length + STEP, by)
 }
 
 /** Marks windows as out of date, or as up to date again; all of them when no keys are given. */

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SHOT_FILTERS, type ShotFilter } from '#shared/shot.ts'
 import { want, windowOf } from '../../stores/row-windows.ts'
-import { boardKey, type ShotsState, useShots } from '../../stores/shots-store.ts'
+import { boardKey, useShots } from '../../stores/shots-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
 
@@ -38,10 +38,10 @@ function useCounts(projectId: string | null): void {
   useEffect(() => {
     if (!projectId) return
     const keys = SHOT_FILTERS.map((filter) => boardKey(projectId, filter))
-    const wantOne = (state: ShotsState, key: string) =>
-      want(state, key, Math.max(1, windowOf(state, key).wanted))
-    useShots.setState((state) => keys.reduce(wantOne, state))
-    return () => useShots.setState((state) => keys.reduce((next, key) => want(next, key, 0), state))
+    const wantOfEach = (rows: number) =>
+      useShots.setState((state) => keys.reduce((next, key) => want(next, key, rows, 'board-rail'), state))
+    wantOfEach(1)
+    return () => wantOfEach(0)
   }, [projectId])
 }
 

@@ -52,9 +52,8 @@ function useBoardShots(projectId: string | null) {
   const total = useShots((state) => windowOf(state, boardKey(projectId ?? '', 'all')).total)
   useEffect(() => {
     if (!projectId) return
-    useShots.setState((state) => want(state, key, Math.max(STEP, windowOf(state, key).ids.length)))
-    // Of a filter nobody looks at, its count is enough.
-    return () => useShots.setState((state) => want(state, key, Math.min(1, windowOf(state, key).wanted)))
+    useShots.setState((state) => want(state, key, Math.max(STEP, windowOf(state, key).ids.length), 'board'))
+    return () => useShots.setState((state) => want(state, key, 0, 'board'))
   }, [projectId, key])
   return { shots, total, isKnown: matching !== null }
 }
@@ -81,7 +80,7 @@ function ShotGrid({ shots, isKnown, projectId }: ShotGridProps) {
   const layoutOptions = useMemo(() => layoutFor(tilePx), [tilePx])
   const lastId = shots.at(-1)?.id
   const onLast = useCallback(() => {
-    if (projectId) useShots.setState((state) => wantMore(state, boardKey(projectId, filter)))
+    if (projectId) useShots.setState((state) => wantMore(state, boardKey(projectId, filter), 'board'))
   }, [projectId, filter])
   const shared = useMemo(
     () => ({ playing, onPlaying: setPlaying, lastId, onLast }),

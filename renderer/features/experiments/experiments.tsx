@@ -37,8 +37,10 @@ function useStillsToChoose(): void {
   useEffect(() => {
     if (!projectId) return
     const key = boardKey(projectId, 'all')
-    useShots.setState((state) => want(state, key, Math.max(STEP, windowOf(state, key).ids.length)))
-    return () => useShots.setState((state) => want(state, key, 0))
+    useShots.setState((state) =>
+      want(state, key, Math.max(STEP, windowOf(state, key).ids.length), 'experiments'),
+    )
+    return () => useShots.setState((state) => want(state, key, 0, 'experiments'))
   }, [projectId])
 }
 

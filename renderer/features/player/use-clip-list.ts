@@ -23,8 +23,8 @@ export function useTakesOf(shotId: string, isWanted: boolean): ClipList {
   const key = shotClipsKey(projectId, shotId)
   useEffect(() => {
     if (!isWanted) return
-    useClips.setState((state) => want(state, key, STEP))
-    return () => useClips.setState((state) => want(state, key, 0))
+    useClips.setState((state) => want(state, key, STEP, 'player'))
+    return () => useClips.setState((state) => want(state, key, 0, 'player'))
   }, [key, isWanted])
   const clips = useClips(
     useShallow((state) =>

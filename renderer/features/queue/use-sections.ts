@@ -24,9 +24,9 @@ export function useSections(projectId: string | null): { sections: readonly Sect
   useEffect(() => {
     if (!projectId) return
     const keys = SECTIONS.map((state) => sectionKey(projectId, state))
-    useJobs.setState((state) => keys.reduce((next, key) => want(next, key, STEP), state))
+    useJobs.setState((state) => keys.reduce((next, key) => want(next, key, STEP, 'queue'), state))
     // Nobody looks any more: changes mark the windows, but nothing is fetched until the room opens again.
-    return () => useJobs.setState((state) => keys.reduce((next, key) => want(next, key, 0), state))
+    return () => useJobs.setState((state) => keys.reduce((next, key) => want(next, key, 0, 'queue'), state))
   }, [projectId])
   return useMemo(() => {
     if (!projectId) return { sections: [], isKnown: false }
@@ -40,7 +40,7 @@ export function useSections(projectId: string | null): { sections: readonly Sect
         .flatMap((id) => byId[id] ?? [])
         .filter((job) => job.state === state && (showsHidden || job.hiddenAt === null))
       if (!total || jobs.length === 0) return []
-      const onLast = () => useJobs.setState((now) => wantMore(now, sectionKey(projectId, state)))
+      const onLast = () => useJobs.setState((now) => wantMore(now, sectionKey(projectId, state), 'queue'))
       return [{ id: state, state, total, jobs, onLast }]
     })
     return { sections, isKnown: all.every(({ window }) => window.total !== null) }

@@ -53,6 +53,7 @@ test('a further still is of the experiment’s own project, on its board, and ca
     ids,
     total: ids.length,
     wanted: 1,
+    wants: {},
     stale: false,
     moves: { begun: 0, heard: 0 },
   })

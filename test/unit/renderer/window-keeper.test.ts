@@ -35,7 +35,7 @@ afterEach(() => {
 
 test('fetches what is wanted, page by page, and never the whole table', async () => {
   const { store, asked } = setUp()
-  store.setState((state) => want(state, 'k', 700))
+  store.setState((state) => want(state, 'k', 700, 'list'))
   await vi.waitFor(() => expect(windowOf(store.getState(), 'k').ids).toHaveLength(700))
   expect(asked).toEqual([
     { offset: 0, limit: 500 },
@@ -45,7 +45,7 @@ test('fetches what is wanted, page by page, and never the whole table', async ()
 
 test('many changes in a row are one refresh', async () => {
   const { store, asked } = setUp()
-  store.setState((state) => want(state, 'k', 100))
+  store.setState((state) => want(state, 'k', 100, 'list'))
   await vi.waitFor(() => expect(windowOf(store.getState(), 'k').ids).toHaveLength(100))
   for (let change = 0; change < 50; change += 1) store.setState((state) => markStale(state))
   await vi.advanceTimersByTimeAsync(REFRESH_SPACING_MS)
@@ -60,7 +60,7 @@ test('a fetch that failed is not repeated before the connection is back', async 
     .mockRejectedValueOnce(new Error('No line'))
     .mockResolvedValue({ rows: list.slice(0, 5), total: 5 })
   const nudge = keepWindows<Row, Rows<Row>>(store, fetchPage, new AbortController().signal)
-  store.setState((state) => want(state, 'k', 10))
+  store.setState((state) => want(state, 'k', 10, 'list'))
   await vi.advanceTimersByTimeAsync(1_000)
   expect(fetchPage).toHaveBeenCalledTimes(1)
   store.setState((state) => markStale(state))
@@ -79,7 +79,7 @@ test('a row that changed while a page was on its way is not set back by that pag
     return { rows, total: 2 }
   }
   keepWindows<Still, Rows<Still>>(store, fetchPage, new AbortController().signal)
-  store.setState((state) => want(state, 'k', 10))
+  store.setState((state) => want(state, 'k', 10, 'list'))
   await vi.waitFor(() => expect(windowOf(store.getState(), 'k').ids).toEqual(['a', 'b']))
   expect(Object.values(store.getState().byId).map((row) => row.isReady)).toEqual([true, false])
 })
@@ -95,7 +95,7 @@ test('a page that was read before the user moved rows does not put them back', a
     return { rows, total: 3 }
   }
   keepWindows<Row, Rows<Row>>(store, fetchPage, new AbortController().signal)
-  store.setState((state) => want(state, 'k', 3))
+  store.setState((state) => want(state, 'k', 3, 'list'))
   await vi.advanceTimersByTimeAsync(0)
   arrive()
   await vi.advanceTimersByTimeAsync(REFRESH_SPACING_MS)

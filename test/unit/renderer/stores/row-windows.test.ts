@@ -20,7 +20,7 @@ const rows = (from: number, count: number, text = 'a'): Row[] =>
   Array.from({ length: count }, (_, place) => ({ id: `r${from + place}`, text }))
 
 function filled(count: number, total: number): Rows<Row> {
-  const wanted = want(EMPTY, 'k', count)
+  const wanted = want(EMPTY, 'k', count, 'list')
   return placePage<Row, Rows<Row>>(
     wanted,
     'k',
@@ -35,25 +35,38 @@ describe('a window over a long list', () => {
   })
 
   test('asks for what is wanted, and for no more than the engine gives at once', () => {
-    expect(nextFetch(windowOf(want(EMPTY, 'k', 50), 'k'))).toEqual({ offset: 0, limit: 50, replaces: true })
-    expect(nextFetch(windowOf(want(EMPTY, 'k', 9_000), 'k'))?.limit).toBe(LARGEST_PAGE)
+    expect(nextFetch(windowOf(want(EMPTY, 'k', 50, 'list'), 'k'))).toEqual({
+      offset: 0,
+      limit: 50,
+      replaces: true,
+    })
+    expect(nextFetch(windowOf(want(EMPTY, 'k', 9_000, 'list'), 'k'))?.limit).toBe(LARGEST_PAGE)
   })
 
   test('is content once it has all that is wanted or all there is', () => {
     expect(nextFetch(windowOf(filled(3, 10), 'k'))).toBeUndefined()
-    expect(nextFetch(windowOf(want(filled(3, 3), 'k', 99), 'k'))).toBeUndefined()
+    expect(nextFetch(windowOf(want(filled(3, 3), 'k', 99, 'list'), 'k'))).toBeUndefined()
   })
 
   test('grows by a step when its end is seen, and only once for each step', () => {
-    const grown = wantMore(filled(3, 1_000), 'k')
+    const grown = wantMore(filled(3, 1_000), 'k', 'list')
     expect(windowOf(grown, 'k').wanted).toBe(3 + STEP)
-    expect(wantMore(grown, 'k')).toBe(grown)
+    expect(wantMore(grown, 'k', 'list')).toBe(grown)
     expect(nextFetch(windowOf(grown, 'k'))).toEqual({ offset: 3, limit: STEP, replaces: false })
+  })
+
+  test('is as long as the one who wants most of it would have it, whoever comes or goes first', () => {
+    const wanted = (state: Rows<Row>) => windowOf(state, 'k').wanted
+    const room = want(filled(3, 10), 'k', STEP, 'room')
+    const both = want(want(room, 'k', 1, 'rail'), 'k', 400, 'next room')
+    expect(wanted(both)).toBe(400)
+    expect(wanted(want(both, 'k', 0, 'room'))).toBe(400)
+    expect(wanted(want(want(both, 'k', 0, 'room'), 'k', 0, 'next room'))).toBe(3)
   })
 
   test('does not show a row twice when the list moved between two pages', () => {
     const next = placePage<Row, Rows<Row>>(
-      want(filled(3, 6), 'k', 6),
+      want(filled(3, 6), 'k', 6, 'list'),
       'k',
       { offset: 3, limit: 3, replaces: false },
       { rows: rows(2, 3, 'b'), total: 6 },
@@ -64,7 +77,7 @@ describe('a window over a long list', () => {
 
   test('a page that came short ends the list there', () => {
     const next = placePage<Row, Rows<Row>>(
-      want(filled(3, 9), 'k', 9),
+      want(filled(3, 9), 'k', 9, 'list'),
       'k',
       { offset: 3, limit: 6, replaces: false },
       { rows: [], total: 9 },
