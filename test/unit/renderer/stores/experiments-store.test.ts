@@ -16,7 +16,11 @@ afterEach(() => forgetExperiments())
 
 const job = (state: Job['state']) => ({ id: 'j1', state }) as Job
 const sheet = {
-  experiment: { id: 'e1' },
+  experiment: {
+    id: 'e1',
+    rows: { field: 'prompt', values: [{ prompt: 'fog' }] },
+    columns: { field: 'seed', values: [{ seed: 7 }] },
+  },
   takes: [{ job: job('rendering'), repeatOf: null }],
 } as unknown as ExperimentSheet
 
