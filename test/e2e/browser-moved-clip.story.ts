@@ -1,4 +1,4 @@
-/** A clip that somebody moved is missed wherever it is shown, and found again by what is in it. */
+/** A clip that is gone, by hand or in another window, is missed wherever it is shown, and found again by what is in it. */
 
 import { mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -10,12 +10,13 @@ import { expect, test } from './support/studio.ts'
 
 test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
 
-test('a clip moved by hand is marked as missing on its card, in its row and in the player, and is found again', async ({
+test('a clip that is gone is marked as missing on its card, in its row and in the player, and is found again', async ({
   host,
   folder,
+  context,
 }) => {
   const { page } = host
-  const { board, frame, inspector, player, queue } = roomsOf(page)
+  const { board, frame, inspector, library, player, queue } = roomsOf(page)
   const lookAgain = () => page.evaluate(() => dispatchEvent(new Event('focus')))
   const projects = join(folder, 'data', 'projects')
   await dropOnto(host, await putPictures(folder, { 'a.jpg': [400, 400] }))
@@ -52,6 +53,26 @@ test('a clip moved by hand is marked as missing on its card, in its row and in t
     await expect(board.card('a.jpg').getByRole('img', { name: '1 clip is missing' })).toHaveCount(0)
     await queue.open()
     await expect(queue.job('a.jpg')).not.toContainText('missing')
+  })
+
+  await test.step('thrown away in another window, it ends in the player, which says so, and comes back with it', async () => {
+    const other = await context.newPage()
+    await other.goto(page.url())
+    const elsewhere = roomsOf(other).library
+    await elsewhere.open()
+    await library.open()
+    await library.card(1).click()
+    await page.keyboard.press('Enter')
+    await expect(player.video).toBeVisible()
+    await elsewhere.card(1).click()
+    await other.keyboard.press('Delete')
+    await expect(player.dialog.getByRole('alert')).toContainText('moved to the trash')
+    await expect(player.video).toBeHidden()
+    await other.keyboard.press('ControlOrMeta+z')
+    await expect(player.video).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(player.dialog).toBeHidden()
+    await expect(library.count, 'it is no longer meant by keys').toHaveText('1 clip')
   })
 
   expect(await tasksPaid(folder), 'it was never made anew').toHaveLength(1)

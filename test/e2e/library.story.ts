@@ -108,27 +108,6 @@ test('with the network blocked and no service running, every clip can be found, 
     await expect(library.card(3).getByRole('img', { name: 'Rejected' })).toBeVisible()
   })
 
-  await test.step('thrown away in another window, the clip in the player ends and says so, and comes back with it', async () => {
-    const other = await context.newPage()
-    await other.goto(page.url())
-    const elsewhere = roomsOf(other).library
-    await elsewhere.open()
-    await library.grid.focus()
-    await page.keyboard.press('Enter')
-    await expect(player.video).toBeVisible()
-    await elsewhere.card(2).click()
-    await other.keyboard.press('Delete')
-    await expect(player.dialog.getByRole('alert')).toContainText('moved to the trash')
-    await expect(player.video).toBeHidden()
-    await other.keyboard.press('ControlOrMeta+z')
-    await expect(player.video).toBeVisible()
-    await other.close()
-    await page.keyboard.press('Escape')
-    await expect(player.dialog).toBeHidden()
-    await expect(library.count, 'it is no longer meant by keys').toHaveText(`${CLIPS} clips`)
-    await library.card(2).click()
-  })
-
   await test.step('at its ends a clip stands while it is stepped, and is run through again backwards', async () => {
     await library.grid.focus()
     await page.keyboard.press('Enter')
