@@ -20,19 +20,34 @@ export type Queued = { batchId: string; jobIds: string[] }
 /** An order that is given again under its ticket, because the answer to the first one was lost, is queued once. */
 export type Ordered = { ticket?: string | undefined }
 
-/** What was queued under the ticket of an order; undefined when it is the first of its name. */
-export function queuedBefore({ tables }: Studio, { ticket }: Ordered): Queued | undefined {
+/**
+ * Queues an order, or tells what was queued under its ticket already: asked before `prepare` does its work, and again in
+ * the transaction in which what it gives is called, for the same order may have come meanwhile.
+ */
+export async function queueOnce(
+  studio: Studio,
+  order: Ordered,
+  prepare: () => Promise<() => Queued>,
+): Promise<Queued> {
+  const before = queuedBefore(studio, order)
+  if (before) return before
+  const write = await prepare()
+  return studio.tables.atomically(() => queuedBefore(studio, order) ?? write())
+}
+
+function queuedBefore({ tables }: Studio, { ticket }: Ordered): Queued | undefined {
   const [first, ...others] = ticket === undefined ? [] : tables.batches.jobsUnder(ticket)
   return first && { batchId: first.batchId, jobIds: [first, ...others].map(({ id }) => id) }
 }
 
+type Order = TakesWish & Ordered & { agreed: Money; capMicros?: number | undefined }
+
 /** @throws AppError `nothing-to-queue`, `estimate-changed`, `price-unknown`, `still-blocked` */
-export async function enqueue(
-  studio: Studio,
-  wish: TakesWish & Ordered & { agreed: Money; capMicros?: number | undefined },
-): Promise<Queued> {
-  const before = queuedBefore(studio, wish)
-  if (before) return before
+export function enqueue(studio: Studio, wish: Order): Promise<Queued> {
+  return queueOnce(studio, wish, () => prepare(studio, wish))
+}
+
+async function prepare(studio: Studio, wish: Order): Promise<() => Queued> {
   const { planned, blocked } = plannedTakes(studio, wish)
   const unpriced = blocked.find(({ error }) => error.code === 'price-unknown')
   if (unpriced) throw new AppError('price-unknown', unpriced.error.values)
@@ -50,7 +65,8 @@ export async function enqueue(
     const seeds = seedsFor(kept, count, random, { wished: wish.seeds, ofProject, ofBatch })
     return seeds.map((seed) => ({ shot: kept, seed, retakeOf: null }))
   })
-  return writeBatches(studio, takes, stills, { ...agreement, capMicros: wish.capMicros, ticket: wish.ticket })
+  const { capMicros, ticket } = wish
+  return () => writeBatches(studio, takes, stills, { ...agreement, capMicros, ticket })
 }
 
 /** A lock without a seed holds the first one drawn. */
@@ -75,7 +91,7 @@ export async function readyStills(studio: Studio, shots: readonly Shot[]): Promi
 
 /**
  * Writes one batch for each project the takes belong to; the id told is that of the first. The takes are those agreed
- * to, or fewer; none when something was queued under their ticket already, which is told instead.
+ * to, or fewer.
  * @throws AppError `estimate-changed`, `price-unknown`: nothing is written then
  */
 export function writeBatches(
@@ -87,18 +103,14 @@ export function writeBatches(
   const { tables, scheduler } = studio
   const { capMicros = null, ticket = null } = terms
   const byProject = Map.groupBy(takes, ({ shot }) => shot.projectId)
-  const queued = tables.atomically(() => {
-    // The same order may have been given twice while pictures were prepared.
-    const before = queuedBefore(studio, terms)
-    if (before) return before
+  const jobs = tables.atomically(() => {
     needsAgreement(studio, terms)
-    const jobs = [...byProject].flatMap(([projectId, ofProject]) =>
+    return [...byProject].flatMap(([projectId, ofProject]) =>
       writeBatch(studio, { projectId, capMicros, ticket }, ofProject, stills),
     )
-    return { batchId: jobs[0]?.batchId ?? '', jobIds: jobs.map((job) => job.id) }
   })
   scheduler.nudge()
-  return queued
+  return { batchId: jobs[0]?.batchId ?? '', jobIds: jobs.map((job) => job.id) }
 }
 
 function writeBatch(

@@ -8,14 +8,7 @@ import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import type { Fit } from '#shared/fit.ts'
 import { clipStateOf, type JobRecord } from '../database/job-record.ts'
 import { agree } from './agreement.ts'
-import {
-  type Ordered,
-  type Queued,
-  queuedBefore,
-  readyStills,
-  type TakePlan,
-  writeBatches,
-} from './enqueue.ts'
+import { type Ordered, type Queued, queueOnce, readyStills, type TakePlan, writeBatches } from './enqueue.ts'
 import { type ReadyStill, readyStill } from './first-frames.ts'
 import { fitOf } from './fitting.ts'
 import { priceLots, pricelessness } from './pricing.ts'
@@ -35,6 +28,7 @@ type Wish = {
   capMicros?: number | undefined
 }
 type RepeatWish = { id: string; jobId: string }
+type Repeat = RepeatWish & Ordered & { agreed: Money }
 
 const lotsOf = (takes: readonly TakePlan[]) => takes.map(({ shot }) => ({ shot, takes: 1 }))
 const keyOf = ({ shot, seed }: TakePlan) => recipeKey({ ...shot, shotId: shot.id, seed })
@@ -135,22 +129,19 @@ export function repeatEstimate(studio: Studio, wish: RepeatWish): { cost: Money;
  * @throws AppError `not-possible-now` when it is not saved, `estimate-changed`, `price-unknown`, `still-blocked`,
  * `first-frame-gone`
  */
-export async function repeat(
-  studio: Studio,
-  { agreed, ticket, ...wish }: RepeatWish & Ordered & { agreed: Money },
-): Promise<Queued> {
-  const before = queuedBefore(studio, { ticket })
-  if (before) return before
+export function repeat(studio: Studio, order: Repeat): Promise<Queued> {
+  return queueOnce(studio, order, () => prepareRepeat(studio, order))
+}
+
+async function prepareRepeat(studio: Studio, { agreed, ticket, ...wish }: Repeat): Promise<() => Queued> {
   const { take, job } = repeatPlan(studio, wish)
   const agreement = agree(studio, agreed, lotsOf([take]))
   const still = await sameFrame(studio, job)
-  return studio.tables.atomically(() => {
-    const meanwhile = queuedBefore(studio, { ticket })
-    if (meanwhile) return meanwhile
+  return () => {
     const queued = writeBatches(studio, [take], new Map([[job.stillId, still]]), { ...agreement, ticket })
     for (const jobId of queued.jobIds) studio.tables.experiments.addTake(wish.id, jobId, wish.jobId)
     return queued
-  })
+  }
 }
 
 /** A repeat run from another picture would say nothing of chance, and cost as much. */

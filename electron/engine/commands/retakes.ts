@@ -8,7 +8,7 @@ import type { Resolution } from '#shared/happyhorse.ts'
 import type { Shot } from '#shared/shot.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { agree } from './agreement.ts'
-import { type Ordered, type Queued, queuedBefore, readyStills, writeBatches } from './enqueue.ts'
+import { type Ordered, type Queued, queueOnce, readyStills, writeBatches } from './enqueue.ts'
 import { fitOf } from './fitting.ts'
 import { currencyInUse, priceLots, pricelessness } from './pricing.ts'
 import { shotWith } from './recipe-shot.ts'
@@ -67,9 +67,11 @@ function estimate(
 }
 
 /** @throws AppError `estimate-changed`, `price-unknown`, `still-blocked`, `not-possible-now` for a draft that is not saved */
-async function queue(studio: Studio, order: Order): Promise<Queued> {
-  const before = queuedBefore(studio, order)
-  if (before) return before
+function queue(studio: Studio, order: Order): Promise<Queued> {
+  return queueOnce(studio, order, () => prepare(studio, order))
+}
+
+async function prepare(studio: Studio, order: Order): Promise<() => Queued> {
   const { job, shot, lots, blocked } = planOf(studio, order)
   if (blocked) throw new AppError(blocked.code, blocked.values)
   if (order.promotes && job.state !== 'done') throw new AppError('not-possible-now', { state: job.state })
@@ -81,16 +83,13 @@ async function queue(studio: Studio, order: Order): Promise<Queued> {
     retakeOf: job.id,
   }))
   const stills = await readyStills(studio, [shot])
-  return studio.tables.atomically(() => {
-    // Asked again within the transaction: what was queued before is tied to its draft already.
-    const meanwhile = queuedBefore(studio, order)
-    if (meanwhile) return meanwhile
+  return () => {
     const queued = writeBatches(studio, takes, stills, { ...agreement, ticket: order.ticket })
     if (order.promotes) {
       for (const jobId of queued.jobIds) studio.tables.promotions.insert(jobId, job.id)
     }
     return queued
-  })
+  }
 }
 
 /** A new shot next to that of a take. */

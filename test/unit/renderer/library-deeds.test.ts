@@ -1,11 +1,10 @@
 /** What is done with selected clips, over an engine that answers as the test says, and how it is taken back. */
 
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { makeLibraryDeeds } from '#renderer/library-deeds.ts'
 import { keepUndo, useUndo } from '#renderer/stores/judging-store.ts'
 import { useLibrary } from '#renderer/stores/library-store.ts'
-
-type Answer = (input: never) => unknown
+import { answering, stubEngine } from './answering.ts'
 
 let said: unknown[] = []
 let problems: unknown[] = []
@@ -24,21 +23,8 @@ const deeds = makeLibraryDeeds({
   guard,
 })
 
-/** Commands by their path, as `clips/trash`; one that is not named is not answered. */
-let answers: Record<string, Answer> = {}
-
-// The way to the engine is opened once, and keeps what it was opened with.
-async function answer(request: Request): Promise<Response> {
-  const found = answers[new URL(request.url).pathname.replace('/rpc/', '')]
-  if (!found) throw new TypeError('Nobody answers')
-  return Response.json({ json: found((await request.json()).json as never) ?? null })
-}
-
 beforeEach(() => {
-  vi.stubGlobal('window', new EventTarget())
-  vi.stubGlobal('location', { origin: 'http://studio.test' })
-  vi.stubGlobal('fetch', answer)
-  answers = {}
+  stubEngine()
   said = []
   shown.clear()
   problems = []
@@ -49,21 +35,24 @@ beforeEach(() => {
 test('a key pressed twice throws away once, and one undo brings it back', async () => {
   const back: unknown[] = []
   let isThere = true
-  answers = {
+  answering({
     'clips/trash': ({ ids }: { ids: string[] }) => {
       const trashed = isThere ? ids : []
       isThere = false
       return { trashed }
     },
     'clips/untrash': ({ ids }: { ids: string[] }) => void back.push(ids),
-  }
+  })
   await Promise.all([deeds.trashClips(), deeds.trashClips()])
   await deeds.undoLast()
   expect([back, problems]).toEqual([[['a']], []])
 })
 
 test('a notice of what was thrown away goes with the undo: its button would do nothing', async () => {
-  answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }), 'clips/untrash': () => null }
+  answering({
+    'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }),
+    'clips/untrash': () => null,
+  })
   await deeds.trashClips()
   const [about] = shown
   await deeds.undoLast()
@@ -71,7 +60,7 @@ test('a notice of what was thrown away goes with the undo: its button would do n
 })
 
 test('who throws away one clip after the other goes on with the next, at the end with the one before', async () => {
-  answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }) }
+  answering({ 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }) })
   useLibrary.setState({ pages: { 0: ['a', 'b', 'c', 'd'] }, total: 4, selected: ['b'], cursor: 1 })
   await deeds.trashClips()
   expect(useLibrary.getState()).toMatchObject({ selected: ['c'], cursor: 2, anchor: 2 })
@@ -81,12 +70,12 @@ test('who throws away one clip after the other goes on with the next, at the end
 })
 
 test('what was selected while clips were on their way out stays selected', async () => {
-  answers = {
+  answering({
     'clips/trash': ({ ids }: { ids: string[] }) => {
       useLibrary.setState({ selected: ['d'], cursor: 3, anchor: 3 })
       return { trashed: ids }
     },
-  }
+  })
   useLibrary.setState({ pages: { 0: ['a', 'b', 'c', 'd'] }, total: 4, selected: ['b'], cursor: 1 })
   await deeds.trashClips()
   expect(useLibrary.getState().selected).toEqual(['d'])
@@ -95,10 +84,10 @@ test('what was selected while clips were on their way out stays selected', async
 test('an undo on the heels of throwing away means that, not what was done before', async () => {
   const done: unknown[] = []
   keepUndo(async () => void done.push('earlier'))
-  answers = {
+  answering({
     'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }),
     'clips/untrash': ({ ids }: { ids: string[] }) => void done.push(ids),
-  }
+  })
   const throwing = deeds.trashClips()
   await deeds.undoLast()
   await throwing
@@ -106,7 +95,7 @@ test('an undo on the heels of throwing away means that, not what was done before
 })
 
 test('what could not be taken back is not said to be', async () => {
-  answers = { 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }) }
+  answering({ 'clips/trash': ({ ids }: { ids: string[] }) => ({ trashed: ids }) })
   await deeds.trashClips()
   said = []
   await deeds.undoLast()
@@ -131,13 +120,13 @@ test('an undo that failed can be tried again, and does not stand before those th
 test('a frame that cannot be saved is told of, and keeps none of the others from being saved', async () => {
   const saved: string[] = []
   useLibrary.setState({ selected: ['a', 'b', 'c'] })
-  answers = {
+  answering({
     'clips/frame': ({ id }: { id: string }) => {
       if (id === 'b') throw new Error('Gone')
       saved.push(id)
       return { path: `${id}.png` }
     },
-  }
+  })
   await deeds.saveFrames('first')
   expect([saved, said.length, problems.length]).toEqual([['a', 'c'], 1, 1])
 })

@@ -1,17 +1,16 @@
 /** What is done with the jobs of the Queue, over an engine that answers as the test says. */
 
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { type CommandParts, makeCommands } from '#renderer/commands.ts'
 import { startLanguages } from '#renderer/locales/i18n.ts'
 import { sectionKey, useJobs } from '#renderer/stores/jobs-store.ts'
 import { NO_WINDOW, windowOf } from '#renderer/stores/row-windows.ts'
 import { useView } from '#renderer/stores/view-store.ts'
 import type { JobState } from '#shared/job-machine.ts'
+import { answering, stubEngine } from './answering.ts'
 import { aJob } from './shot-sample.ts'
 
 await startLanguages('en')
-
-type Answer = (input: never) => unknown
 
 let said: unknown[] = []
 const deeds = makeCommands({
@@ -21,16 +20,6 @@ const deeds = makeCommands({
   say: (text: unknown) => said.push(text),
   onProblem: (problem: unknown) => said.push(problem),
 } as unknown as CommandParts)
-
-/** Commands by their path, as `jobs/move`; one that is not named is not answered. */
-let answers: Record<string, Answer> = {}
-
-// The way to the engine is opened once, and keeps what it was opened with.
-async function answer(request: Request): Promise<Response> {
-  const found = answers[new URL(request.url).pathname.replace('/rpc/', '')]
-  if (!found) throw new TypeError('Nobody answers')
-  return Response.json({ json: found((await request.json()).json as never) ?? null })
-}
 
 type Question = { states: JobState[]; hidden?: boolean; offset: number; limit: number }
 /** Answers for a queue of so many jobs, `j1` first, and nothing else. */
@@ -45,17 +34,14 @@ const queueOf =
 const queued = sectionKey('p1', 'queued')
 
 beforeEach(() => {
-  vi.stubGlobal('window', new EventTarget())
-  vi.stubGlobal('location', { origin: 'http://studio.test' })
-  vi.stubGlobal('fetch', answer)
-  answers = {}
+  stubEngine()
   said = []
   useView.setState({ projectId: 'p1', selectedJobs: [], showsHidden: false })
   useJobs.setState({ byId: {}, windows: {} })
 })
 
 test('all jobs are selected, also those that were not fetched yet', async () => {
-  answers = { 'jobs/page': queueOf(620) }
+  answering({ 'jobs/page': queueOf(620) })
   await deeds.selectAllJobs()
   const { selectedJobs } = useView.getState()
   expect([selectedJobs.length, selectedJobs.at(-1)]).toEqual([620, 'j620'])
@@ -64,9 +50,9 @@ test('all jobs are selected, also those that were not fetched yet', async () => 
 
 test('hidden jobs are selected with all others only where they are listed', async () => {
   const asked: (boolean | undefined)[] = []
-  answers = {
+  answering({
     'jobs/page': ({ hidden }: Question) => ({ rows: [], total: asked.push(hidden) - asked.length }),
-  }
+  })
   await deeds.selectAllJobs()
   useView.setState({ showsHidden: true })
   await deeds.selectAllJobs()
@@ -75,7 +61,7 @@ test('hidden jobs are selected with all others only where they are listed', asyn
 
 test('past the last job that is here a job goes before the next one, not to the end of the queue', async () => {
   const moves: unknown[] = []
-  answers = { 'jobs/page': queueOf(5), 'jobs/move': (move: unknown) => void moves.push(move) }
+  answering({ 'jobs/page': queueOf(5), 'jobs/move': (move: unknown) => void moves.push(move) })
   const here = { ...NO_WINDOW, ids: ['j1', 'j2', 'j3'], total: 5, wanted: 3, stale: false }
   useJobs.setState({ windows: { [queued]: here } })
   useView.setState({ selectedJobs: ['j2'] })
@@ -85,7 +71,7 @@ test('past the last job that is here a job goes before the next one, not to the 
 })
 
 test('where nothing has failed, “Retry all” says so', async () => {
-  answers = { 'jobs/page': queueOf(0) }
+  answering({ 'jobs/page': queueOf(0) })
   await deeds.retryAllFailed()
   expect(said).toEqual(['No job of this project has failed'])
 })
@@ -95,7 +81,7 @@ test('what is hidden is said to be charged only where it is', async () => {
   useJobs.setState({
     byId: { j1: aJob({ estimate: { ...price, micros: 0 } }), j2: aJob({ estimate: price }) },
   })
-  answers = { 'jobs/hide': () => null }
+  answering({ 'jobs/hide': () => null })
   await deeds.hideJobs(['j1'], true)
   await deeds.hideJobs(['j1', 'j2'], true)
   expect(said).toEqual([
@@ -106,10 +92,10 @@ test('what is hidden is said to be charged only where it is', async () => {
 
 test('of all that failed, what the filter refused is not said to be past help', async () => {
   const failed = { rows: [aJob({ state: 'failed' })], total: 1 }
-  answers = {
+  answering({
     'jobs/page': () => failed,
     'jobs/retryEstimate': () => ({ clips: 0, cost: { currency: 'CNY', micros: 0 }, leftOut: 1 }),
-  }
+  })
   await deeds.retryAllFailed()
   await deeds.retryJobs(['j1'])
   expect(said).toEqual([expect.stringContaining('new seed'), expect.stringContaining('would not help')])
