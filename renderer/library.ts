@@ -14,7 +14,8 @@ import {
 import { useView } from './stores/view-store.ts'
 import type { Studio } from './studio.ts'
 
-/** Counts are asked for once typing pauses; the list itself never waits. */
+/** Posters come once typing pauses for this long, counts a little later; the list itself never waits. */
+const REST_MS = 220
 const COUNT_PAUSE_MS = 250
 /** Refreshes of a list that keeps changing are at least this far apart. */
 const REFRESH_MS = 250
@@ -56,9 +57,11 @@ export function missingPage({ wanted, pages, total }: Pick<LibraryState, 'wanted
 export function startLibrary(studio: Pick<Studio, 'clips'>, signal: AbortSignal): void {
   const list = makeList(studio)
   const counts = makeCounts(studio)
+  const hand = makeHand()
   let asked = ''
   const look = () => {
     const state = useLibrary.getState()
+    hand.follow(state.filter.text)
     if (!state.wanted) return
     if (state.areCountsStale) {
       counts.soon()
@@ -85,6 +88,7 @@ export function startLibrary(studio: Pick<Studio, 'clips'>, signal: AbortSignal)
     for (const stop of stops) stop()
     counts.stop()
     list.stop()
+    hand.stop()
   })
 }
 
@@ -125,6 +129,19 @@ function makeList({ clips }: Pick<Studio, 'clips'>) {
     }, REFRESH_MS)
   }
   return { begin, refresh, fill, stop: () => clearTimeout(timer) }
+}
+
+/** Tells when the hand that types rests. */
+function makeHand() {
+  let typed: string | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const follow = (text: string | undefined) => {
+    if (text === typed) return
+    typed = text
+    clearTimeout(timer)
+    timer = setTimeout(() => useLibrary.setState({ isTyping: false }), REST_MS)
+  }
+  return { follow, stop: () => clearTimeout(timer) }
 }
 
 function makeCounts({ clips }: Pick<Studio, 'clips'>) {

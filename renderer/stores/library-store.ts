@@ -14,8 +14,8 @@ import { useClips } from './clips-store.ts'
 import { patchRows } from './row-windows.ts'
 import { useView } from './view-store.ts'
 
-/** Rows of one fetch. */
-export const PAGE_ROWS = 50
+/** Rows of one fetch: about a screenful, as whoever types waits for the first. */
+export const PAGE_ROWS = 25
 
 type Known = { stills: Readonly<Record<string, string>>; batches: Readonly<Record<string, number>> }
 
@@ -31,6 +31,8 @@ export type LibraryState = {
   facets: ClipFacets | null
   /** Names of stills and moments of batches by id, as far as they were counted: they stay known when no clip of theirs fits. */
   known: Known
+  /** Words are being typed: what no letter needs waits until the hand rests. */
+  isTyping: boolean
   /** Rows on screen, first and last; null while nobody looks. */
   wanted: readonly [number, number] | null
   /** Members may have changed: what is on screen is fetched again. */
@@ -52,6 +54,7 @@ export const useLibrary = create<LibraryState>()(() => ({
   total: null,
   facets: null,
   known: { stills: {}, batches: {} },
+  isTyping: false,
   wanted: null,
   isStale: false,
   areCountsStale: false,
@@ -139,7 +142,7 @@ export function toggleValue(facet: ClipFacet, value: FacetValue): void {
 export function setText(text: string): void {
   const { filter } = useLibrary.getState()
   const { text: _, ...rest } = filter
-  ask({ filter: text === '' ? rest : { ...rest, text } })
+  ask({ filter: text === '' ? rest : { ...rest, text }, isTyping: true })
 }
 
 /** One span of days in the place of those that were chosen; null for any day. */
@@ -159,7 +162,7 @@ export function isSifted({ filter }: Pick<LibraryState, 'filter'>): boolean {
 }
 
 /** Asks another question: the list begins anew, at its top. */
-export function ask(question: Partial<Pick<LibraryState, 'scope' | 'filter' | 'sort'>>): void {
+export function ask(question: Partial<Pick<LibraryState, 'scope' | 'filter' | 'sort' | 'isTyping'>>): void {
   // What is sifted out must not stay selected: the next key might throw it away unseen.
   const selected = question.filter || question.scope ? { selected: [] } : {}
   useLibrary.setState({ ...question, ...selected, cursor: 0, anchor: 0 })

@@ -9,10 +9,11 @@ type PictureProps = {
   src: string | null
   alt?: string
   fit?: 'contain' | 'cover'
+  onLoad?(): void
 }
 
 /** Decoration unless `alt` is given: cards and rows carry the name in text. */
-export function Picture({ src, alt = '', fit = 'contain' }: PictureProps) {
+export function Picture({ src, alt = '', fit = 'contain', onLoad }: PictureProps) {
   const [failed, setFailed] = useState<string | null>(null)
   if (src === null || failed === src) return <ImageOff className="picture__missing" aria-hidden />
   return (
@@ -23,6 +24,7 @@ export function Picture({ src, alt = '', fit = 'contain' }: PictureProps) {
       loading="lazy"
       decoding="async"
       draggable={false}
+      {...(onLoad ? { onLoad } : {})}
       onError={() => setFailed(src)}
     />
   )

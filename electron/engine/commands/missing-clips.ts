@@ -12,6 +12,8 @@ import { foundOr, type Studio } from './studio-context.ts'
 
 /** A project's own folder is searched no more often than this for clips that are missed. */
 const SEARCH_PAUSE_MS = MINUTE_MS
+/** Files are looked at this long after a list was asked for: the answer goes first, and so does the next letter's. */
+const LOOK_AFTER_MS = 200
 
 type Missing = Pick<Studio, 'tables' | 'ports'>
 
@@ -105,18 +107,17 @@ export class QuietSearch {
     const isWaiting = this.#toLookAt.size > 0
     for (const id of clipIds) this.#toLookAt.add(id)
     if (isWaiting || clipIds.length === 0) return
-    const { tables } = this.#studio
+    const { tables, ports } = this.#studio
     this.#running = this.#running
       .then(async () => {
+        await ports.clock.sleep(LOOK_AFTER_MS)
         const wanted = [...this.#toLookAt].flatMap((id) => tables.clips.byId(id) ?? [])
         this.#toLookAt.clear()
         const seen = await lookedAt(this.#studio, wanted)
         const projects = new Set(seen.flatMap((clip) => (clip.missingAt === null ? [] : clip.projectId)))
         for (const id of projects) this.begin(id)
       })
-      .catch((thrown: unknown) =>
-        this.#studio.ports.log.warn('clip.look-failed', { detail: reasonOf(thrown) }),
-      )
+      .catch((thrown: unknown) => ports.log.warn('clip.look-failed', { detail: reasonOf(thrown) }))
   }
 
   /** Resolves when no search is under way. */

@@ -79,7 +79,7 @@ export class ClipLists {
   }
 
   search(filter: ClipFilter, sort: ClipSort, window: Window): Page {
-    const { from, where, values } = this.#sourceOf(filter)
+    const { from, countFrom, where, values } = this.#sourceOf(filter)
     const rows = this.#db
       .prepare<[Record<string, unknown>], ClipRow>(
         // The window is found in an index alone; only its rows are read.
@@ -89,7 +89,7 @@ export class ClipLists {
       )
       .all({ ...values, ...window })
     const count = this.#db.prepare<[Record<string, unknown>], number>(
-      `SELECT count(*) FROM ${from} WHERE ${where}`,
+      `SELECT count(*) FROM ${countFrom} WHERE ${where}`,
     )
     return { rows: rows.map(clipOf), total: count.pluck().get(values) ?? 0 }
   }
@@ -119,10 +119,18 @@ export class ClipLists {
     })
   }
 
-  /** Words that few clips have lead to them at once; words that many have are looked up clip by clip, in order. */
+  /**
+   * Words that few clips have lead to them at once; words that many have are looked up clip by clip, in order. To be
+   * counted they need no order.
+   */
   #sourceOf(filter: ClipFilter) {
     const { question, ...conditions } = conditionsOf(filter)
     const isFew = question !== undefined && (this.#withWords.get(question, FEW) ?? 0) < FEW
-    return { ...conditions, from: isFew ? 'clips INDEXED BY where_words_of_a_clip_are' : 'clips' }
+    const byWords = 'clips INDEXED BY where_words_of_a_clip_are'
+    return {
+      ...conditions,
+      from: isFew ? byWords : 'clips',
+      countFrom: question === undefined ? 'clips' : byWords,
+    }
   }
 }

@@ -1,14 +1,14 @@
 /** Owns one clip in the grid: its poster, which the pointer scrubs, and what is known and thought of it. */
 
+import type { TFunction } from 'i18next'
 import { Check, CircleDot, FileQuestion, X } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
-import { HOST_PATHS } from '#shared/host.ts'
 import { useClips } from '../../stores/clips-store.ts'
 import { idAt, useLibrary } from '../../stores/library-store.ts'
-import { Picture } from '../../ui/picture.tsx'
 import { Stars } from '../../ui/stars.tsx'
+import { Poster } from './poster.tsx'
 import { Scrub } from './scrub.tsx'
 import './clip-card.css'
 
@@ -39,26 +39,28 @@ export const ClipCard = memo(function ClipCard({ id, place, total }: ClipCardPro
       {...(clip ? {} : { 'aria-label': t('library.loading') })}
     >
       <div className="clip__picture">
-        {clip ? <ClipPicture clip={clip} /> : null}
-        {clip ? <Marks clip={clip} /> : null}
+        {clip ? <ClipPicture {...{ clip, t }} /> : null}
+        {clip ? <Marks {...{ clip, t }} /> : null}
       </div>
-      {clip ? <Caption clip={clip} /> : null}
+      {clip ? <Caption {...{ clip, t }} /> : null}
     </div>
   )
 })
 
-function ClipPicture({ clip }: { clip: Clip }) {
-  const { t } = useTranslation()
+/** Asking for the words once a card is felt where a letter changes a screenful of them. */
+type Told = { clip: Clip; t: TFunction }
+
+function ClipPicture({ clip, t }: Told) {
   if (clip.missingAt === null) {
     return (
       <Scrub clip={clip}>
-        <Picture src={HOST_PATHS.file('poster', clip.id)} />
+        <Poster clipId={clip.id} />
       </Scrub>
     )
   }
   return (
     <>
-      <Picture src={HOST_PATHS.file('poster', clip.id)} />
+      <Poster clipId={clip.id} />
       <span className="clip__missing">
         <FileQuestion aria-hidden />
         {t('rescue.missing.mark')}
@@ -67,8 +69,7 @@ function ClipPicture({ clip }: { clip: Clip }) {
   )
 }
 
-function Marks({ clip: { circled, verdict } }: { clip: Clip }) {
-  const { t } = useTranslation()
+function Marks({ clip: { circled, verdict }, t }: Told) {
   return (
     <span className="clip__marks">
       {circled ? (
@@ -90,8 +91,7 @@ function Marks({ clip: { circled, verdict } }: { clip: Clip }) {
   )
 }
 
-function Caption({ clip }: { clip: Clip }) {
-  const { t } = useTranslation()
+function Caption({ clip, t }: Told) {
   return (
     <div className="clip__caption">
       <span className="clip__name">{clip.stillName}</span>

@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { CLIP_FACETS, type ClipFacet } from '#shared/clip-question.ts'
-import { type FacetValue, setText, toggleValue, useLibrary, valueKey } from '../../stores/library-store.ts'
+import { type FacetValue, toggleValue, useLibrary, valueKey } from '../../stores/library-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { useFacetWords } from './facet-words.ts'
 
@@ -16,14 +16,10 @@ export function FilterChips() {
   const chips = CLIP_FACETS.flatMap((facet): Chip[] =>
     (filter[facet] ?? []).map((value) => ({ facet, value })),
   )
-  if (chips.length === 0 && !filter.text) return null
+  // The words stand in their own field, with a button that takes them out.
+  if (chips.length === 0) return null
   return (
     <ul className="chips" aria-label={t('library.chips')}>
-      {filter.text ? (
-        <li>
-          <ChipButton kind={t('library.facet.text')} name={`“${filter.text}”`} onPress={() => setText('')} />
-        </li>
-      ) : null}
       {chips.map(({ facet, value }) => (
         <li key={`${facet} ${valueKey(value)}`}>
           <ChipButton

@@ -41,7 +41,6 @@ export const library = {
   },
   scope: { label: 'Whose clips', project: 'Project', all: 'All projects' },
   facet: {
-    text: 'Words',
     projects: 'Project',
     batches: 'Batch',
     stills: 'Still',

@@ -39,7 +39,6 @@ export const library: Translated<typeof english> = {
   judged: { unmarked_other: '已撤回 {{count}} 个视频的标记' },
   scope: { label: '视频范围', project: '本项目', all: '所有项目' },
   facet: {
-    text: '文字',
     projects: '项目',
     batches: '批次',
     stills: '图片',

@@ -1,6 +1,6 @@
 /** What the Library asks for, and what keys and choices make of its question. */
 
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { placeAfter, shapeFor } from '#renderer/features/library/grid-shape.ts'
 import { daySpans, missingPage, startLibrary } from '#renderer/library.ts'
 import { useClips } from '#renderer/stores/clips-store.ts'
@@ -9,6 +9,7 @@ import {
   askedFilter,
   idAt,
   PAGE_ROWS,
+  setText,
   takeFacets,
   takePage,
   toggleValue,
@@ -32,7 +33,7 @@ test('only pages on screen are asked for, one that is there is not asked for aga
   expect(missingPage({ wanted: null, pages: {}, total: null })).toBeUndefined()
   expect(missingPage({ wanted: [0, 30], pages: {}, total: null })).toBe(0)
   const pages = { 3: ['x'] }
-  expect(missingPage({ wanted: [3 * PAGE_ROWS, 3 * PAGE_ROWS + 40], pages, total })).toBeUndefined()
+  expect(missingPage({ wanted: [3 * PAGE_ROWS, 4 * PAGE_ROWS - 1], pages, total })).toBeUndefined()
   expect(missingPage({ wanted: [4 * PAGE_ROWS - 5, 4 * PAGE_ROWS + 40], pages, total })).toBe(4)
   expect(missingPage({ wanted: [total - 5, total + 40], pages: { 9: [] }, total })).toBeUndefined()
 })
@@ -95,6 +96,26 @@ test('an answer to an older question is thrown away', async () => {
   answers.at(-2)?.([clip('old')])
   await expect.poll(() => idAt(useLibrary.getState(), 0)).toBe('new')
   leave.abort()
+})
+
+test('posters wait while words are typed, and for no longer than the hand needs to rest', async () => {
+  vi.useFakeTimers()
+  const leave = new AbortController()
+  const never = () => new Promise(() => {})
+  startLibrary({ clips: { search: never, facets: never } } as never, leave.signal)
+  useLibrary.setState({ wanted: [0, 10] })
+  // The space asks nothing new: the hand has to come to rest all the same.
+  for (const text of ['m', 'mi', 'mi ']) {
+    setText(text)
+    await vi.advanceTimersByTimeAsync(120)
+    expect(useLibrary.getState().isTyping).toBe(true)
+  }
+  await vi.advanceTimersByTimeAsync(300)
+  expect(useLibrary.getState().isTyping).toBe(false)
+  toggleValue('ratings', 5)
+  expect(useLibrary.getState().isTyping).toBe(false)
+  leave.abort()
+  vi.useRealTimers()
 })
 
 test('arrows stay in their column, pages and ends are reached, and nothing leads out of the list', () => {
