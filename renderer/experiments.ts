@@ -206,7 +206,9 @@ function priceQuestion(): string {
   const { settings } = useStudio.getState()
   if (!told) return ''
   const { id, base, rows, columns } = told.experiment
-  const states = told.takes.map(({ job }) => `${job.id} ${job.state} ${job.clipMissing} ${job.clipTrashed}`)
+  const states = told.takes.map(
+    ({ job }) => `${job.id} ${job.state} ${job.doubtedMicros} ${job.clipMissing} ${job.clipTrashed}`,
+  )
   const stills = told.shots.map(({ still }) => still.sha256)
   const money = [settings?.service, settings?.prices, settings?.customPriceRegion, settings?.caps]
   return JSON.stringify([id, base, rows, columns, states, stills, money])
@@ -235,7 +237,7 @@ async function run(studio: Studio, edits: ExperimentEdits): Promise<number | und
     await edits.flush()
     const estimate = useExperiments.getState().isPending ? await fetchEstimate(studio) : seen
     if (!estimate || estimate.clips === 0) return undefined
-    if (!isEqual(estimate.cost, seen.cost)) {
+    if (!isEqual(estimate, seen)) {
       useExperiments.setState({ changed: true })
       return undefined
     }
@@ -255,5 +257,7 @@ async function run(studio: Studio, edits: ExperimentEdits): Promise<number | und
   }
 }
 
-const isEqual = (one: ExperimentEstimate['cost'], other: ExperimentEstimate['cost']) =>
-  one.micros === other.micros && one.currency === other.currency
+const isEqual = ({ cost, paidBefore }: ExperimentEstimate, other: ExperimentEstimate) =>
+  cost.micros === other.cost.micros &&
+  cost.currency === other.cost.currency &&
+  paidBefore === other.paidBefore

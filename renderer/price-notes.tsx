@@ -1,4 +1,4 @@
-/** Owns what stands beside a price: the cap that will stop part of it, and why there is none. */
+/** Owns what stands beside a price: what may be paid for twice, the cap that will stop part of it, and why there is none. */
 
 import type { AppErrorData } from '#shared/app-error.ts'
 import type { Estimate } from '#shared/contract.ts'
@@ -14,6 +14,16 @@ export function FitNote({ estimate: { fits, clips } }: { estimate: Pick<Estimate
   const values = { cap: formatMoney(fits.cap), takes: fits.takes, clips }
   return <p className="inspector__changed">{t(`inspector.fits.${fits.window}`, values)}</p>
 }
+
+/** Takes whose clips were lost with the money, or may have been, are told before they are paid for again. */
+export function PaidBeforeNote({ estimate: { paidBefore, clips } }: { estimate: PaidBefore }) {
+  const { t } = useWords()
+  if (paidBefore === 0) return null
+  const words = clips === 1 ? 'inspector.paidBeforeOnly' : 'inspector.paidBefore'
+  return <p className="inspector__changed">{t(words, { count: paidBefore, clips })}</p>
+}
+
+type PaidBefore = { paidBefore: number; clips: number }
 
 /** Why there is no price or nothing was queued, with the way to the settings that mend it. */
 export function PriceProblem({ error }: { error: AppErrorData }) {

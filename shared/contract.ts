@@ -10,7 +10,7 @@ import { command, FilePath, Id, Ids, Nothing, pageOf, TicketSchema, Window } fro
 import { comparisonCommands } from './comparison-contract.ts'
 import { experimentCommands } from './experiment-contract.ts'
 import { FitSchema } from './fit.ts'
-import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema } from './job.ts'
+import { CandidateSchema, JobEventSchema, JobSchema, MoneySchema, PaidBeforeSchema } from './job.ts'
 import { JOB_STATES } from './job-machine.ts'
 import { judgingContract, noteCommands } from './judging-contract.ts'
 import { ClipMeasuresSchema } from './measures.ts'
@@ -175,7 +175,9 @@ export const contract = {
      */
     retryEstimate: command
       .input(z.object({ ids: Ids, all: z.boolean().optional() }))
-      .output(z.object({ clips: z.int(), cost: MoneySchema, leftOut: z.int() })),
+      .output(
+        z.object({ clips: z.int(), cost: MoneySchema, paidBefore: PaidBeforeSchema, leftOut: z.int() }),
+      ),
     /** Queues them. `agreed` is the cost the user saw; another one is refused with `estimate-changed`. */
     retry: command
       .input(z.object({ ids: Ids, all: z.boolean().optional(), agreed: MoneySchema }))

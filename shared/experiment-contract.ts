@@ -9,7 +9,7 @@ import { ExportEventSchema } from './comparison-contract.ts'
 import { AXIS_MAX, AxisSchema, CellRecipeSchema, ExperimentSchema } from './experiment.ts'
 import { ExperimentChangeSchema, ExperimentNameSchema } from './experiment-change.ts'
 import { FitSchema } from './fit.ts'
-import { JobSchema, MoneySchema } from './job.ts'
+import { JobSchema, MoneySchema, PaidBeforeSchema } from './job.ts'
 import { ShotSchema } from './shot.ts'
 
 const One = z.object({ id: Id })
@@ -56,6 +56,7 @@ export const ExperimentEstimateSchema = z.object({
   clips: z.int(),
   seconds: z.int(),
   cost: MoneySchema,
+  paidBefore: PaidBeforeSchema,
   /** Open cells that cannot be run and why. */
   blocked: z.array(z.object({ row: z.int(), column: z.int(), error: AppErrorSchema })),
   /** The cap that will stop these takes, and how many fit before; null when all of them do. */

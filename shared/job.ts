@@ -10,6 +10,12 @@ import { SeedSchema } from './shot.ts'
 export const CurrencySchema = z.enum(['CNY', 'USD'])
 export const MoneySchema = z.object({ micros: z.int(), currency: CurrencySchema })
 
+/**
+ * Of the takes that are priced: those for which the service was paid before, or may have been, and which have no clip.
+ * Queued, they may be paid for twice, and whoever agrees to the price is told.
+ */
+export const PaidBeforeSchema = z.int()
+
 export const JobSchema = z.object({
   id: z.string(),
   projectId: z.string(),

@@ -17,7 +17,7 @@ type Place = { row: number; column: number }
 /** Which jobs to retry; `all`: those that failed, whichever they are. */
 export type RetryWish = { ids: string[]; all?: boolean }
 /** What a retry would queue, and its price. */
-export type RetryOffer = { clips: number; cost: Money; leftOut: number }
+export type RetryOffer = { clips: number; cost: Money; paidBefore: number; leftOut: number }
 /** What a retry came to. */
 export type Retried = { jobIds: readonly string[]; leftOut: number }
 

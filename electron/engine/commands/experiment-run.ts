@@ -11,6 +11,7 @@ import { agree } from './agreement.ts'
 import { type Ordered, type Queued, queueOnce, readyStills, type TakePlan, writeBatches } from './enqueue.ts'
 import { type ReadyStill, readyStill } from './first-frames.ts'
 import { fitOf } from './fitting.ts'
+import { paidBefore } from './paid-before.ts'
 import { priceLots, pricelessness } from './pricing.ts'
 import { shotWith } from './recipe-shot.ts'
 import { foundOr, type Studio } from './studio-context.ts'
@@ -38,7 +39,8 @@ export function estimateRun(studio: Studio, experiment: Experiment, wanted?: Wan
   const { planned, blocked } = cellsToRun(studio, experiment, wanted)
   const lots = lotsOf(planned)
   const revision = revisionOf(experiment)
-  return { revision, ...priceLots(studio, lots), blocked, fits: fitOf(studio, lots, undefined) }
+  const price = { ...priceLots(studio, lots), paidBefore: paidBefore(studio, planned) }
+  return { revision, ...price, blocked, fits: fitOf(studio, lots, undefined) }
 }
 
 /** Tells one recipe with its rows and columns from another; the name and what axes held before are no part of it. */

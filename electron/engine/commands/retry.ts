@@ -6,6 +6,7 @@ import { isFinal } from '#shared/job-machine.ts'
 import type { JobRecord } from '../database/job-record.ts'
 import { agree } from './agreement.ts'
 import { readyStills, type TakePlan, writeBatches } from './enqueue.ts'
+import { paidBefore } from './paid-before.ts'
 import { priceLots, pricelessness } from './pricing.ts'
 import { shotWith } from './recipe-shot.ts'
 import { foundOr, type Studio } from './studio-context.ts'
@@ -18,9 +19,10 @@ export type RetryWish = { ids: readonly string[]; all?: boolean | undefined }
 export function retryEstimate(
   studio: Studio,
   wish: RetryWish,
-): { clips: number; cost: Money; leftOut: number } {
-  const { lots, leftOut } = planRetry(studio, wish)
-  return { clips: lots.length, cost: priceLots(studio, lots).cost, leftOut }
+): { clips: number; cost: Money; paidBefore: number; leftOut: number } {
+  const { takes, lots, leftOut } = planRetry(studio, wish)
+  const { clips, cost } = priceLots(studio, lots)
+  return { clips, cost, paidBefore: paidBefore(studio, takes), leftOut }
 }
 
 /**

@@ -19,7 +19,14 @@ export type JobFilter = {
 }
 
 type Retaken = Pick<JobRecord, 'id' | 'shotId'>
+/** What tells one take from another, as far as an older job can be taken for it. */
+type TakeKey = Pick<
+  JobRecord,
+  'shotId' | 'prompt' | 'model' | 'resolution' | 'durationSeconds' | 'watermark' | 'seed'
+>
 
+const SAME_TAKE = `shot_id = @shotId AND prompt = @prompt AND model = @model AND resolution = @resolution
+  AND duration_seconds = @durationSeconds AND watermark = @watermark AND seed = @seed`
 const LIVE = LIVE_STATES.map((state) => `'${state}'`).join(', ')
 const PAYING = PAYING_STATES.map((state) => `'${state}'`).join(', ')
 
@@ -37,6 +44,8 @@ export class JobLists {
   readonly #placesAt: Statement<[Gate], { batchId: string; orderKey: number }>
   readonly #setKey: Statement<[number, string]>
   readonly #retakes: Statement<[Retaken], { id: string; state: JobState }>
+  readonly #paidFor: Statement<[Record<string, unknown>], number>
+  readonly #alike: Statement<[Record<string, unknown>], JobRow>
 
   readonly #touched: (id: string) => void
 
@@ -98,6 +107,23 @@ export class JobLists {
          SELECT id, state FROM jobs WHERE shot_id = @shotId AND retake_of = @id
          UNION SELECT jobs.id, jobs.state FROM retakes JOIN jobs ON jobs.shot_id = @shotId AND jobs.retake_of = retakes.id
        ) SELECT id, state FROM retakes`,
+    )
+    // What was restored from a copy may have been sent since that was made.
+    this.#paidFor = db
+      .prepare<[Record<string, unknown>], number>(
+        `WITH RECURSIVE kin (id) AS (
+           SELECT @id
+           UNION SELECT jobs.retake_of FROM kin JOIN jobs ON jobs.id = kin.id WHERE jobs.retake_of IS NOT NULL
+           UNION SELECT jobs.id FROM kin JOIN jobs ON jobs.shot_id = @shotId AND jobs.retake_of = kin.id
+         ) SELECT EXISTS (
+           SELECT 1 FROM jobs
+           WHERE ${SAME_TAKE} AND (doubted_micros > 0 OR (state = 'failed' AND actual_micros > 0)
+               OR (state = 'canceled' AND estimate_micros > 0 AND error ->> 'code' = 'restored-from-backup'))
+             AND id IN (SELECT id FROM kin))`,
+      )
+      .pluck()
+    this.#alike = db.prepare(
+      `SELECT ${selectList(JOB_FIELDS)} FROM jobs WHERE ${SAME_TAKE} AND state NOT IN ('failed', 'canceled')`,
     )
     this.#setKey = db.prepare(`UPDATE jobs SET order_key = ? WHERE id = ? AND state = 'queued'`)
   }
@@ -184,8 +210,25 @@ export class JobLists {
     return this.#retakes.all({ id, shotId })
   }
 
+  /**
+   * True when a job, one it retakes or one that retakes it was charged for exactly this take, or may have been, and has no
+   * clip of it.
+   */
+  wasPaidFor(id: string, take: TakeKey): boolean {
+    return this.#paidFor.get({ id, ...takeValues(take) }) === 1
+  }
+
+  /** Jobs of exactly this take that are on their way or saved. */
+  alike(take: TakeKey): JobRecord[] {
+    return this.#alike.all(takeValues(take)).map(recordOf)
+  }
+
   setOrderKey(id: string, orderKey: number): void {
     this.#setKey.run(orderKey, id)
     this.#touched(id)
   }
+}
+
+function takeValues({ shotId, prompt, model, resolution, durationSeconds, watermark, seed }: TakeKey) {
+  return { shotId, prompt, model, resolution, durationSeconds, watermark: Number(watermark), seed }
 }

@@ -2,7 +2,7 @@
 
 import { formatMoney } from '#shared/cost.ts'
 import { useWords } from '../../locales/words.ts'
-import { FitNote, PriceProblem } from '../../price-notes.tsx'
+import { FitNote, PaidBeforeNote, PriceProblem } from '../../price-notes.tsx'
 import { useExperiments } from '../../stores/experiments-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
@@ -23,6 +23,7 @@ export function RunButton() {
           {t('inspector.reason.changed')}
         </p>
       ) : null}
+      {estimate && !isPending ? <PaidBeforeNote estimate={estimate} /> : null}
       {estimate && !isPending ? <FitNote estimate={estimate} /> : null}
       {error ? <PriceProblem error={error} /> : null}
       <Button

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { useWords } from '../../locales/words.ts'
+import { PaidBeforeNote } from '../../price-notes.tsx'
 import type { Retried, RetryOffer, RetryWish } from '../../stores/view-store.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
@@ -40,6 +41,7 @@ export function RetryDialog({ wish, offer: first, onDone, onClose }: RetryDialog
     <Dialog title={t('queue.retry.title')} size="small" closeLabel={t('frame.close')} onClose={onClose}>
       <div className="dialog__body">
         <p>{t('queue.retry.text')}</p>
+        <PaidBeforeNote estimate={offer} />
         {offer.leftOut > 0 ? (
           <p className="quiet">
             {t(wish.all ? 'queue.retryLeftOutOfAll' : 'queue.retryLeftOut', { count: offer.leftOut })}

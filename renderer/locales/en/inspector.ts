@@ -50,6 +50,12 @@ export const inspector = {
     day: 'Passes today’s cap of {{cap}}: {{takes}} of {{clips}} takes fit. The rest waits.',
     month: 'Passes this month’s cap of {{cap}}: {{takes}} of {{clips}} takes fit. The rest waits.',
   },
+  paidBefore_one:
+    'One of these takes was paid for before, or may have been, and its clip was lost. Queued again, it may be paid for twice.',
+  paidBefore_other:
+    '{{count}} of these takes were paid for before, or may have been, and their clips were lost. Queued again, they may be paid for twice.',
+  paidBeforeOnly:
+    'This take was paid for before, or may have been, and its clip was lost. Queued again, it may be paid for twice.',
   queued_one: '{{count}} take queued',
   queued_other: '{{count}} takes queued',
   reason: {

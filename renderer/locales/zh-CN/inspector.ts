@@ -49,6 +49,8 @@ export const inspector: Translated<typeof english> = {
     day: '超出今日上限 {{cap}}：{{clips}} 条中有 {{takes}} 条在限额内，其余等待。',
     month: '超出本月上限 {{cap}}：{{clips}} 条中有 {{takes}} 条在限额内，其余等待。',
   },
+  paidBefore_other: '其中 {{count}} 条此前已付费或可能已付费，而视频已丢失。再次排队，可能会重复付费。',
+  paidBeforeOnly: '这一条此前已付费或可能已付费，而视频已丢失。再次排队，可能会重复付费。',
   queueing: '正在排队…',
   queued_other: '已排队 {{count}} 条',
   reason: {

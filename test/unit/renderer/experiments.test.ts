@@ -64,7 +64,11 @@ function anEngine() {
       return experiment
     },
     estimate: async () => ({
-      ...{ clips: experiment.columns.values.length, cost: { micros: priceOf(experiment), currency: 'CNY' } },
+      ...{
+        clips: experiment.columns.values.length,
+        paidBefore: 0,
+        cost: { micros: priceOf(experiment), currency: 'CNY' },
+      },
       ...{ revision: revisionOf(experiment), seconds: 0, blocked: [], fits: null },
     }),
     run: async (wish: { revision: string; agreed: { micros: number } }) => {

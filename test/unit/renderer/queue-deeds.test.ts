@@ -94,7 +94,12 @@ test('of all that failed, what the filter refused is not said to be past help', 
   const failed = { rows: [aJob({ state: 'failed' })], total: 1 }
   answering({
     'jobs/page': () => failed,
-    'jobs/retryEstimate': () => ({ clips: 0, cost: { currency: 'CNY', micros: 0 }, leftOut: 1 }),
+    'jobs/retryEstimate': () => ({
+      clips: 0,
+      cost: { currency: 'CNY', micros: 0 },
+      paidBefore: 0,
+      leftOut: 1,
+    }),
   })
   await deeds.retryAllFailed()
   await deeds.retryJobs(['j1'])

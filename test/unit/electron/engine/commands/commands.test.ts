@@ -172,7 +172,12 @@ test('queued jobs are canceled at once and can be retried with the same seed', a
   expect(again.refused.map(({ error }) => [error.code, error.values])).toEqual([
     ['not-possible-now', { state: 'canceled' }],
   ])
-  expect(await commands.jobs.retryEstimate({ ids: [id] })).toEqual({ clips: 1, cost: FREE, leftOut: 0 })
+  expect(await commands.jobs.retryEstimate({ ids: [id] })).toEqual({
+    clips: 1,
+    cost: FREE,
+    paidBefore: 0,
+    leftOut: 0,
+  })
   const dearer = commands.jobs.retry({ ids: [id], agreed: { micros: 1, currency: 'CNY' } })
   expect(await codeOf(dearer)).toBe('estimate-changed')
   const { jobIds, leftOut } = await commands.jobs.retry({ ids: [id], agreed: FREE })

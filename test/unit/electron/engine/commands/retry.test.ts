@@ -16,7 +16,7 @@ test('what was retried already is not retried again, however often it is asked f
   const { jobs } = studio.engine.commands
   const ids = await canceledJobs(studio, 'a.jpg', 'b.jpg')
   expect((await jobs.retry({ ids, agreed: FREE })).jobIds).toHaveLength(2)
-  expect(await jobs.retryEstimate({ ids })).toEqual({ clips: 0, cost: FREE, leftOut: 2 })
+  expect(await jobs.retryEstimate({ ids })).toEqual({ clips: 0, cost: FREE, paidBefore: 0, leftOut: 2 })
   expect(await jobs.retry({ ids, agreed: FREE })).toEqual({ jobIds: [], leftOut: 2 })
   expect(await studio.jobs()).toHaveLength(4)
 })
@@ -55,7 +55,12 @@ test('a clip the filter refused is left out where everything is retried, and get
     'moderated-output',
     'moderated-output',
   ])
-  expect(await jobs.retryEstimate({ ids, all: true })).toEqual({ clips: 0, cost: FREE, leftOut: 2 })
+  expect(await jobs.retryEstimate({ ids, all: true })).toEqual({
+    clips: 0,
+    cost: FREE,
+    paidBefore: 0,
+    leftOut: 2,
+  })
   expect((await jobs.retry({ ids, all: true, agreed: FREE })).jobIds).toEqual([])
   const { jobIds } = await jobs.retry({ ids: ids.slice(0, 1), agreed: FREE })
   const retake = await studio.job(jobIds[0] ?? '')

@@ -1,6 +1,7 @@
 /** What windows ask of the jobs table. */
 
 import { expect, test } from 'vitest'
+import type { JobRecord } from '#electron/engine/database/job-record.ts'
 import { MADE_AT, openJobTable } from '#test/support/job-table.ts'
 
 const PAGE = { projectId: 'p1' }
@@ -66,4 +67,20 @@ test('a hidden job leaves the lists that leave it out, goes on, and comes back',
   expect(tables.jobLists.counts().rendering).toBe(2)
   tables.jobs.setHidden('hidden', null)
   expect(ids(true)).toEqual([])
+})
+
+test('a take was paid for when it, what it retakes or what retakes it cost money and has no clip', () => {
+  const tables = openJobTable()
+  const paid = { micros: 4_500_000, currency: 'CNY' } as const
+  const add = (id: string, fields: Partial<JobRecord>) => tables.add({ id, ...fields })
+  add('expired', { state: 'failed', actual: paid })
+  add('restored', { state: 'canceled', error: { code: 'restored-from-backup', values: {} } })
+  const vanished = add('vanished', { state: 'failed', doubtedMicros: 4_500_000 })
+  add('after', { state: 'canceled', retakeOf: 'vanished' })
+  add('fetched', { state: 'downloading', actual: paid, taskId: 't1' })
+  add('refused', { state: 'failed' })
+  const wasPaid = (id: string) => tables.jobLists.wasPaidFor(id, vanished)
+  expect(['expired', 'restored', 'vanished', 'after'].filter(wasPaid)).toHaveLength(4)
+  expect(['fetched', 'refused'].filter(wasPaid)).toEqual([])
+  expect(tables.jobLists.wasPaidFor('vanished', { ...vanished, seed: 8 })).toBe(false)
 })
