@@ -75,6 +75,16 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     why: '{{name}} 已不是生成此片段时的图片：文件被编辑过。',
     fix: '请恢复原来的图片，或用现在的图片重新运行该单元格。没有任何内容进入队列。',
   },
+  'not-a-promotion': {
+    what: '这不是该草稿的成片',
+    why: '草稿已是 {{resolution}}、{{seconds}} 秒，再做一条相同的仍会计费。',
+    fix: '请选择更高的分辨率，或保持分辨率并选择更长的时长。没有任何内容进入队列。',
+  },
+  'final-exists': {
+    what: '这个成片已经有了，或正在生成',
+    why: '第 {{take}} 条的提示词、种子、分辨率和时长都与此相同。',
+    fix: '请查看那一条，或选择其他分辨率或时长。没有任何内容进入队列。',
+  },
   'seed-filtered': {
     what: '此单元格的成片被内容审核拦截',
     why: '单元格的种子固定不变，同样的提示词用同一种子很可能再次被拦截。未产生费用。',

@@ -102,6 +102,16 @@ export const ERRORS = {
     why: '{{name}} is another picture than the one the take was made from: its file was edited.',
     fix: 'Put the picture back as it was, or run the cell anew with the picture as it is now. Nothing was queued.',
   },
+  'not-a-promotion': {
+    what: 'That is no final of this draft',
+    why: 'The draft is {{resolution}}, {{seconds}} s already, and more of the same would be paid for as well.',
+    fix: 'Choose a higher resolution, or keep it and choose more seconds. Nothing was queued.',
+  },
+  'final-exists': {
+    what: 'This final is there already, or on its way',
+    why: 'Take {{take}} has the same words and seed at this resolution and length.',
+    fix: 'Look at that take, or choose another resolution or length. Nothing was queued.',
+  },
   'seed-filtered': {
     what: 'The content filter refused the clip of this cell',
     why: 'Cells keep their seed, and the same words on the same seed would most likely be refused again. Nothing was charged.',

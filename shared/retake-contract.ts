@@ -11,6 +11,8 @@ const Wish = z.object({
   /** The take whose recipe is wanted again. */
   jobId: Id,
   takes: z.int().min(1).max(100).default(1),
+  /** The take is a draft, and this is to be its final: of a higher resolution, or longer, and not there yet. */
+  promotes: z.boolean().default(false),
   resolution: ShotRecipeSchema.shape.resolution.optional(),
   durationSeconds: ShotRecipeSchema.shape.durationSeconds.optional(),
 })
@@ -32,8 +34,6 @@ export const retakeCommands = {
       Wish.extend({
         /** `new`: each take draws its own. */
         seed: z.enum(['same', 'new']),
-        /** The take is a draft, and this is to be its final. */
-        promotes: z.boolean().default(false),
         agreed: MoneySchema,
         ticket: TicketSchema.optional(),
       }),

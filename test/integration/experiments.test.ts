@@ -19,7 +19,7 @@ test('cells fill once, a repeat stands beside its cell, and a final is tied to i
   const base = { shotId, prompt: 'wind', model: 'happyhorse-1.1-i2v', resolution: '480P' } as const
   const { id } = await commands.experiments.create({
     ...{ projectId, name: 'Grass' },
-    base: { ...base, durationSeconds: 3, watermark: false },
+    base: { ...base, durationSeconds: 3, watermark: false, seed: 1 },
     rows: { field: 'prompt', values: [{ prompt: 'wind' }, { prompt: 'snow' }] },
     columns: { field: 'seed', values: [{ seed: 1 }] },
   })
@@ -36,8 +36,13 @@ test('cells fill once, a repeat stands beside its cell, and a final is tied to i
   expect(inState(await studio.jobs(), 'done')).toHaveLength(4)
   expect(studio.rehearsal.ledger().tasks.map((task) => task.seed)).toEqual([1, 1, 1, 1])
   const { takes } = await commands.experiments.get({ id })
-  expect(takes.map((take) => take.repeatOf)).toEqual([null, null, jobId])
+  expect(takes.map((take) => take.repeatOf)).toEqual([null, null, jobId, null])
   expect((await commands.experiments.estimate({ id })).clips).toBe(0)
+  // A column for finals is typed later: the one that is there already fills its cell.
+  const values = [{ resolution: '480P' as const }, { resolution: '720P' as const }]
+  const finals = { kind: 'field', axis: 'columns', field: 'resolution', values } as const
+  await commands.experiments.update({ id, changes: [finals] })
+  expect((await commands.experiments.estimate({ id })).clips).toBe(1)
 
   expect(await commands.drafts.of({ jobId })).toMatchObject([
     { jobId: final, draftJobId: jobId, resolution: '720P', isAlike: null, state: 'done' },

@@ -4,9 +4,9 @@ import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import type { Money } from '#shared/cost.ts'
 import { drawSeed } from '#shared/draws.ts'
 import type { Fit } from '#shared/fit.ts'
-import type { Resolution } from '#shared/happyhorse.ts'
+import { RESOLUTIONS, type Resolution } from '#shared/happyhorse.ts'
 import type { Shot } from '#shared/shot.ts'
-import type { JobRecord } from '../database/job-record.ts'
+import { clipStateOf, type JobRecord } from '../database/job-record.ts'
 import { agree } from './agreement.ts'
 import { type Ordered, type Queued, queueOnce, readyStills, writeBatches } from './enqueue.ts'
 import { fitOf } from './fitting.ts'
@@ -18,10 +18,11 @@ import { whyBlocked } from './takes.ts'
 type Wish = {
   jobId: string
   takes: number
+  promotes: boolean
   resolution?: Resolution | undefined
   durationSeconds?: number | undefined
 }
-type Order = Wish & Ordered & { seed: 'same' | 'new'; promotes: boolean; agreed: Money }
+type Order = Wish & Ordered & { seed: 'same' | 'new'; agreed: Money }
 
 export function retakeCommands(studio: Studio) {
   return {
@@ -42,18 +43,35 @@ export function draftCommands({ tables, ports }: Studio) {
   }
 }
 
-function planOf(studio: Studio, { jobId, takes, resolution, durationSeconds }: Wish) {
+function planOf(studio: Studio, { jobId, takes, promotes, resolution, durationSeconds }: Wish) {
   const job = foundOr('job', studio.tables.jobs.byId(jobId))
   const shot = shotWith(studio, {
     ...job,
     resolution: resolution ?? job.resolution,
     durationSeconds: durationSeconds ?? job.durationSeconds,
   })
-  return { job, shot, lots: [{ shot, takes }], blocked: whyNot(studio, shot) }
+  const blocked = whyBlocked(shot) ?? (promotes ? whyNoFinal(studio, job, shot) : undefined)
+  return { job, shot, lots: [{ shot, takes }], blocked: blocked ?? pricelessness(studio, shot) }
 }
 
-function whyNot(studio: Studio, shot: Shot): AppErrorData | undefined {
-  return whyBlocked(shot) ?? pricelessness(studio, shot)
+/** Why this would be no final of the draft; undefined when it would be one. */
+function whyNoFinal(studio: Studio, draft: JobRecord, shot: Shot): AppErrorData | undefined {
+  const { resolution, durationSeconds: seconds, seed } = draft
+  const steps = RESOLUTIONS.indexOf(shot.resolution) - RESOLUTIONS.indexOf(resolution)
+  if (steps < 0 || (steps === 0 && shot.durationSeconds <= seconds))
+    return new AppError('not-a-promotion', { resolution, seconds }).toJSON()
+  const there = findTake(studio, shot, seed)
+  return there && new AppError('final-exists', { take: there.take }).toJSON()
+}
+
+/** The take of this recipe from the still as it is now, on its way or to be looked at; one that was rehearsed only while rehearsing. */
+function findTake({ tables, services }: Studio, shot: Shot, seed: number): JobRecord | undefined {
+  const isRehearsal = services.inUse().service === 'rehearsal'
+  return tables.jobLists.alike({ ...shot, shotId: shot.id, seed }).find((job) => {
+    const { clipMissing, clipTrashed } = clipStateOf(job, tables.clips)
+    const isOfStill = !job.stillSha256 || !shot.still.sha256 || job.stillSha256 === shot.still.sha256
+    return isOfStill && !clipMissing && !clipTrashed && (isRehearsal || job.service !== 'rehearsal')
+  })
 }
 
 function estimate(
@@ -66,7 +84,10 @@ function estimate(
   return { clips, cost, fits: fitOf(studio, lots, undefined), blocked: null }
 }
 
-/** @throws AppError `estimate-changed`, `price-unknown`, `still-blocked`, `not-possible-now` for a draft that is not saved */
+/**
+ * @throws AppError `estimate-changed`, `price-unknown`, `still-blocked`; for a final also `not-possible-now` when its draft
+ * is not saved, `not-a-promotion`, `final-exists`
+ */
 function queue(studio: Studio, order: Order): Promise<Queued> {
   return queueOnce(studio, order, () => prepare(studio, order))
 }
@@ -84,12 +105,19 @@ async function prepare(studio: Studio, order: Order): Promise<() => Queued> {
   }))
   const stills = await readyStills(studio, [shot])
   return () => {
+    // Another window may have promoted it while the picture was prepared.
+    const late = order.promotes ? whyNoFinal(studio, job, shot) : undefined
+    if (late) throw new AppError(late.code, late.values)
     const queued = writeBatches(studio, takes, stills, { ...agreement, ticket: order.ticket })
-    if (order.promotes) {
-      for (const jobId of queued.jobIds) studio.tables.promotions.insert(jobId, job.id)
-    }
+    if (order.promotes) for (const jobId of queued.jobIds) keepAsFinal(studio, jobId, job)
     return queued
   }
+}
+
+/** A final of a cell fills the cell of its own recipe, if there is one or comes to be: that is not paid for once more. */
+function keepAsFinal({ tables }: Studio, jobId: string, draft: JobRecord): void {
+  tables.promotions.insert(jobId, draft.id)
+  tables.experiments.addTakeBeside(jobId, draft.id)
 }
 
 /** A new shot next to that of a take. */

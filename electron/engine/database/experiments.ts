@@ -43,6 +43,7 @@ export class ExperimentsTable {
   readonly #removed: Statement<[number | null, string]>
   readonly #addTake: Statement<[string, string, string | null]>
   readonly #addTakeLike: Statement<[string, string], { id: string }>
+  readonly #addTakeBeside: Statement<[string, string], { id: string }>
   readonly #takes: Statement<[string], TakeRow>
   readonly #isSaved: Statement<[string], { ticket: string }>
   readonly #addSave: Statement<[string, number]>
@@ -69,6 +70,10 @@ export class ExperimentsTable {
     this.#addTakeLike = db.prepare(
       `INSERT INTO experiment_takes (job_id, experiment_id, repeat_of)
        SELECT ?, experiment_id, repeat_of FROM experiment_takes WHERE job_id = ? RETURNING experiment_id AS id`,
+    )
+    this.#addTakeBeside = db.prepare(
+      `INSERT INTO experiment_takes (job_id, experiment_id, repeat_of)
+       SELECT ?, experiment_id, NULL FROM experiment_takes WHERE job_id = ? RETURNING experiment_id AS id`,
     )
     this.#takes = db.prepare(
       `SELECT ${selectList(JOB_FIELDS, 'jobs')}, repeat_of AS repeatOf
@@ -138,6 +143,12 @@ export class ExperimentsTable {
   /** Makes a job what another one is in its experiment, if it is in any. */
   addTakeLike(jobId: string, other: string): void {
     const added = this.#addTakeLike.get(jobId, other)
+    if (added) this.#touched(added.id)
+  }
+
+  /** Makes a job a take of its own in the experiment of another one, if that is in any: it fills the cell of its recipe. */
+  addTakeBeside(jobId: string, other: string): void {
+    const added = this.#addTakeBeside.get(jobId, other)
     if (added) this.#touched(added.id)
   }
 

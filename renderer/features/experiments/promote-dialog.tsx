@@ -1,38 +1,57 @@
 /** Owns making a draft final: the same seed and words, larger or longer, and how well drafts have foretold finals so far. */
 
 import { useEffect, useState } from 'react'
-import { modelFacts, PARAMETER_LIMITS, type Resolution } from '#shared/happyhorse.ts'
+import { modelFacts, PARAMETER_LIMITS, RESOLUTIONS, type Resolution } from '#shared/happyhorse.ts'
 import type { Job } from '#shared/job.ts'
 import type { DraftScore } from '#shared/retake-contract.ts'
 import { useWords } from '../../locales/words.ts'
 import { attempt, studio } from '../../studio.ts'
 import { withTicket } from '../../tickets.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { ChoiceField, NumberField } from '../../ui/fields.tsx'
 import { OfferDialog } from './offer-dialog.tsx'
 import { useJob, useOffer } from './use-offer.ts'
 
 type PromoteDialogProps = { jobId: string; onClose(): void }
+type JobDialogProps = { job: Job; onClose(): void }
 
 export function PromoteDialog({ jobId, onClose }: PromoteDialogProps) {
   const job = useJob(jobId)
-  return job ? <Promote job={job} onClose={onClose} /> : null
+  if (!job) return null
+  const offered = largerThan(job)
+  if (offered.length === 0) return <NothingLarger job={job} onClose={onClose} />
+  return <Promote job={job} offered={offered} onClose={onClose} />
 }
 
-function Promote({ job, onClose }: { job: Job; onClose(): void }) {
+function NothingLarger({ job: { resolution, durationSeconds }, onClose }: JobDialogProps) {
   const { t } = useWords()
-  const offered: readonly Resolution[] = modelFacts(job.model)?.resolutions ?? [job.resolution]
+  return (
+    <Dialog
+      title={t('experiments.promote.title')}
+      size="small"
+      closeLabel={t('frame.close')}
+      onClose={onClose}
+    >
+      <div className="dialog__body">
+        <p>{t('experiments.promote.largest', { resolution, seconds: durationSeconds })}</p>
+      </div>
+    </Dialog>
+  )
+}
+
+function Promote({ job, offered, onClose }: JobDialogProps & { offered: readonly Resolution[] }) {
+  const { t } = useWords()
   const [resolution, setResolution] = useState<Resolution>(offered.at(-1) ?? job.resolution)
-  const [durationSeconds, setDuration] = useState(job.durationSeconds)
-  const wish = { jobId: job.id, takes: 1, resolution, durationSeconds }
+  const least = leastSeconds(job, resolution)
+  const [wanted, setWanted] = useState(job.durationSeconds)
+  const durationSeconds = Math.max(least, wanted)
+  const wish = { jobId: job.id, takes: 1, promotes: true, resolution, durationSeconds }
   const offer = useOffer(wish)
-  const { min, max } = PARAMETER_LIMITS.durationSeconds
   return (
     <OfferDialog
       {...offer}
       title={t('experiments.promote.title')}
-      queue={(agreed) =>
-        withTicket({ ...wish, seed: 'same', promotes: true, agreed } as const, studio.retakes.queue)
-      }
+      queue={(agreed) => withTicket({ ...wish, seed: 'same', agreed } as const, studio.retakes.queue)}
       onClose={onClose}
     >
       <p>
@@ -53,16 +72,31 @@ function Promote({ job, onClose }: { job: Job; onClose(): void }) {
         <NumberField
           label={t('inspector.duration')}
           value={durationSeconds}
-          min={min}
-          max={max}
+          min={least}
+          max={MOST_SECONDS}
           format={{ style: 'unit', unit: 'second', unitDisplay: 'narrow' }}
           steps={{ less: t('inspector.durationLess'), more: t('inspector.durationMore') }}
-          onChange={setDuration}
+          onChange={setWanted}
         />
       </div>
       <ScoreWords job={job} resolution={resolution} durationSeconds={durationSeconds} />
     </OfferDialog>
   )
+}
+
+const { min: FEWEST_SECONDS, max: MOST_SECONDS } = PARAMETER_LIMITS.durationSeconds
+
+/** Resolutions a final may have: higher ones, and that of the draft while it can be longer. */
+function largerThan({ model, resolution, durationSeconds }: Job): readonly Resolution[] {
+  const rank = (one: Resolution) => RESOLUTIONS.indexOf(one)
+  const canBeLonger = durationSeconds < MOST_SECONDS
+  const offered: readonly Resolution[] = modelFacts(model)?.resolutions ?? []
+  return offered.filter((one) => rank(one) > rank(resolution) || (one === resolution && canBeLonger))
+}
+
+/** At the resolution of its draft a final is longer. */
+function leastSeconds(job: Job, resolution: Resolution): number {
+  return resolution === job.resolution ? job.durationSeconds + 1 : FEWEST_SECONDS
 }
 
 /** Below this many judged finals a share would say more than is known. */

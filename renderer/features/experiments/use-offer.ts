@@ -8,7 +8,13 @@ import type { Resolution } from '#shared/happyhorse.ts'
 import type { Job } from '#shared/job.ts'
 import { attempt, studio } from '../../studio.ts'
 
-export type RetakeWish = { jobId: string; takes: number; resolution?: Resolution; durationSeconds?: number }
+export type RetakeWish = {
+  jobId: string
+  takes: number
+  promotes?: boolean
+  resolution?: Resolution
+  durationSeconds?: number
+}
 export type Offer = { clips: number; cost: Money; fits: Fit | null; blocked: AppErrorData | null }
 
 /** The offer for a wish; null while it is asked for. `again` asks anew. */

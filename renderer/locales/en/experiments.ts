@@ -140,6 +140,8 @@ export const experiments = {
   promote: {
     title: 'Promote to final',
     text: 'A new take of {{name}} with the same words and seed {{seed}}. The draft is {{resolution}}, {{seconds}} s.',
+    largest:
+      'This take is {{resolution}}, {{seconds}} s: its model makes nothing larger or longer, so there is nothing to promote it to.',
     kind: '{{from}} to {{to}}, {{duration}}',
     duration: { same: 'same length', longer: 'longer', shorter: 'shorter' },
     score: {

@@ -127,6 +127,8 @@ export const experiments: Translated<typeof english> = {
   promote: {
     title: '升级为成片',
     text: '用相同的提示词和种子 {{seed}} 重新生成 {{name}}。草稿为 {{resolution}}，{{seconds}} 秒。',
+    largest:
+      '这一条是 {{resolution}}、{{seconds}} 秒：它的模型无法生成更大或更长的视频，因此没有可升级的成片。',
     kind: '{{from}} 到 {{to}}，{{duration}}',
     duration: { same: '时长相同', longer: '更长', shorter: '更短' },
     score: {

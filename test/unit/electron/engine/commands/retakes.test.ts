@@ -51,6 +51,39 @@ test('only a saved draft is promoted, and what its model does not offer is told 
   expect(await codeOf(commands.retakes.queue(order))).toBe('not-possible-now')
 })
 
+test('a final is larger or longer than its draft, never the same again, and each is paid for once', async () => {
+  await using studio = await openTestEngine()
+  const { retakes, studio: running } = studio.engine.commands
+  const [jobId = ''] = await studio.queue(await studio.drawPhotos('a.jpg'), { seeds: [7] })
+  await studio.engine.whenIdle()
+  await running.pause()
+  const tell = async (resolution: '480P' | '720P', durationSeconds: number) => {
+    const wish = { jobId, takes: 1, promotes: true, resolution, durationSeconds }
+    const { clips, blocked } = await retakes.estimate(wish)
+    const code = await codeOf(retakes.queue({ ...wish, seed: 'same', agreed: FREE }))
+    expect([blocked?.code, clips]).toEqual([code, code ? 0 : 1])
+    return code
+  }
+  expect([await tell('480P', 3), await tell('480P', 4), await tell('720P', 3)]).toEqual([
+    ...['not-a-promotion', undefined, undefined],
+  ])
+  expect([await tell('480P', 4), await tell('720P', 3)]).toEqual(['final-exists', 'final-exists'])
+  expect(await studio.jobs()).toHaveLength(3)
+})
+
+test('of two windows that promote a draft at the same time one pays for the final', async () => {
+  await using studio = await openTestEngine()
+  const { retakes, studio: running } = studio.engine.commands
+  const [jobId = ''] = await studio.queue(await studio.drawPhotos('a.jpg'), { seeds: [7] })
+  await studio.engine.whenIdle()
+  await running.pause()
+  const order = { jobId, takes: 1, promotes: true, resolution: '720P', seed: 'same', agreed: FREE } as const
+  const codes = await Promise.all(
+    [1, 2].map((ticket) => codeOf(retakes.queue({ ...order, ticket: `${ticket}` }))),
+  )
+  expect(codes.sort()).toEqual(['final-exists', undefined])
+})
+
 test('a final that is retried stays the final of its draft', async () => {
   await using studio = await openTestEngine()
   const { commands } = studio.engine
