@@ -255,6 +255,11 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     why: '其版本为 {{found}}，本程序只认识 {{known}}。',
     fix: '请安装更新版本的 Gallop；没有作任何更改。',
   },
+  'data-disk-refused': {
+    what: 'Gallop 无法写入自己的文件夹',
+    why: '{{detail}}',
+    fix: '请在其所在磁盘上腾出空间，或使文件夹可写，然后再做一次。这次没有任何内容进入队列，也没有产生费用。',
+  },
   'data-unreadable': {
     what: '无法读取任务表',
     why: '{{detail}}',

@@ -146,6 +146,11 @@ export const ERRORS = {
     why: 'Its version is {{found}}, this program knows {{known}}.',
     fix: 'Install the newer Gallop; nothing was changed.',
   },
+  'data-disk-refused': {
+    what: 'Gallop cannot write to its own folder',
+    why: '{{detail}}',
+    fix: 'Free some space on its disk, or make the folder writable, then do it again. Nothing was queued by it, and nothing is paid for.',
+  },
   'data-unreadable': {
     what: 'The job table cannot be read',
     why: '{{detail}}',

@@ -1,11 +1,11 @@
 /** Owns what commands work with, and the one way in which they fail: as a typed error of the contract. */
 
 import { implement, ORPCError, ValidationError } from '@orpc/server'
-import { AppError, toAppError } from '#shared/app-error.ts'
+import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import { contract } from '#shared/contract.ts'
 import type { StudioStatus } from '#shared/status.ts'
 import type { Changes } from '../changes.ts'
-import { isDamage } from '../database/damage.ts'
+import { isDamage, isRefusal } from '../database/damage.ts'
 import type { Tables } from '../database/tables.ts'
 import type { HappyHorseClient } from '../happyhorse/client.ts'
 import type { PipelineContext } from '../pipeline/context.ts'
@@ -51,8 +51,8 @@ export const command = base.use(async ({ next, errors }) => {
 })
 
 function told(thrown: unknown): AppError {
-  if (!isDamage(thrown)) return toAppError(thrown)
-  return new AppError('table-damaged', { detail: (thrown as Error).message }, { cause: thrown })
+  const code = isDamage(thrown) ? 'table-damaged' : isRefusal(thrown) ? 'data-disk-refused' : undefined
+  return code ? new AppError(code, { detail: reasonOf(thrown) }, { cause: thrown }) : toAppError(thrown)
 }
 
 /** Input that does not fit is the caller's mistake; output that does not fit is ours. */

@@ -23,7 +23,7 @@ export type DecodeWish = {
   maxSidePx?: number
 }
 
-/** Decodes a picture; never throws for a bad one. @throws AppError `disk-refused` when the thumbnail cannot be written. */
+/** Decodes a picture; never throws for a bad one. @throws AppError `data-disk-refused` when the thumbnail cannot be written. */
 export async function decode(bytes: Buffer, wish: DecodeWish): Promise<Decoded> {
   const outcome = await decodeTolerantly(bytes, wish)
   if ('kind' in outcome) return outcome
@@ -99,7 +99,7 @@ async function save(webp: Buffer, target: string): Promise<void> {
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
     throw new AppError(
-      'disk-refused',
+      'data-disk-refused',
       { detail: error instanceof Error ? error.message : target },
       { cause: error },
     )

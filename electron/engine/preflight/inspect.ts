@@ -14,7 +14,7 @@ export const READ_MAX_BYTES = 200 * 1024 * 1024
 
 /**
  * Facts of a file; a bad one is told by them, never thrown. With `thumbnailPath`, its thumbnail comes out of the same decode where it
- * decodes: upright, at most 512 px, WEBP. @throws AppError `disk-refused` when the thumbnail cannot be written.
+ * decodes: upright, at most 512 px, WEBP. @throws AppError `data-disk-refused` when the thumbnail cannot be written.
  */
 export async function inspect(path: string, thumbnailPath?: (sha256: string) => string): Promise<StillFacts> {
   const blank = blankFacts(path)

@@ -27,7 +27,7 @@ const QUALITIES = [95, 90, 85, 80]
 /**
  * Makes the first frame of a still that passed: its own bytes where they are ready, else turned upright, in sRGB,
  * first page only, without its metadata. The still is never touched.
- * @throws AppError `still-blocked` when the file is gone or another one than was inspected, `disk-refused`.
+ * @throws AppError `still-blocked` when the file is gone or another one than was inspected, `data-disk-refused`.
  */
 export async function prepare(facts: StillFacts, folder: string): Promise<FirstFrame> {
   const original = await readAsInspected(facts)
@@ -83,7 +83,7 @@ async function saveOnce(path: string, bytes: Buffer, folder: string): Promise<vo
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
     throw new AppError(
-      'disk-refused',
+      'data-disk-refused',
       { detail: error instanceof Error ? error.message : path },
       { cause: error },
     )
