@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog, powerMonitor, shell } from 'electron'
-import { toAppError } from '#shared/app-error.ts'
+import { AppError, toAppError } from '#shared/app-error.ts'
 import type { HostFacts } from '#shared/host.ts'
 import { errorWordsIn } from '#shared/host-words.ts'
 import { answerPage } from './desktop/bridge.ts'
@@ -44,11 +44,18 @@ const { values: flags } = parseArgs({
   strict: false,
   allowPositionals: true,
 })
+/** Nothing, as from a variable that is not set, would be the folder the program was started in, or the usual one. */
+function dataFolder(fallback: string): string {
+  if (flags.data === undefined) return fallback
+  const named = text(flags.data)?.trim() ? text(flags.data) : undefined
+  if (named === undefined) throw new AppError('folder-unnamed')
+  return named
+}
 const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
 
 try {
   const environment = readEnvironment()
-  launch({ ...environment, dataFolder: text(flags.data) ?? environment.dataFolder })
+  launch({ ...environment, dataFolder: dataFolder(environment.dataFolder) })
 } catch (thrown) {
   void endWith(thrown)
 }

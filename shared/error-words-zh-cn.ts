@@ -30,6 +30,11 @@ export const CHINESE_ERRORS: Record<ErrorCode, { what: string; why: string; fix:
     why: '“{{path}}”：{{detail}}',
     fix: '请选择一个您可以写入的文件夹。',
   },
+  'folder-unnamed': {
+    what: '需要一个文件夹路径',
+    why: '--data 后面没有内容，例如引用了未设置的变量。',
+    fix: '请写出文件夹，或去掉 --data 以使用默认文件夹；. 表示当前所在的文件夹。',
+  },
   'folder-relative': {
     what: '请写出完整的文件夹路径',
     why: '“{{path}}”不是从磁盘根目录开始的。',

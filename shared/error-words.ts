@@ -55,6 +55,11 @@ export const ERRORS = {
     fix: 'Choose a folder you may write to.',
     action: 'choose-folder',
   },
+  'folder-unnamed': {
+    what: 'The path of a folder is wanted',
+    why: 'Nothing stands behind --data, as with a variable that is not set.',
+    fix: 'Name the folder, or leave --data out for the usual one; . is the folder you are in.',
+  },
   'folder-relative': {
     what: 'A whole path is needed',
     why: '“{{path}}” does not begin at the root of a disk.',

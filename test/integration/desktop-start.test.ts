@@ -11,10 +11,14 @@ import { tempFolder } from '#test/support/temp-folder.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Starts `main.ts` on the double of Electron, to its end. */
-async function start(extra: NodeJS.ProcessEnv): Promise<{ code: number | null; news: DoubleNews[] }> {
+async function start(
+  extra: NodeJS.ProcessEnv,
+  flags?: string[],
+): Promise<{ code: number | null; news: DoubleNews[] }> {
   const register = new URL('../support/electron-double/register.ts', import.meta.url).href
   const main = join(ROOT, 'electron', 'main.ts')
-  const child = spawn(process.execPath, ['--import', register, main, '--data', await tempFolder()], {
+  const given = flags ?? ['--data', await tempFolder()]
+  const child = spawn(process.execPath, ['--import', register, main, ...given], {
     cwd: ROOT,
     env: { ...process.env, ...extra },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -33,3 +37,12 @@ test.each([
   expect(news).toEqual([{ kind: 'error-box', title, content: expect.stringContaining(fix) }])
   expect(code).toBe(0)
 })
+
+test.each([[['--data', '']], [['--data=']], [['--data', ' ']], [['--data']]])(
+  'a data folder that is not named, %j, is refused as in the terminal',
+  async (flags) => {
+    const { news } = await start({ LANG: 'en_US.UTF-8' }, flags)
+    const title = 'The path of a folder is wanted'
+    expect(news).toEqual([{ kind: 'error-box', title, content: expect.stringContaining('leave --data out') }])
+  },
+)
