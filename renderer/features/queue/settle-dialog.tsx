@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { AppErrorData } from '#shared/app-error.ts'
 import { formatMoney } from '#shared/cost.ts'
 import type { Candidate } from '#shared/job.ts'
+import { can } from '#shared/job-machine.ts'
 import { useWords } from '../../locales/words.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
@@ -21,18 +22,40 @@ export function SettleDialog({ jobId, onClose }: { jobId: string; onClose(): voi
   const job = useJobs((state) => state.byId[jobId])
   const { candidates, error, look } = useCandidates(jobId)
   const [failure, setFailure] = useState<AppErrorData | null>(null)
+  const [isBusy, setBusy] = useState(false)
   const settle = async (choice: Choice) => {
+    setBusy(true)
     const answer = await attempt(studio.jobs.settle(choice))
-    if (answer.ok) onClose()
-    else setFailure(answer.error)
+    if (answer.ok) return onClose()
+    setFailure(answer.error)
+    setBusy(false)
   }
   const failed = failure ?? error
+  const name = job ? (
+    <p>
+      <strong>{job.stillName}</strong> {t('queue.take', { take: job.take })}
+    </p>
+  ) : null
+  // Found by Gallop, or told in another window. What this window has just said closes it.
+  if (job && !can(job, 'found') && !isBusy) {
+    return (
+      <Dialog title={t('queue.settle.settled')} size="small" closeLabel={t('frame.close')} onClose={onClose}>
+        <div className="dialog__body">
+          {name}
+          <p role="alert">{t('queue.settle.settledText', { state: t(`words.state.${job.state}`) })}</p>
+        </div>
+        <footer className="dialog__foot">
+          <Button kind="primary" onPress={onClose}>
+            {t('frame.close')}
+          </Button>
+        </footer>
+      </Dialog>
+    )
+  }
   return (
     <Dialog title={t('queue.settle.title')} closeLabel={t('frame.close')} onClose={onClose}>
       <div className="dialog__body">
-        <p>
-          <strong>{job?.stillName}</strong> {job ? t('queue.take', { take: job.take }) : null}
-        </p>
+        {name}
         <p className="quiet">{t('queue.settle.text')}</p>
         <Candidates
           candidates={candidates}

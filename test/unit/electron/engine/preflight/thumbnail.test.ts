@@ -42,5 +42,7 @@ test('a disk that takes no thumbnail is not blamed on the picture', async () => 
   await writeFile(path, await drawn(480, 320).png().toBuffer())
   const impossible = join(path, 't.webp')
   await expect(makeThumbnail(path, impossible)).rejects.toMatchObject({ code: 'data-disk-refused' })
-  await expect(inspectWithThumbnail(path, () => impossible)).rejects.toMatchObject({ code: 'data-disk-refused' })
+  await expect(inspectWithThumbnail(path, () => impossible)).rejects.toMatchObject({
+    code: 'data-disk-refused',
+  })
 })
