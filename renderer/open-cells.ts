@@ -1,9 +1,7 @@
 /** Owns the cells of the open experiment as the window sees them. */
 
-import type { Money } from '#shared/cost.ts'
 import { type Cell, cellsOf } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
-import type { Job } from '#shared/job.ts'
 import { clipOfJob } from '#shared/repeat-noise.ts'
 import { placeKey, useExperiments } from './stores/experiments-store.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -40,14 +38,6 @@ function cellsNow(): Cell[] {
 export function cellAt(): Cell | undefined {
   const { at } = useExperiments.getState()
   return cellsNow().find(({ row, column }) => row === at.row && column === at.column)
-}
-
-type Priced = Pick<Job, 'actual' | 'estimate' | 'doubtedMicros' | 'state'>
-
-/** What a take was or will be charged, or may have been; undefined for one that came to nothing and was not. */
-export function costOf({ actual, estimate, doubtedMicros, state }: Priced): Money | undefined {
-  if (actual || (state !== 'failed' && state !== 'canceled')) return actual ?? estimate
-  return doubtedMicros > 0 ? { ...estimate, micros: doubtedMicros } : undefined
 }
 
 /** Clip the player can open: also one whose file is missing, which is looked for there. */

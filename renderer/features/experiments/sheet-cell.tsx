@@ -2,13 +2,13 @@
 
 import { Check, CircleAlert, LoaderCircle, Repeat } from 'lucide-react'
 import { memo, type ReactNode, useState } from 'react'
-import { formatMoney } from '#shared/cost.ts'
 import { type Cell, type Gap, isOpen } from '#shared/experiment.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import { clipOfJob } from '#shared/repeat-noise.ts'
+import { costOf, costWords } from '../../job-cost.ts'
 import { useWords } from '../../locales/words.ts'
 import { LoopingClip } from '../../moving-clip.tsx'
-import { costOf, playedClip } from '../../open-cells.ts'
+import { playedClip } from '../../open-cells.ts'
 import { isBlockedAt, placeKey, togglePicked, useExperiments } from '../../stores/experiments-store.ts'
 import { Picture } from '../../ui/picture.tsx'
 import { openPlace } from './sheet-table.tsx'
@@ -61,12 +61,12 @@ function useCellWords(
   const isOver = gap !== null && gap !== 'open'
   const stateOfJob = job ? t(`words.state.${job.state}`) : t('experiments.cell.empty')
   const state = isOver ? t(`experiments.gap.${gap}`) : stateOfJob
-  const cost = job && costOf(job)
+  const cost = job && costOf(job) && costWords(job, { t })
   const parts = [
     state,
     ...(isBlocked ? [t('experiments.cell.blocked')] : []),
     ...(job ? [t('queue.take', { take: job.take })] : []),
-    ...(cost ? [formatMoney(cost)] : []),
+    ...(cost ? [cost] : []),
     t('experiments.cell.seed', { seed: recipe.seed }),
     ...(repeats.length > 0 ? [t('experiments.cell.repeats', { count: repeats.length })] : []),
     ...(noise ? [t(`experiments.noise.${noise.isWithin ? 'within' : 'beyond'}.${noise.along}`)] : []),
@@ -157,7 +157,7 @@ function CellFoot({ cell: { job, recipe, repeats } }: { cell: Cell }) {
     return rows?.field === 'seed' || columns?.field === 'seed'
   })
   if (!job) return <div className="cell__foot">&nbsp;</div>
-  const cost = costOf(job)
+  const cost = costOf(job) && costWords(job, { t })
   return (
     <div className="cell__foot">
       <span>{t('queue.take', { take: job.take })}</span>
@@ -172,7 +172,7 @@ function CellFoot({ cell: { job, recipe, repeats } }: { cell: Cell }) {
           {repeats.length}
         </span>
       ) : null}
-      {cost ? <span className="cell__cost">{formatMoney(cost)}</span> : null}
+      {cost ? <span className="cell__cost">{cost}</span> : null}
     </div>
   )
 }

@@ -8,7 +8,9 @@ import { type BatchBudget, countedMicros } from '#shared/budget.ts'
 import { formatMoney } from '#shared/cost.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import type { Job, JobEvent } from '#shared/job.ts'
+import { isFinal } from '#shared/job-machine.ts'
 import { copyText } from '../../copying.ts'
+import { costWords } from '../../job-cost.ts'
 import { useWords } from '../../locales/words.ts'
 import { useJobs } from '../../stores/jobs-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
@@ -109,7 +111,9 @@ function Recipe({ job, batch }: { job: Job; batch: BatchBudget | null }) {
   const price =
     actual && billedSeconds !== null
       ? t('queue.history.billed', { cost: formatMoney(actual), seconds: billedSeconds })
-      : t('queue.history.estimated', { cost: formatMoney(estimate) })
+      : isFinal(job.state)
+        ? costWords(job, { t })
+        : t('queue.history.estimated', { cost: formatMoney(estimate) })
   return (
     <dl className="facts">
       <Fact name={t('player.prompt')} value={job.prompt || t('queue.noPrompt')} />

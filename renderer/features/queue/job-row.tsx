@@ -3,10 +3,10 @@
 import { CircleHelp, Eye, EyeOff, GripVertical, Play, RotateCcw, X } from 'lucide-react'
 import { use, useEffect } from 'react'
 import { Button, GridListItem } from 'react-aria-components'
-import { formatMoney } from '#shared/cost.ts'
 import { HOST_PATHS } from '#shared/host.ts'
 import type { Job } from '#shared/job.ts'
 import { can, isFinal } from '#shared/job-machine.ts'
+import { costWords } from '../../job-cost.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { openDialog } from '../../stores/view-store.ts'
@@ -52,7 +52,7 @@ export function JobRow({ job, onRetry, onCancel, onHide }: JobRowProps) {
         {isFinal(job.state) ? <StillState job={job} /> : <LiveState job={job} />}
       </span>
       <span className="job__seed">{t('queue.seed', { seed: job.seed })}</span>
-      <span className="job__price">{formatMoney(job.actual ?? job.estimate)}</span>
+      <span className="job__price">{costWords(job, { t })}</span>
       <RowButtons job={job} onRetry={onRetry} onCancel={onCancel} onHide={onHide} />
     </GridListItem>
   )

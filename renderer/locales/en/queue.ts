@@ -33,6 +33,7 @@ export const queue = {
     failed: 'Failed',
     canceled: 'Canceled',
   },
+  price: { none: 'not charged', maybe: 'possibly {{cost}}' },
   nextLook: 'next look {{when}}',
   now: 'now',
   in: 'in {{time}}',
@@ -116,6 +117,9 @@ export const queue = {
     resubmit: 'Send it again',
     resubmitNote: 'If the first request did arrive, you pay for two clips ({{cost}} each).',
     resubmitSure: 'Send again and risk paying twice',
+    settled: 'This has been settled',
+    settledText:
+      'Gallop found its task meanwhile, or somebody said what it was in another window. Nothing is asked any more; the job is {{state}}.',
   },
   otherKey: {
     title_one: '{{count}} job was made with another API key.',

@@ -36,6 +36,7 @@ export const queue: Translated<typeof english> = {
     failed: '失败',
     canceled: '已取消',
   },
+  price: { none: '未计费', maybe: '可能 {{cost}}' },
   nextLook: '{{when}}查看',
   now: '现在',
   in: '{{time}}后',
@@ -110,6 +111,8 @@ export const queue: Translated<typeof english> = {
     resubmit: '重新发送',
     resubmitNote: '如果第一次请求其实已送达，您将为两个视频付费（每个 {{cost}}）。',
     resubmitSure: '重新发送，并承担重复付费的风险',
+    settled: '此事已有结果',
+    settledText: 'Gallop 已找到它的任务，或有人在另一个窗口作了决定。无需再回答；任务的状态是：{{state}}。',
   },
   otherKey: {
     title_other: '{{count}} 条由另一个 API 密钥提交。',

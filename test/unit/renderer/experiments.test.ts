@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Edits } from '#renderer/edits.ts'
 import { type ExperimentActionDeeds, experimentActions } from '#renderer/experiment-actions.ts'
 import { type ExperimentDeeds, startExperiments } from '#renderer/experiments.ts'
-import { cellsIn, costOf } from '#renderer/open-cells.ts'
+import { cellsIn } from '#renderer/open-cells.ts'
 import {
   closeHeading,
   draftHeading,
@@ -299,16 +299,4 @@ test('a name or a note that is typed leaves the cells as they are, and another r
   expect(cells()).toBe(before)
   deeds.update({ kind: 'base', base: { prompt: 'snow' } })
   expect(cells().map(({ recipe }) => recipe.prompt)).toEqual(['snow'])
-})
-
-test('a cell says what its take costs or may have cost, and no price where it failed and nothing was charged', () => {
-  const [estimate, actual] = [4, 3].map((micros) => ({ micros, currency: 'CNY' as const }))
-  const of = (state: Job['state'], more: Partial<Job> = {}) =>
-    costOf({ state, estimate, actual: null, doubtedMicros: 0, ...more } as Job)
-  const bill = { actual } as Partial<Job>
-  expect([of('rendering'), of('done', bill), of('failed', bill)]).toEqual([estimate, actual, actual])
-  expect([of('failed'), of('canceled'), of('failed', { doubtedMicros: 2 })]).toEqual([
-    ...[undefined, undefined],
-    { micros: 2, currency: 'CNY' },
-  ])
 })
