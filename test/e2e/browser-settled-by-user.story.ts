@@ -12,6 +12,7 @@ test.use({ hostOptions: { clips: 'tiny', speed: 400, pollSeconds: null } })
 test('where another program’s task looks like ours the user decides: this is it, give it up, or send it again', async ({
   host,
   folder,
+  context,
 }) => {
   const { page } = host
   const { board, frame, history, inspector, queue } = roomsOf(page)
@@ -56,8 +57,19 @@ test('where another program’s task looks like ours the user decides: this is i
     for (const taskId of theirs) await expect(listed(taskId)).toContainText('clouds pass')
     const mine = listed(mineId)
     await expect(mine).toContainText(/Created .+ · SUCCEEDED/)
+    // The same question is open in another window, which is told that it has been answered.
+    const other = await context.newPage()
+    await other.goto(page.url())
+    const elsewhere = roomsOf(other).queue
+    await elsewhere.open()
+    await elsewhere.job('a.jpg', 2).getByRole('button', { name: 'Open the job' }).click()
+    await expect(other.getByRole('button', { name: 'This is it' })).toHaveCount(3)
     await mine.getByRole('button', { name: 'This is it' }).click()
     await expect(queue.section('Saved', 2)).toBeVisible()
+    const settled = other.getByRole('dialog', { name: 'This has been settled' })
+    await expect(settled).toContainText('the job is saved')
+    await expect(settled.getByRole('button', { name: 'Give it up' })).toHaveCount(0)
+    await other.close()
   })
 
   await test.step('given up: it ends as failed, and says what that may have cost', async () => {

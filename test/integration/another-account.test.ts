@@ -1,75 +1,10 @@
 /** The API key is changed while jobs are live: what is paid for is neither given up nor paid for again. */
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Job } from '#shared/job.ts'
 import { memoryVault, openTestEngine, type TestEngine } from '#test/support/engine.ts'
-
-const FIRST = 'sk-accountA'
-/** Of the same account. */
-const ROTATED = 'sk-accountA-new'
-const STRANGER = 'sk-accountB'
-
-type Door = AsyncDisposable & {
-  baseUrl: string
-  target: string
-  /** The next submission is passed on, and its answer dropped. */
-  losesNext: boolean
-  /** Requests of the stranger's that were passed on as submissions. */
-  strangerSent: number
-}
-
-/** A rehearsal service in front of which stand two accounts: one has made everything, the other sees nothing of it. */
-async function openDoor(): Promise<Door> {
-  const server = createServer((request, response) => void pass(door, request, response))
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const door: Door = {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`,
-    target: '',
-    losesNext: false,
-    strangerSent: 0,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise<void>((done) => server.close(() => done()))
-    },
-  }
-  return door
-}
-
-async function pass(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { url = '', method = 'GET', headers } = request
-  const isStranger = headers.authorization === `Bearer ${STRANGER}`
-  if (isStranger && method === 'GET' && url.includes('/tasks')) return blind(url, response)
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const isCreate = method === 'POST' && url.endsWith('/video-synthesis')
-  if (isCreate && isStranger) door.strangerSent += 1
-  const { host: _, connection: __, 'content-length': ___, ...passed } = headers
-  const answer = await fetch(`${door.target}${url}`, {
-    method,
-    headers: passed as Record<string, string>,
-    ...(method === 'POST' ? { body: Buffer.concat(chunks) } : {}),
-  })
-  const text = await answer.text()
-  if (isCreate && door.losesNext) {
-    door.losesNext = false
-    response.destroy()
-    return
-  }
-  response.writeHead(answer.status, { 'content-type': 'application/json', date: new Date().toUTCString() })
-  response.end(text)
-}
-
-function blind(url: string, response: ServerResponse): void {
-  const [, taskId] = /\/tasks\/([^?]+)/.exec(url) ?? []
-  const body = taskId
-    ? { request_id: 'r', output: { task_id: taskId, task_status: 'UNKNOWN' } }
-    : { request_id: 'r', data: [], total: 0, total_page: 0, page_no: 1, page_size: 50 }
-  response.writeHead(200, { 'content-type': 'application/json' })
-  response.end(JSON.stringify(body))
-}
+import { type Door, FIRST, openDoor, ROTATED, STRANGER } from '#test/support/two-accounts.ts'
 
 async function open(door: Door): Promise<TestEngine> {
   const studio = await openTestEngine({
