@@ -43,6 +43,8 @@ export type Action = {
   inPlayer?: boolean
   /** A key that is held down does it once. */
   once?: boolean
+  /** Changes what is selected, perhaps only once the engine has answered: keys pressed meanwhile wait for it. */
+  selects?: boolean
   /** True when there is something for it to do. */
   when(): boolean
   run(): void | Promise<void>
@@ -181,7 +183,14 @@ function boardActions(deeds: ActionDeeds): Action[] {
       when: () => someShots() && canQueue(),
       run: deeds.queueTakes,
     },
-    { id: 'shots.selectAll', group, keys: ['mod+a'], when: onBoard, run: deeds.selectAllShots },
+    {
+      id: 'shots.selectAll',
+      group,
+      keys: ['mod+a'],
+      when: onBoard,
+      selects: true,
+      run: deeds.selectAllShots,
+    },
     {
       id: 'shots.clear',
       group,
@@ -244,7 +253,7 @@ function queueActions(deeds: ActionDeeds): Action[] {
   const isQueued = some((job) => job.state === 'queued')
   const hasFailed = () => (useStudio.getState().status?.counts.failed ?? 0) > 0
   return [
-    { id: 'jobs.selectAll', group, keys: ['mod+a'], when: onQueue, run: deeds.selectAllJobs },
+    { id: 'jobs.selectAll', group, keys: ['mod+a'], when: onQueue, selects: true, run: deeds.selectAllJobs },
     {
       id: 'jobs.cancel',
       group,

@@ -57,6 +57,34 @@ export function makeMatcher<Action extends Keyed>(actions: () => readonly Action
   }
 }
 
+type Pressed = { when(): boolean; run(): void | Promise<void>; once?: boolean; selects?: boolean }
+
+/**
+ * Runs the first of the actions a press may mean that has something to do; true when the press is spent. While a
+ * selection is on its way, presses wait: who selects all and deletes means all.
+ */
+export function makePresser(): (meant: readonly Pressed[], isRepeat: boolean) => boolean {
+  let selecting: Promise<void> | undefined
+  const press = (meant: readonly Pressed[], isRepeat: boolean): boolean => {
+    const action = meant.find((one) => one.when())
+    if (!action) return false
+    if (isRepeat && action.once) return true
+    const running = action.run()
+    if (action.selects && running) {
+      const mine = running.finally(() => {
+        if (selecting === mine) selecting = undefined
+      })
+      selecting = mine
+    }
+    return true
+  }
+  return (meant, isRepeat) => {
+    if (!selecting || meant.length === 0) return press(meant, isRepeat)
+    void selecting.then(() => press(meant, isRepeat))
+    return true
+  }
+}
+
 const MAC: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩', esc: 'Esc', backspace: '⌫' }
 const OTHER: Record<string, string> = {
   mod: 'Ctrl',

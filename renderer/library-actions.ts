@@ -24,7 +24,14 @@ export function libraryActions(deeds: LibraryDeeds): Action[] {
     { id: 'library.search', group, keys: ['/', 'mod+f'], when: inLibrary, run: focusSearch },
     { id: 'library.play', group, keys: ['enter', 'space'], when: someClips, run: deeds.playClips },
     { id: 'library.compare', group, keys: ['v'], when: isComparable, run: deeds.compareClips },
-    { id: 'library.selectAll', group, keys: ['mod+a'], when: inLibrary, run: deeds.selectAllClips },
+    {
+      id: 'library.selectAll',
+      group,
+      keys: ['mod+a'],
+      when: inLibrary,
+      selects: true,
+      run: deeds.selectAllClips,
+    },
     {
       id: 'library.clear',
       group,

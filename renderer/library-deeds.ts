@@ -83,7 +83,9 @@ export function makeLibraryDeeds(parts: DeedParts): LibraryDeeds {
         sort: state.sort,
         limit: SELECTED_MAX,
       })
-      useLibrary.setState({ selected: ids })
+      const { filter, scope } = useLibrary.getState()
+      // Of another list by now: its user would throw away what nobody sees.
+      if (filter === state.filter && scope === state.scope) useLibrary.setState({ selected: ids })
     }),
     judge: guard((judgement) => judge(judgement, parts)),
   }

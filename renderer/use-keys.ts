@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import type { Action, ActionGroup } from './actions.ts'
-import { isForText, isTyping, makeMatcher, nameOf } from './keyboard.ts'
+import { isForText, isTyping, makeMatcher, makePresser, nameOf } from './keyboard.ts'
 import { closeDialog, useView } from './stores/view-store.ts'
 import { useIsMac } from './use-ready-actions.ts'
 
@@ -44,6 +44,7 @@ export function useKeys(actions: readonly Action[]): void {
       () => actions,
       () => performance.now(),
     )
+    const press = makePresser()
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const name = nameOf(event, isMac)
@@ -53,16 +54,12 @@ export function useKeys(actions: readonly Action[]): void {
       if (top && name === 'esc' && isBehind(event.target)) return closeDialog()
       const inRoom = !top && useView.getState().room === 'compare'
       if (belongsToControl(name, event.target, inPlayer || inRoom)) return
-      const action = match(name).find(
-        (one) =>
-          (top ? inPlayer && (PLAYER_GROUPS.has(one.group) || one.inPlayer) : one.group !== 'player') &&
-          one.when(),
+      const meant = match(name).filter((one) =>
+        top ? inPlayer && (PLAYER_GROUPS.has(one.group) || one.inPlayer) : one.group !== 'player',
       )
-      if (!action) return
+      if (!press(meant, event.repeat)) return
       event.preventDefault()
       event.stopPropagation()
-      if (event.repeat && action.once) return
-      void action.run()
     }
     // In the capture phase: a grid would otherwise take letters and Ctrl+A for itself.
     window.addEventListener('keydown', onKeyDown, { capture: true })

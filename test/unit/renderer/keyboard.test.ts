@@ -3,6 +3,7 @@ import {
   isForText,
   type KeyPress,
   makeMatcher,
+  makePresser,
   nameOf,
   writeAccelerator,
   writeKeys,
@@ -79,4 +80,56 @@ test('a native menu gets the keys it can show', () => {
   expect(writeAccelerator('alt+up')).toBe('Alt+Up')
   expect(writeAccelerator('+')).toBe('Plus')
   expect(writeAccelerator('g b')).toBeUndefined()
+})
+
+describe('keys on the heels of a selection', () => {
+  /** A room in which all three rows can be selected, once the engine has answered, and thrown away. */
+  function room() {
+    const answered = Promise.withResolvers<void>()
+    let selected = ['a']
+    const gone: string[] = []
+    const selectAll = {
+      when: () => true,
+      selects: true,
+      run: () =>
+        answered.promise.then(() => {
+          selected = ['a', 'b', 'c']
+        }),
+    }
+    const remove = {
+      when: () => selected.length > 0,
+      run: () => {
+        gone.push(...selected)
+        selected = []
+      },
+    }
+    return { selectAll, remove, gone, answer: answered.resolve }
+  }
+
+  test('mean what will be selected, not what still is', async () => {
+    const { selectAll, remove, gone, answer } = room()
+    const presses = makePresser()
+    expect([presses([selectAll], false), presses([remove], false)]).toEqual([true, true])
+    expect(gone).toEqual([])
+    answer()
+    await expect.poll(() => gone).toEqual(['a', 'b', 'c'])
+    expect(presses([remove], false)).toBe(false)
+  })
+
+  test('are left to others where they mean nothing', () => {
+    const { selectAll } = room()
+    const presses = makePresser()
+    presses([selectAll], false)
+    expect(presses([], false)).toBe(false)
+  })
+
+  test('a key that is held down does once what is done once', () => {
+    let times = 0
+    const presses = makePresser()
+    const run = () => {
+      times += 1
+    }
+    const once = { when: () => true, once: true, run }
+    expect([presses([once], false), presses([once], true), times]).toEqual([true, true, 1])
+  })
 })
