@@ -41,7 +41,7 @@ export const ExportEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('done'),
     path: z.string(),
-    /** Clips that stand still because they flash. */
+    /** Clips that stand still in a video because they flash. */
     held: z.int().min(0),
   }),
   z.object({ kind: z.literal('failed'), error: AppErrorSchema }),

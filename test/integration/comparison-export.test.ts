@@ -124,7 +124,7 @@ test('what flashes is measured before it leaves: held in a video, or played behi
   expect(warned.durationSeconds - still.durationSeconds).toBeCloseTo(5, 1)
 
   const folder = await exported(studio, { clipIds, form: 'folder' })
-  expect(folder.at(-1)).toMatchObject({ kind: 'done', held: 1 })
+  expect(folder.at(-1)).toMatchObject({ kind: 'done', held: 0 })
   expect(await readFile(join(pathOf(folder), 'index.html'), 'utf8')).toContain('"isFlashing":true')
   const frame = await exported(studio, { clipIds, form: 'frame' })
   expect(frame.at(-1)).toMatchObject({ kind: 'done', held: 0 })

@@ -83,7 +83,8 @@ async function makeExport(
   const flashing = isMoving ? await flashingAmong(studio, clips, signal) : new Set<string>()
   const words = comparisonWords(wish.locale)
   const making = { wish, clips, flashing, words, part, name, signal, onProgress }
-  const isHeld = wish.form === 'folder' || wish.flashing === 'held'
+  // On a page each rests until the reader asks for it.
+  const isHeld = wish.form === 'video' && wish.flashing === 'held'
   try {
     const path = await MAKERS[wish.form](making)
     return { path, held: isHeld ? clips.filter(({ id }) => flashing.has(id)).length : 0 }
