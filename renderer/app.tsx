@@ -19,6 +19,7 @@ import { TakesDialog } from './features/compare/takes-dialog.tsx'
 import { ExperimentList } from './features/experiments/experiment-list.tsx'
 import { ExperimentSide } from './features/experiments/experiment-side.tsx'
 import { Experiments } from './features/experiments/experiments.tsx'
+import { ExportFlashingDialog } from './features/experiments/export-flashing-dialog.tsx'
 import { NewExperimentDialog } from './features/experiments/new-experiment-dialog.tsx'
 import { PromoteDialog } from './features/experiments/promote-dialog.tsx'
 import { NewSeedsDialog, RepeatDialog, RunAnewDialog } from './features/experiments/take-dialogs.tsx'
@@ -38,6 +39,7 @@ import { Queue } from './features/queue/queue.tsx'
 import { RetryDialog } from './features/queue/retry-dialog.tsx'
 import { SettleDialog } from './features/queue/settle-dialog.tsx'
 import { SettingsDialog } from './features/settings/settings-dialog.tsx'
+import { LongWorks } from './features/status/long-works.tsx'
 import { Notices } from './features/status/notices.tsx'
 import { RecoveryNotice } from './features/status/recovery-notice.tsx'
 import { RehearsalBand, RehearsalEdge } from './features/status/rehearsal-band.tsx'
@@ -80,6 +82,7 @@ export function App({ actions, deeds }: AppProps) {
           </header>
           <div className="frame__notice">
             <RecoveryNotice />
+            <LongWorks />
             <Notices onResume={() => void deeds.setPaused(false)} />
           </div>
           {isReady ? <RoomParts room={room} deeds={deeds} /> : <Starting />}
@@ -248,6 +251,8 @@ function OpenDialog({ dialog, actions }: { dialog: DialogState; actions: readonl
       return <RepeatDialog {...dialog} onClose={onClose} />
     case 'runAnew':
       return <RunAnewDialog {...dialog} onClose={onClose} />
+    case 'exportFlashing':
+      return <ExportFlashingDialog {...dialog} onClose={onClose} />
     case 'newExperiment':
       return <NewExperimentDialog {...dialog} onClose={onClose} />
     case 'project':

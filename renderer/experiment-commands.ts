@@ -2,6 +2,7 @@
 
 import { ORPCError } from '@orpc/client'
 import i18next from 'i18next'
+import type { FlashingChoice } from '#shared/comparison-contract.ts'
 import { AXIS_MAX } from '#shared/experiment.ts'
 import type { ExperimentChange } from '#shared/experiment-change.ts'
 import { SeedSchema } from '#shared/shot.ts'
@@ -10,7 +11,8 @@ import type { ExperimentActionDeeds } from './experiment-actions.ts'
 import { nextValue } from './experiment-values.ts'
 import type { ExperimentDeeds } from './experiments.ts'
 import { isTyping } from './keyboard.ts'
-import { cellAt, cellsToRunAnew } from './open-cells.ts'
+import { longWork } from './long-work.ts'
+import { cellAt, cellsToRunAnew, shownClips } from './open-cells.ts'
 import { useExperiments } from './stores/experiments-store.ts'
 import { editShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -71,7 +73,7 @@ export function makeExperimentCommands(
     }),
     exportExperiment: guard(async (form) => {
       await deeds.flush()
-      await exportExperiment(form, say)
+      await (form === 'video' ? exportVideo(say, guard) : exportExperiment({ form }, say))
     }),
     branchTake: guard(branchTake),
     copySeed: guard(async (seed) => {
@@ -115,23 +117,46 @@ function wordsOf(change: ExperimentChange): string | undefined {
   return t(`experiments.changed.${change.axis}`, { field: t(`experiments.axis.${change.field}`) })
 }
 
-async function exportExperiment(form: 'video' | 'frame', say: Say): Promise<void> {
-  const { openId, moment } = useExperiments.getState()
-  if (!openId) return
-  say(t('experiments.export.begun'))
-  const locale = i18next.language === 'zh-CN' ? 'zh-CN' : 'en'
-  for await (const event of await studio.experiments.export({ id: openId, form, moment, locale })) {
-    if (event.kind === 'failed') throw new ORPCError('APP_ERROR', { data: event.error })
-    if (event.kind === 'done') tellExported(event.path, say)
-  }
+/** A video plays to whoever opens it: what flashes is asked about first. */
+async function exportVideo(say: Say, guard: Guard): Promise<void> {
+  const known = await studio.clips.measures({ ids: shownClips() })
+  const count = known.filter(({ values }) => values?.flash.exceeds).length
+  if (count === 0) return exportExperiment({ form: 'video' }, say)
+  const start = guard((flashing: FlashingChoice) => exportExperiment({ form: 'video', flashing }, say))
+  openDialog({ kind: 'exportFlashing', count, start })
 }
 
-function tellExported(path: string, say: Say): void {
+type ExportChoices = { form: 'video' | 'frame'; flashing?: FlashingChoice }
+
+async function exportExperiment(choices: ExportChoices, say: Say): Promise<void> {
+  const { openId: id, moment } = useExperiments.getState()
+  if (!id) return
+  const locale = i18next.language === 'zh-CN' ? 'zh-CN' : 'en'
+  const text = t('experiments.export.begun')
+  await longWork(text, async (signal, tell) => {
+    try {
+      for await (const event of await studio.experiments.export(
+        { id, moment, locale, ...choices },
+        { signal },
+      )) {
+        if (event.kind === 'progress') tell(text, event.share)
+        if (event.kind === 'failed') throw new ORPCError('APP_ERROR', { data: event.error })
+        if (event.kind === 'done') tellExported(event, say)
+      }
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown
+    }
+    if (signal.aborted) say(t('exporting.stopped'))
+  })
+}
+
+function tellExported({ path, held }: { path: string; held: number }, say: Say): void {
   const name = path.split(/[/\\]/).at(-1) ?? path
   const canReveal = useStudio.getState().host?.capabilities.reveal ?? false
   const reveal = { label: t('exporting.reveal'), run: () => void hostBridge()?.reveal(path) }
   const copy = { label: t('exporting.copyPath'), run: () => void navigator.clipboard.writeText(path) }
-  say(t('exporting.done', { name }), canReveal ? reveal : copy)
+  const text = held > 0 ? t('exporting.doneHeld', { name, count: held }) : t('exporting.done', { name })
+  say(text, canReveal ? reveal : copy)
 }
 
 /** The first number in a text that can be a seed: `4711`, `seed 4711`; undefined when there is none. */

@@ -4,6 +4,7 @@ import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import type { Clip } from '#shared/clip.ts'
 import { judgeClips } from './judging.ts'
+import { areMany, inParts } from './many-clips.ts'
 import { useClips } from './stores/clips-store.ts'
 import { COMPARED, openCompare } from './stores/compare-store.ts'
 import {
@@ -126,33 +127,59 @@ async function saveFrames(which: 'first' | 'last', say: DeedParts['say']): Promi
   if (failed.length > 0) throw failed[0]
 }
 
-async function trashClips({ say, unsay, guard }: DeedParts): Promise<void> {
+async function trashClips(parts: DeedParts): Promise<void> {
+  const { say, guard } = parts
   const before = useLibrary.getState()
   const ids = [...before.selected]
   if (ids.length === 0) return
-  const throwing = studio.clips.trash({ ids }).then(({ trashed }) => trashed)
+  const words = (done: number, all: number) => t('library.trashing', { done, all })
+  const enough = new AbortController()
+  const each = async (part: string[]) => (await studio.clips.trash({ ids: part })).trashed
+  const throwing = inParts(ids, words, each, enough.signal)
+  // A second press of the key must not throw the same ones away beside it.
+  if (areMany(ids)) letGoOf(ids, undefined)
   // At once: an undo that follows on its heels means this, not what was done before.
   const undo = keepUndo(async () => {
-    const trashed = await throwing.catch(() => [])
-    if (trashed.length === 0) return
-    await studio.clips.untrash({ ids: trashed })
-    // Taken back by its key, it would go on offering what was done.
-    unsay(TRASHING)
-    useLibrary.setState({ selected: trashed })
+    enough.abort()
+    await bringBack((await throwing).done, parts)
   })
-  const trashed = await throwing.catch((thrown: unknown) => {
-    forgetUndo(undo)
-    throw thrown
-  })
-  letGoOf(ids, trashed.length > 0 ? neighbourOfSelected(before) : undefined)
+  const { done: trashed, left, failure } = await throwing
+  letGoOf(without(ids, left), trashed.length > 0 ? neighbourOfSelected(before) : undefined)
+  if (areMany(ids)) useLibrary.setState((now) => (now.selected.length > 0 ? {} : { selected: left }))
   // A second press of the key finds them gone: there is nothing to take back.
-  if (trashed.length === 0) return forgetUndo(undo)
-  if (isKept(undo))
-    say(
-      t('library.trashed', { count: trashed.length }),
-      { label: t('frame.undo'), run: guard(undo) },
-      TRASHING,
-    )
+  if (trashed.length === 0) forgetUndo(undo)
+  else if (isKept(undo)) {
+    const text =
+      left.length > 0
+        ? t('library.stoppedTrashing', { done: trashed.length, all: ids.length })
+        : t('library.trashed', { count: trashed.length })
+    say(text, { label: t('frame.undo'), run: guard(undo) }, TRASHING)
+  }
+  if (failure) throw failure
+}
+
+/** What stays in the trash, because the user stopped it or the disk refused, can still be brought back. */
+async function bringBack(ids: readonly string[], parts: DeedParts): Promise<void> {
+  const { say, unsay, guard } = parts
+  if (ids.length === 0) return
+  const words = (done: number, all: number) => t('library.bringingBack', { done, all })
+  const { left, failure } = await inParts(ids, words, async (part) => {
+    await studio.clips.untrash({ ids: part })
+    return part
+  })
+  if (failure) throw failure
+  // Taken back by its key, it would go on offering what was done.
+  unsay(TRASHING)
+  useLibrary.setState({ selected: without(ids, left) })
+  if (left.length === 0) return
+  const rest = keepUndo(() => bringBack(left, parts))
+  const counts = { done: ids.length - left.length, all: ids.length }
+  say(t('library.stoppedBringing', counts), { label: t('frame.undo'), run: guard(rest) }, TRASHING)
+}
+
+function without(ids: readonly string[], others: readonly string[]): string[] {
+  const out = new Set(others)
+  return ids.filter((id) => !out.has(id))
 }
 
 /** Whoever throws away one clip after the other goes on with the next, unless something else was selected meanwhile. */

@@ -45,9 +45,14 @@ export function playedClip(job: Cell['job'] | undefined): string | undefined {
   return (!job?.clipTrashed && job?.clipId) || undefined
 }
 
-/** True when there is a clip to look at in some cell, and so something to take out of the studio. */
+/** Clips to look at in the cells. */
+export function shownClips(): string[] {
+  return [...new Set(cellsNow().flatMap(({ job }) => clipOfJob(job) ?? []))]
+}
+
+/** True when there is something to take out of the studio. */
 export function isAnySaved(): boolean {
-  return cellsNow().some(({ job }) => clipOfJob(job) !== undefined)
+  return shownClips().length > 0
 }
 
 /** Cells that were run once and have nothing to show any more: of those chosen, or else the one the user is at. */

@@ -10,6 +10,11 @@ export type ExportForm = (typeof EXPORT_FORMS)[number]
 export const EXPORT_LAYOUTS = ['grid', 'wipe'] as const
 export type ExportLayout = (typeof EXPORT_LAYOUTS)[number]
 
+/** What becomes of clips in a video that flash more than is safe: each stands still, or all play behind a warning. */
+export const FLASHING_CHOICES = ['held', 'played'] as const
+export type FlashingChoice = (typeof FLASHING_CHOICES)[number]
+export const FlashingChoiceSchema = z.enum(FLASHING_CHOICES).default('held')
+
 export const ExportWishSchema = z
   .object({
     clipIds: z.array(Id).min(2).max(9),
@@ -24,6 +29,7 @@ export const ExportWishSchema = z
     labels: z.object({ title: z.boolean(), prompt: z.boolean(), seed: z.boolean() }),
     /** Place of the clip that is heard; null: silence. */
     soundOf: z.int().min(0).max(8).nullable().default(null),
+    flashing: FlashingChoiceSchema,
     locale: z.enum(['en', 'zh-CN']),
   })
   .refine(({ layout, clipIds }) => layout === 'grid' || clipIds.length === 2, 'A wipe shows two clips.')
@@ -32,7 +38,12 @@ export type ExportWish = z.infer<typeof ExportWishSchema>
 export const ExportEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), share: z.number().min(0).max(1) }),
   /** `path` is absolute: the file, or the folder. */
-  z.object({ kind: z.literal('done'), path: z.string() }),
+  z.object({
+    kind: z.literal('done'),
+    path: z.string(),
+    /** Clips that stand still in a video because they flash. */
+    held: z.int().min(0),
+  }),
   z.object({ kind: z.literal('failed'), error: AppErrorSchema }),
 ])
 export type ExportEvent = z.infer<typeof ExportEventSchema>

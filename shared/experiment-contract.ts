@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
 import { CapSchema } from './budget.ts'
 import { command, Id, Nothing, TicketSchema } from './command.ts'
-import { ExportEventSchema } from './comparison-contract.ts'
+import { ExportEventSchema, FlashingChoiceSchema } from './comparison-contract.ts'
 import { AXIS_MAX, AxisSchema, CellRecipeSchema, ExperimentSchema } from './experiment.ts'
 import { ExperimentChangeSchema, ExperimentNameSchema } from './experiment-change.ts'
 import { FitSchema } from './fit.ts'
@@ -126,6 +126,7 @@ export const experimentCommands = {
       One.extend({
         form: z.enum(['video', 'frame']),
         moment: z.enum(MOMENTS).default('middle'),
+        flashing: FlashingChoiceSchema,
         locale: z.enum(['en', 'zh-CN']),
       }),
     )

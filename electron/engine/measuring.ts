@@ -74,10 +74,7 @@ export class Measuring {
   async #measure(id: string, signal: AbortSignal): Promise<void> {
     const { tables, clock, log, measure } = this.#parts
     try {
-      const clip = tables.clips.byId(id)
-      const sent = clip && tables.jobs.byId(clip.jobId)?.framePath
-      const firstFramePath = sent && existsSync(sent) ? sent : null
-      const values = await measure({ path: clip?.path ?? '', firstFramePath }, signal)
+      const values = await measure(measureWish(tables, id), signal)
       tables.measures.measured(id, values, clock.now())
     } catch (thrown) {
       const error = toAppError(thrown)
@@ -87,4 +84,11 @@ export class Measuring {
       log.warn('measure.failed', { clip: id, code: error.code, detail: reasonOf(error) })
     }
   }
+}
+
+/** A clip, and the first frame it was made from as far as that is still there. */
+export function measureWish(tables: Pick<Tables, 'clips' | 'jobs'>, id: string): MeasureWish {
+  const clip = tables.clips.byId(id)
+  const sent = clip && tables.jobs.byId(clip.jobId)?.framePath
+  return { path: clip?.path ?? '', firstFramePath: sent && existsSync(sent) ? sent : null }
 }

@@ -1,6 +1,7 @@
 /** Owns what the user is looking at: room, project, selection, open dialogs, sizes. */
 
 import { create } from 'zustand'
+import type { FlashingChoice } from '#shared/comparison-contract.ts'
 import type { Money } from '#shared/cost.ts'
 import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import type { Shot, ShotFilter } from '#shared/shot.ts'
@@ -44,6 +45,8 @@ export type DialogState =
   | { kind: 'repeat'; experimentId: string; jobId: string; cost: Money }
   /** Cells that were run once and have nothing to show any more, with what running them again costs. */
   | { kind: 'runAnew'; experimentId: string; cells: readonly Place[]; estimate: ExperimentEstimate }
+  /** Asks what becomes of an experiment's takes that flash, before it is exported as a video. */
+  | { kind: 'exportFlashing'; count: number; start(choice: FlashingChoice): Promise<void> }
   /** Asks how several stills become an experiment. */
   | { kind: 'newExperiment'; shots: readonly Shot[]; create(layout: 'each' | 'one'): Promise<void> }
   | { kind: 'project'; rename: boolean }

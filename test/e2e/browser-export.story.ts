@@ -79,4 +79,27 @@ async function opensAlone(page: Page, html: string): Promise<void> {
   await expect
     .poll(() => page.locator('main').evaluate((main) => main.style.getPropertyValue('--wipe')))
     .toBe('52%')
+  await waitsForTheSlowest(page)
+}
+
+/** One clip that does not get going holds the clock, and with it the other one. */
+async function waitsForTheSlowest(page: Page): Promise<void> {
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowLeft')
+  await expect(page.locator('output')).toContainText('0.00 /')
+  await page
+    .locator('video')
+    .first()
+    .evaluate((video: HTMLVideoElement) => {
+      video.play = () => new Promise(() => {})
+    })
+  await page.keyboard.press('Space')
+  const clock = async () => Number.parseFloat((await page.locator('output').textContent()) ?? '')
+  await expect.poll(clock).toBeGreaterThan(0)
+  const isResting = () =>
+    page
+      .locator('video')
+      .nth(1)
+      .evaluate((video: HTMLVideoElement) => video.paused && video.currentTime > 0.1)
+  await expect.poll(isResting).toBe(true)
+  expect(await clock()).toBeLessThan(0.5)
 }

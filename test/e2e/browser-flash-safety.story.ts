@@ -52,6 +52,15 @@ test('a clip that flashes rests on the board, in the player, in Compare and on a
     await exported.close()
   })
 
+  await test.step('a video asks what becomes of it before it leaves the studio, and holds it by itself', async () => {
+    const dialog = page.getByRole('dialog', { name: 'Export this comparison' })
+    await page.keyboard.press('Control+Shift+E')
+    await expect(dialog).toContainText('More than 3 flashes in a second: pane B.')
+    await expect(dialog.getByRole('button', { name: /^Hold still/ })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click()
+    await expect(page.getByText(/^Exported: boat_t01-t02_grid\.mp4 · 1 take is held still/)).toBeVisible()
+  })
+
   await test.step('the user chooses it all the same: it is what stands for its shot', async () => {
     const { mark, rating } = judgingOf(page)
     await page.keyboard.press('ArrowDown')

@@ -2,10 +2,12 @@
 
 import { readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import type { ExportEvent, ExportWish } from '#shared/comparison-contract.ts'
 import { openTestEngine, type TestEngine } from '#test/support/engine.ts'
 import { probeClip } from '#test/support/media/clip-facts.ts'
+import { evenTimes, numberedClip } from '#test/support/media/numbered-clip.ts'
 
 const WISH = {
   layout: 'grid',
@@ -106,3 +108,33 @@ test('an export that is given up, or that the disk refuses, leaves nothing behin
     error: { code: 'export-refused' },
   })
 })
+
+test('what flashes is measured before it leaves: held in a video, or played behind a warning, at rest on a page', async () => {
+  await using studio = await openTestEngine()
+  const clipIds = await takes(studio)
+  await studio.engine.whenIdle()
+  const shape = { width: 160, height: 90, times: evenTimes(24, 24), end: 1, flashing: true }
+  await putInPlace(studio, clipIds[1] ?? '', await numberedClip(shape))
+
+  const held = await exported(studio, { clipIds })
+  expect(held.at(-1)).toMatchObject({ kind: 'done', held: 1 })
+  const played = await exported(studio, { clipIds, flashing: 'played' })
+  expect(played.at(-1)).toMatchObject({ kind: 'done', held: 0 })
+  const [still, warned] = [await probeClip(pathOf(held)), await probeClip(pathOf(played))]
+  expect(warned.durationSeconds - still.durationSeconds).toBeCloseTo(5, 1)
+
+  const folder = await exported(studio, { clipIds, form: 'folder' })
+  expect(folder.at(-1)).toMatchObject({ kind: 'done', held: 0 })
+  expect(await readFile(join(pathOf(folder), 'index.html'), 'utf8')).toContain('"isFlashing":true')
+  const frame = await exported(studio, { clipIds, form: 'frame' })
+  expect(frame.at(-1)).toMatchObject({ kind: 'done', held: 0 })
+})
+
+/** Bytes of the test's own making in the place of a saved clip, of which nothing is known yet. */
+async function putInPlace(studio: TestEngine, id: string, bytes: Buffer): Promise<void> {
+  await writeFile(await clipPath(studio, id), bytes)
+  const table = new Sqlite(join(studio.dataFolder, 'gallop.sqlite'))
+  table.prepare('UPDATE clips SET bytes = ? WHERE id = ?').run(bytes.length, id)
+  table.prepare('DELETE FROM clip_measures').run()
+  table.close()
+}

@@ -145,7 +145,7 @@ test('a grid is exported as it is in the middle, and one too large for a video s
   }
   expect(new Set(pictures.map((one) => one.toString('base64'))).size).toBe(3)
   const values = Array.from({ length: 24 }, () => ({ prompt: 'wind' }))
-  const columns = [2, 3].map(
+  const columns = [2, 3, 4, 5, 6, 7, 8].map(
     (seed) => ({ kind: 'addValue', axis: 'columns', value: { seed: 1 }, at: seed - 2 }) as const,
   )
   await experiments.update({
@@ -155,7 +155,7 @@ test('a grid is exported as it is in the middle, and one too large for a video s
   const events = await Array.fromAsync(await experiments.export({ id, form: 'video', locale: 'en' }))
   expect(events.at(-1)).toMatchObject({
     kind: 'failed',
-    error: { code: 'export-too-large', values: { count: 72, most: 36 } },
+    error: { code: 'export-too-large', values: { count: 192, most: 144 } },
   })
 })
 

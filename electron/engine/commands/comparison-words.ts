@@ -20,6 +20,10 @@ const EN = {
   flashes:
     'Flashes more than {{most}} times in a second. It can trigger seizures and does not play by itself.',
   anyway: 'Play it all the same',
+  held: 'Held still: it flashes more than {{most}} times in a second, which can trigger seizures.',
+  warning: 'Warning: flashing images',
+  warningText:
+    'What follows flashes more than {{most}} times in a second. It can trigger seizures in people with photosensitive epilepsy.',
   recipe: 'Recipe',
   prompt: 'Prompt',
   seedName: 'Seed',
@@ -45,6 +49,9 @@ const ZH: typeof EN = {
   wipeKeys: 'Shift 加 ← 和 → 移动分界线，用鼠标也可以。',
   flashes: '一秒内闪烁超过 {{most}} 次，可能诱发癫痫，因此不会自动播放。',
   anyway: '仍要播放',
+  held: '已定格：一秒内闪烁超过 {{most}} 次，可能诱发癫痫。',
+  warning: '警告：含有闪烁画面',
+  warningText: '以下画面一秒内闪烁超过 {{most}} 次，可能使光敏性癫痫患者发作。',
   recipe: '配方',
   prompt: '提示词',
   seedName: '种子',

@@ -17,6 +17,7 @@ import { frameTimes } from '../media/frames.ts'
 import { saveSheetPicture, saveSheetVideo } from '../media/sheet.ts'
 import type { SheetWish } from '../media/sheets/sheet-plan.ts'
 import { type ComparisonWords, comparisonWords, linesFor } from './comparison-words.ts'
+import { flashingAmong, flashNotes } from './flashing-clips.ts'
 import { lookAtOne } from './missing-clips.ts'
 import { reporting } from './reporting.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
@@ -34,6 +35,8 @@ export function comparisonCommands(studio: Studio) {
 type Making = {
   wish: ExportWish
   clips: readonly Clip[]
+  /** Ids of those that flash more than is safe. */
+  flashing: ReadonlySet<string>
   words: ComparisonWords
   /** Where it grows; ends in `.part`. */
   part: string
@@ -51,9 +54,9 @@ function exportComparison(
 ): AsyncGenerator<ExportEvent, void> {
   return reporting(signal, async (leave, onProgress): Promise<ExportEvent> => {
     try {
-      const path = await makeExport(studio, wish, leave, onProgress)
+      const made = await makeExport(studio, wish, leave, onProgress)
       studio.ports.log.info('comparison.exported', { form: wish.form, clips: wish.clipIds.length })
-      return { kind: 'done', path }
+      return { kind: 'done', ...made }
     } catch (thrown) {
       const error = toAppError(thrown)
       studio.ports.log.warn('comparison.failed', { code: error.code, detail: reasonOf(error) })
@@ -67,7 +70,7 @@ async function makeExport(
   wish: ExportWish,
   signal: AbortSignal,
   onProgress: (share: number) => void,
-): Promise<string> {
+): Promise<{ path: string; held: number }> {
   const clips = wish.clipIds.map((id) => presentClip(studio, id))
   const project = foundOr('project', studio.tables.projects.byId(clips[0]?.projectId ?? ''))
   const folder = exportsFolder(project.folder)
@@ -75,9 +78,16 @@ async function makeExport(
   // The name while it grows is nobody else's: two exports at once do not meet.
   const part = join(folder, `.${stemOf(name, STEM_MAX_BYTES)}-${randomUUID()}.part`)
   await refusable(folder, () => mkdir(folder, { recursive: true }))
-  const making = { wish, clips, words: comparisonWords(wish.locale), part, name, signal, onProgress }
+  // A picture stands still by itself.
+  const isMoving = wish.form !== 'frame'
+  const flashing = isMoving ? await flashingAmong(studio, clips, signal) : new Set<string>()
+  const words = comparisonWords(wish.locale)
+  const making = { wish, clips, flashing, words, part, name, signal, onProgress }
+  // On a page each rests until the reader asks for it.
+  const isHeld = wish.form === 'video' && wish.flashing === 'held'
   try {
-    return await MAKERS[wish.form](making, studio)
+    const path = await MAKERS[wish.form](making)
+    return { path, held: isHeld ? clips.filter(({ id }) => flashing.has(id)).length : 0 }
   } finally {
     await rm(part, { recursive: true, force: true }).catch(() => {})
   }
@@ -102,7 +112,7 @@ function nameFor({ layout, form }: ExportWish, clips: readonly Clip[]): string {
   return `${stem}_${what}_${layout}${ENDINGS[form]}`
 }
 
-const MAKERS: Record<ExportWish['form'], (making: Making, studio: Studio) => Promise<string>> = {
+const MAKERS: Record<ExportWish['form'], (making: Making) => Promise<string>> = {
   async video(making) {
     const { part, name, signal, onProgress } = making
     await refusable(part, () => saveSheetVideo(sheetOf(making), part, { signal, onProgress }))
@@ -113,13 +123,15 @@ const MAKERS: Record<ExportWish['form'], (making: Making, studio: Studio) => Pro
     await refusable(part, () => saveSheetPicture(sheetOf(making), part, wish.atMs, { signal }))
     return placeFile(part, name)
   },
-  async folder(making, studio) {
-    await refusable(making.part, () => writeFolder(studio, making))
+  async folder(making) {
+    await refusable(making.part, () => writeFolder(making))
     return placeFolder(making.part, making.name)
   },
 }
 
-function sheetOf({ wish, clips, words }: Making): SheetWish {
+function sheetOf({ wish, clips, flashing, words }: Making): SheetWish {
+  const { held, warning } = flashNotes(words)
+  const isWarned = wish.flashing === 'played' && flashing.size > 0
   return {
     layout: wish.layout,
     columns: columnsFor(clips.length),
@@ -127,7 +139,9 @@ function sheetOf({ wish, clips, words }: Making): SheetWish {
       path: clip.path,
       lines: linesFor(clip, wish.labels, words),
       aheadMs: wish.aheadMs[place] ?? 0,
+      ...(flashing.has(clip.id) && !isWarned ? { held } : {}),
     })),
+    ...(isWarned ? { warning } : {}),
     columnHeadings: [],
     rowHeadings: [],
     soundOf: wish.soundOf,
@@ -135,10 +149,15 @@ function sheetOf({ wish, clips, words }: Making): SheetWish {
 }
 
 /** The page and copies of the clips, so that the folder can be taken anywhere. */
-async function writeFolder(
-  studio: Studio,
-  { wish, clips, words, part, signal, onProgress }: Making,
-): Promise<void> {
+async function writeFolder({
+  wish,
+  clips,
+  flashing,
+  words,
+  part,
+  signal,
+  onProgress,
+}: Making): Promise<void> {
   await mkdir(join(part, 'clips'), { recursive: true })
   const hasLabels = Object.values(wish.labels).includes(true)
   const names = clips.map((clip, place) => (hasLabels ? `${place + 1}_${clip.name}` : `${place + 1}.mp4`))
@@ -149,7 +168,6 @@ async function writeFolder(
     onProgress((place + 1) / (clips.length + 1))
   }
   const times = await Promise.all(clips.map((clip) => frameTimes(clip.path)))
-  const flashing = flashingAmong(studio, clips)
   const page = comparisonPage({
     ...{ lang: wish.locale, layout: wish.layout },
     words: {
@@ -169,12 +187,6 @@ async function writeFolder(
     table: hasLabels ? recipeTable(clips, words) : [],
   })
   await writeFile(join(part, 'index.html'), page, { flag: 'wx', flush: true })
-}
-
-/** Of those that are measured; what is not known of a clip cannot be said of it. */
-function flashingAmong({ tables }: Studio, clips: readonly Clip[]): Set<string> {
-  const known = tables.measures.byIds(clips.map(({ id }) => id))
-  return new Set(known.flatMap(({ clipId, values }) => (values?.flash.exceeds ? [clipId] : [])))
 }
 
 function recipeTable(clips: readonly Clip[], words: ComparisonWords): string[][] {

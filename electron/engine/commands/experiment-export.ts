@@ -5,8 +5,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, toAppError } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
-import type { ExportEvent } from '#shared/comparison-contract.ts'
-import type { Axis, AxisValue, Experiment } from '#shared/experiment.ts'
+import type { ExportEvent, FlashingChoice } from '#shared/comparison-contract.ts'
+import { AXIS_MAX, type Axis, type AxisValue, type Experiment } from '#shared/experiment.ts'
 import type { Moment } from '#shared/experiment-contract.ts'
 import { stemOf } from '../library/clip-name.ts'
 import { placeFile, refusable } from '../library/free-place.ts'
@@ -15,18 +15,25 @@ import { saveSheetPicture, saveSheetVideo } from '../media/sheet.ts'
 import type { SheetWish } from '../media/sheets/sheet-plan.ts'
 import { type ComparisonWords, comparisonWords } from './comparison-words.ts'
 import { cellsNow } from './experiment-run.ts'
+import { flashingAmong, flashNotes } from './flashing-clips.ts'
 import { lookAtOne } from './missing-clips.ts'
 import { partedHeadings } from './parted-headings.ts'
 import { reporting } from './reporting.ts'
 import { foundOr, type Studio } from './studio-context.ts'
 
 const STEM_MAX_BYTES = 80
-/** Clips that are open side by side; more of them would take more memory than a studio has. */
-const CLIPS_MAX = { video: 36, frame: 144 } as const
+/** Any grid is a picture; in a video of more clips than this, players would show each no larger than a stamp. */
+const CLIPS_MAX = { video: 144, frame: AXIS_MAX * AXIS_MAX } as const
 /** Of the longest clip; those that are over by then show their last frame. */
 const MOMENT_SHARES: Record<Moment, number> = { first: 0, middle: 0.5, last: 1 }
 
-type Wish = { experiment: Experiment; form: 'video' | 'frame'; moment: Moment; locale: 'en' | 'zh-CN' }
+type Wish = {
+  experiment: Experiment
+  form: 'video' | 'frame'
+  moment: Moment
+  flashing: FlashingChoice
+  locale: 'en' | 'zh-CN'
+}
 
 /** How far it is, again and again, and at last where it is or why not. */
 export function exportExperiment(
@@ -36,7 +43,7 @@ export function exportExperiment(
 ): AsyncGenerator<ExportEvent, void> {
   return reporting(signal, async (leave, onProgress): Promise<ExportEvent> => {
     try {
-      return { kind: 'done', path: await makeExport(studio, wish, leave, onProgress) }
+      return { kind: 'done', ...(await makeExport(studio, wish, leave, onProgress)) }
     } catch (thrown) {
       return { kind: 'failed', error: toAppError(thrown).toJSON() }
     }
@@ -48,7 +55,7 @@ async function makeExport(
   wish: Wish,
   signal: AbortSignal,
   onProgress: (share: number) => void,
-): Promise<string> {
+): Promise<{ path: string; held: number }> {
   const { experiment, form } = wish
   const { sheet, clips } = sheetOf(studio, wish)
   const [count, most] = [clips.length, CLIPS_MAX[form]]
@@ -62,11 +69,35 @@ async function makeExport(
   const part = join(folder, `.${stem}-${randomUUID()}.part`)
   await refusable(folder, () => mkdir(folder, { recursive: true }))
   try {
-    if (form === 'video') await refusable(part, () => saveSheetVideo(sheet, part, { signal, onProgress }))
-    else await refusable(part, () => saveSheetPicture(sheet, part, atMs, { signal }))
-    return await placeFile(part, `${stem}_experiment.${form === 'video' ? 'mp4' : 'png'}`)
+    if (form === 'frame') {
+      await refusable(part, () => saveSheetPicture(sheet, part, atMs, { signal }))
+      return { path: await placeFile(part, `${stem}_experiment.png`), held: 0 }
+    }
+    const safe = await safeSheet(studio, wish, sheet, clips, signal)
+    await refusable(part, () => saveSheetVideo(safe, part, { signal, onProgress }))
+    const held = safe.cells.filter((cell) => cell?.held !== undefined).length
+    return { path: await placeFile(part, `${stem}_experiment.mp4`), held }
   } finally {
     await rm(part, { force: true }).catch(() => {})
+  }
+}
+
+/** The sheet with its flashing clips held, or with a warning before them. */
+async function safeSheet(
+  studio: Studio,
+  { flashing: choice, locale }: Wish,
+  sheet: SheetWish,
+  clips: readonly Clip[],
+  signal: AbortSignal,
+): Promise<SheetWish> {
+  const flashing = await flashingAmong(studio, clips, signal)
+  if (flashing.size === 0) return sheet
+  const { held, warning } = flashNotes(comparisonWords(locale))
+  if (choice === 'played') return { ...sheet, warning }
+  const paths = new Set(clips.flatMap(({ id, path }) => (flashing.has(id) ? [path] : [])))
+  return {
+    ...sheet,
+    cells: sheet.cells.map((cell) => cell && (paths.has(cell.path) ? { ...cell, held } : cell)),
   }
 }
 

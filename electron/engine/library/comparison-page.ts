@@ -133,13 +133,13 @@ const STYLE = `
 body{margin:0;padding:16px 20px 32px;background:var(--ground);color:var(--text);font:14px/1.5 system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
 h1{margin:0 0 12px;font-size:16px}h2{margin:28px 0 8px;font-size:14px}
 main.grid{display:grid;grid-template-columns:repeat(var(--columns),minmax(0,1fr));gap:8px}
-main.wipe{display:grid;grid-template-columns:1fr 1fr;max-width:1400px;margin:auto;--wipe:50%}
+main.wipe{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));max-width:1400px;margin:auto;--wipe:50%}
 main.wipe figure{display:contents}
 main.wipe video,main.wipe .held,main.wipe::after{grid-row:1;grid-column:1/-1}
 main.wipe figure+figure video{height:0;min-height:100%;max-height:none;clip-path:inset(0 0 0 var(--wipe))}
 main.wipe::after{content:"";z-index:1;width:2px;margin-left:calc(var(--wipe) - 1px);background:#fff;box-shadow:0 0 3px #000}
 main.wipe figure:first-child video{max-height:calc(100vh - 16rem)}
-main.wipe figcaption{grid-row:2}
+main.wipe figcaption{grid-row:2;min-width:0}
 main.wipe figure+figure figcaption{align-items:flex-end;text-align:right}
 main.wipe .held{z-index:2;justify-self:start;align-self:center}main.wipe figure+figure .held{justify-self:end}
 figure{position:relative;margin:0;min-width:0}

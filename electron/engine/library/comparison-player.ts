@@ -1,8 +1,9 @@
 /** Owns the script of an exported page: one clock, and every clip held to it. Plain, for any browser and from a file. */
 
 /**
- * The clock runs by the page's own time; a clip that is off by more than a moment is set right, by less is sped up or
- * slowed down until it fits. One that is over keeps its last frame. A step goes to the next moment at which any clip
+ * The clock runs by the page's own time, and waits for whichever clip is behind it: a slow machine plays slower, never
+ * apart. A clip that is a little off is sped up or slowed down until it fits, one that is ahead rests for a moment, and one
+ * that is far off, after a jump of the clock, is set right. One that is over keeps its last frame. A step goes to the next moment at which any clip
  * shows another frame, by the times of the containers. A clip that flashes rests until the reader asks for it.
  */
 export const PLAYER_SCRIPT = `
@@ -14,6 +15,8 @@ export const PLAYER_SCRIPT = `
   const stage = document.querySelector('main');
   /* Times are rounded when they are written: half a thousandth either way is the same moment. */
   const SAME = 0.0005;
+  /* Seconds off the clock: it waits, the clip rests, the clip is set right. */
+  const [BEHIND, AHEAD, FAR] = [0.06, 0.06, 0.5];
   const held = clips.map((clip) => clip.isFlashing);
   const origins = clips.map((clip) => clip.times[0]);
   const end = Math.max(...clips.map((clip, place) => clip.end - origins[place] - clip.ahead));
@@ -48,17 +51,29 @@ export const PLAYER_SCRIPT = `
     if (held[place]) return;
     const wanted = due(place);
     const frame = frameAt(place, wanted);
-    const rests = !playing || wanted < origins[place] || frame === clips[place].times.length - 1;
-    if (rests) {
+    if (!runs(place)) {
       if (!video.paused) video.pause();
       if (frameAt(place, video.currentTime) !== frame && !video.seeking) video.currentTime = middleOf(place, frame);
       return;
     }
     const off = wanted - video.currentTime;
-    if (video.paused) video.play().catch(() => {});
-    if (Math.abs(off) > 0.15) { if (!video.seeking) video.currentTime = wanted; }
-    else video.playbackRate = Math.abs(off) < 0.008 ? 1 : 1 + Math.max(-0.25, Math.min(0.25, off * 2));
+    if (Math.abs(off) > FAR) { if (!video.seeking) video.currentTime = wanted; return; }
+    if (off < -AHEAD) { if (!video.paused) video.pause(); return; }
+    if (video.paused && off >= 0) start(video, place);
+    video.playbackRate = Math.abs(off) < 0.008 ? 1 : 1 + Math.max(-0.25, Math.min(0.25, off * 2));
   };
+  /* A browser that lets nothing be heard yet still lets it be seen. */
+  const start = (video, place) => video.play().catch((refusal) => {
+    if (refusal.name !== 'NotAllowedError') return;
+    video.muted = true;
+    document.querySelectorAll('.sound')[place].setAttribute('aria-pressed', 'false');
+  });
+  /* Not one that has not begun, is over, is held, or cannot be played at all. */
+  const runs = (place) =>
+    playing && !held[place] && !videos[place].error && due(place) >= origins[place] &&
+    frameAt(place, due(place)) < clips[place].times.length - 1;
+  const isBehind = (video, place) =>
+    runs(place) && !video.ended && (video.seeking || due(place) - video.currentTime > BEHIND);
   const show = () => {
     at.value = String(clock);
     time.textContent = clock.toFixed(2) + ' / ' + end.toFixed(2) + ' s';
@@ -69,7 +84,7 @@ export const PLAYER_SCRIPT = `
   };
   const tick = (now) => {
     if (playing) {
-      clock += Math.min(0.25, (now - before) / 1000);
+      if (!videos.some(isBehind)) clock += Math.min(0.25, (now - before) / 1000);
       if (clock >= end) clock = 0;
     }
     before = now;

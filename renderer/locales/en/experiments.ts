@@ -158,7 +158,7 @@ export const experiments = {
     unlike: 'Not like it',
   },
   export: {
-    begun: 'Exporting the grid into the “exports” folder of the project…',
+    begun: 'Exporting the grid into the “exports” folder of the project',
     moment: 'An exported picture shows',
     moments: { first: 'the first frames', middle: 'the middle', last: 'the last frames' },
   },

@@ -17,6 +17,7 @@ export const frame = {
   starting: 'Opening the studio…',
   lost: 'Connection lost. Trying again; nothing that was queued is lost.',
   undo: 'Undo',
+  stop: 'Stop',
   reload: 'Load the page again',
   close: 'Close',
   cancel: 'Cancel',

@@ -70,6 +70,10 @@ export const library = {
   chipRemove: 'Take off the filter {{kind}}: {{name}}',
   framesSaved_one: '{{count}} frame saved beside its clip',
   framesSaved_other: '{{count}} frames saved beside their clips',
+  trashing: 'Throwing clips away: {{done}} of {{all}}',
+  bringingBack: 'Bringing clips back: {{done}} of {{all}}',
+  stoppedTrashing: 'Stopped: {{done}} of {{all}} clips moved to the trash',
+  stoppedBringing: 'Stopped: {{done}} of {{all}} clips are back',
   trashed_one: '{{count}} clip moved to the trash',
   trashed_other: '{{count}} clips moved to the trash',
   side: {

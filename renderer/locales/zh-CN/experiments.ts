@@ -143,7 +143,7 @@ export const experiments: Translated<typeof english> = {
     unlike: '不相似',
   },
   export: {
-    begun: '正在将表格导出到项目的“exports”文件夹…',
+    begun: '正在将表格导出到项目的“exports”文件夹',
     moment: '导出的图片显示',
     moments: { first: '首帧', middle: '中间', last: '末帧' },
   },

@@ -13,6 +13,7 @@ export const frame: Translated<typeof english> = {
   starting: '正在打开工作室…',
   lost: '连接已断开，正在重试；已排队的内容不会丢失。',
   undo: '撤销',
+  stop: '停止',
   reload: '重新加载页面',
   close: '关闭',
   cancel: '取消',

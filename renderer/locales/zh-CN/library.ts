@@ -67,6 +67,10 @@ export const library: Translated<typeof english> = {
   chips: '已启用的筛选',
   chipRemove: '移除筛选 {{kind}}：{{name}}',
   framesSaved_other: '已在视频旁保存 {{count}} 帧',
+  trashing: '正在移到废纸篓：{{done}} / {{all}}',
+  bringingBack: '正在恢复：{{done}} / {{all}}',
+  stoppedTrashing: '已停止：{{all}} 个视频中有 {{done}} 个移到废纸篓',
+  stoppedBringing: '已停止：{{all}} 个视频中有 {{done}} 个已恢复',
   trashed_other: '已将 {{count}} 个视频移到废纸篓',
   side: {
     label: '视频',

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { makeLibraryDeeds } from '#renderer/library-deeds.ts'
 import { keepUndo, useUndo } from '#renderer/stores/judging-store.ts'
 import { useLibrary } from '#renderer/stores/library-store.ts'
+import { useLongWork } from '#renderer/stores/long-work-store.ts'
 import { answering, stubEngine } from './answering.ts'
 
 let said: unknown[] = []
@@ -129,4 +130,83 @@ test('a frame that cannot be saved is told of, and keeps none of the others from
   })
   await deeds.saveFrames('first')
   expect([saved, said.length, problems.length]).toEqual([['a', 'c'], 1, 1])
+})
+
+const MANY = Array.from({ length: 950 }, (_, at) => `clip ${at}`)
+
+/** A trash that tells how far it is whenever it is given clips. */
+function trashing(then: (thrown: number) => void = () => {}) {
+  const inTrash = new Set<string>()
+  const seen: string[] = []
+  answering({
+    'clips/trash': ({ ids }: { ids: string[] }) => {
+      seen.push(...useLongWork.getState().works.map(({ text, share }) => `${text} ${share.toFixed(2)}`))
+      for (const id of ids) inTrash.add(id)
+      then(inTrash.size)
+      return { trashed: ids }
+    },
+    'clips/untrash': ({ ids }: { ids: string[] }) => {
+      for (const id of ids) inTrash.delete(id)
+      then(inTrash.size)
+    },
+  })
+  return { inTrash, seen }
+}
+
+test('many clips are thrown away part by part, and one undo brings all of them back', async () => {
+  const { inTrash, seen } = trashing()
+  useLibrary.setState({ selected: MANY })
+  await deeds.trashClips()
+  expect(inTrash.size).toBe(950)
+  expect(seen.map((one) => one.split(' ').at(-1))).toEqual(['0.00', '0.21', '0.42', '0.63', '0.84'])
+  expect([useLongWork.getState().works, useLibrary.getState().selected]).toEqual([[], []])
+  await deeds.undoLast()
+  expect([inTrash.size, useLibrary.getState().selected.length, problems]).toEqual([0, 950, []])
+})
+
+const stopAll = () => {
+  for (const work of useLongWork.getState().works) work.stop()
+}
+
+test('stopped on the way, the rest stays selected, and undoing brings back what has gone', async () => {
+  const { inTrash } = trashing((thrown) => thrown === 400 && stopAll())
+  useLibrary.setState({ selected: MANY })
+  await deeds.trashClips()
+  expect([inTrash.size, useLibrary.getState().selected]).toEqual([400, MANY.slice(400)])
+  await deeds.undoLast()
+  expect([inTrash.size, problems]).toEqual([0, []])
+})
+
+test('an undo that is stopped on the way leaves the rest to another undo', async () => {
+  const { inTrash } = trashing()
+  useLibrary.setState({ selected: MANY })
+  await deeds.trashClips()
+  const { inTrash: left } = trashing((thrown) => thrown === 550 && stopAll())
+  for (const id of inTrash) left.add(id)
+  await deeds.undoLast()
+  expect(left.size).toBe(550)
+  await deeds.undoLast()
+  expect([left.size, problems]).toEqual([0, []])
+})
+
+test('an undo while many are on their way out stops that and brings back what has gone', async () => {
+  let undoing: Promise<void> | undefined
+  const { inTrash } = trashing((thrown) => {
+    if (thrown === 400) undoing ??= deeds.undoLast()
+  })
+  useLibrary.setState({ selected: MANY })
+  await deeds.trashClips()
+  await undoing
+  expect([inTrash.size, problems]).toEqual([0, []])
+})
+
+test('when the disk refuses on the way, that is told, and what has gone can be brought back', async () => {
+  const { inTrash } = trashing((thrown) => {
+    if (thrown === 600) throw new Error('The disk refuses')
+  })
+  useLibrary.setState({ selected: MANY })
+  await deeds.trashClips()
+  expect(problems).toHaveLength(1)
+  trashing()
+  expect([inTrash.size, useLibrary.getState().selected.length, shown.size]).toEqual([600, 550, 1])
 })

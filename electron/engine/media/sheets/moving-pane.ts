@@ -2,12 +2,13 @@
 
 import { EncodedPacketSink, type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny'
 import { broken, type OpenClip } from '../open-clip.ts'
+import type { Pane } from './pane.ts'
 import type { Box, Size } from './sheet-plan.ts'
 
 /** Times closer than this are one. */
 const SAME_SECONDS = 1e-4
 
-export class MovingPane {
+export class MovingPane implements Pane {
   readonly #samples: AsyncGenerator<VideoSample, void>
   readonly #start: number
   readonly #ahead: number
@@ -30,7 +31,6 @@ export class MovingPane {
     return pane
   }
 
-  /** Goes on to the frame on screen at this second of the clock, which never goes back. True when it is another one. */
   async goTo(seconds: number): Promise<boolean> {
     let moved = false
     while (this.#next && this.#timeOf(this.#next) <= seconds + SAME_SECONDS) {
@@ -42,7 +42,6 @@ export class MovingPane {
     return moved
   }
 
-  /** RGBA of the frame shown, in the size of its place. */
   async pixels({ width, height }: Box): Promise<Uint8Array> {
     if (!this.#shown) throw broken('the frame does not decode')
     using scaled = await this.#shown.transform({ width, height, fit: 'fill' })

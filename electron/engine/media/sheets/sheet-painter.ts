@@ -1,9 +1,8 @@
 /** Owns the pixels of a sheet: words and ground painted once, clips over them whenever they show another frame. */
 
-import sharp from 'sharp'
-import { type OpenClip, withClip } from '../open-clip.ts'
-import { displaySize, MovingPane } from './moving-pane.ts'
-import { type Box, planSheet, type SheetPlan, type SheetWish } from './sheet-plan.ts'
+import sharp, { type OverlayOptions } from 'sharp'
+import type { Pane } from './pane.ts'
+import type { Box, SheetPlan, SheetWish, Size } from './sheet-plan.ts'
 import { setWords } from './sheet-words.ts'
 
 const GROUND = { r: 18, g: 18, b: 18, alpha: 1 } as const
@@ -17,28 +16,30 @@ export class SheetPainter {
   readonly plan: SheetPlan
   /** RGBA of the whole sheet as it is now. */
   readonly canvas: Uint8Array
-  readonly #panes: readonly (MovingPane | null)[]
+  readonly #panes: readonly (Pane | null)[]
   readonly #isWipe: boolean
   readonly #pixels: (Uint8Array | undefined)[] = []
 
-  private constructor(wish: SheetWish, plan: SheetPlan, canvas: Uint8Array, panes: (MovingPane | null)[]) {
+  private constructor(
+    { layout }: SheetWish,
+    plan: SheetPlan,
+    canvas: Uint8Array,
+    panes: readonly (Pane | null)[],
+  ) {
     this.plan = plan
     this.canvas = canvas
     this.#panes = panes
-    this.#isWipe = wish.layout === 'wipe'
+    this.#isWipe = layout === 'wipe'
   }
 
-  /** `clips` stand at the places of their cells. */
-  static async open(wish: SheetWish, clips: readonly (OpenClip | null)[]): Promise<SheetPainter> {
-    const sizes = await Promise.all(clips.map((clip) => (clip ? displaySize(clip.video) : null)))
-    const plan = planSheet(wish, sizes)
-    const ground = sharp({ create: { ...plan.size, channels: 4, background: GROUND } })
+  /** `panes` stand at the places of their cells; whoever opened them closes them. */
+  static async open(
+    wish: SheetWish,
+    plan: SheetPlan,
+    panes: readonly (Pane | null)[],
+  ): Promise<SheetPainter> {
     const words = await setWords(plan.words, plan.fontPx)
-    const canvas = await ground.composite(words).raw().toBuffer()
-    const panes = await Promise.all(
-      clips.map((clip, at) => (clip ? MovingPane.open(clip, wish.cells[at]?.aheadMs ?? 0) : null)),
-    )
-    return new SheetPainter(wish, plan, new Uint8Array(canvas), panes)
+    return new SheetPainter(wish, plan, await paintGround(plan.size, words), panes)
   }
 
   /** Paints the sheet as it is at a second of its clock; `divider` is where a wipe is parted, 0–1, by default by the clock. */
@@ -52,10 +53,6 @@ export class SheetPainter {
       if (!this.#isWipe) this.#lay(at, box, 0, box.width)
     }
     if (this.#isWipe) this.#layWipe(divider)
-  }
-
-  async close(): Promise<void> {
-    for (const pane of this.#panes) await pane?.close()
   }
 
   #layWipe(divider: number): void {
@@ -85,19 +82,13 @@ export class SheetPainter {
   }
 }
 
+/** RGBA of the ground with words on it. */
+export async function paintGround(size: Size, words: OverlayOptions[]): Promise<Uint8Array> {
+  const ground = sharp({ create: { ...size, channels: 4, background: GROUND } })
+  return new Uint8Array(await ground.composite(words).raw().toBuffer())
+}
+
 function wanderingDivider(seconds: number): number {
   const swing = 0.5 - 0.5 * Math.cos((seconds / WIPE_SECONDS) * 2 * Math.PI)
   return WIPE_MARGIN + (1 - 2 * WIPE_MARGIN) * swing
-}
-
-/** Opens all clips of a sheet, hands them on, and closes them whatever happens. */
-export async function withClips<Result>(
-  wish: SheetWish,
-  use: (clips: readonly (OpenClip | null)[]) => Promise<Result>,
-  opened: readonly (OpenClip | null)[] = [],
-): Promise<Result> {
-  if (opened.length === wish.cells.length) return use(opened)
-  const cell = wish.cells[opened.length]
-  if (!cell) return withClips(wish, use, [...opened, null])
-  return withClip(cell.path, (clip) => withClips(wish, use, [...opened, clip]))
 }

@@ -1,7 +1,10 @@
 /** Owns where things lie on a sheet: clips side by side in rows and columns, or laid over each other, with their words. */
 
-/** A clip on a sheet. `lines` stand below it, the first one in bold; `aheadMs`: it runs ahead of the sheet's clock. */
-export type SheetCell = { path: string; lines: readonly string[]; aheadMs: number }
+/**
+ * A clip on a sheet. `lines` stand below it, the first one in bold; `aheadMs`: it runs ahead of the sheet's clock; `held`:
+ * in a video it does not move, and this is said over its first frame.
+ */
+export type SheetCell = { path: string; lines: readonly string[]; aheadMs: number; held?: string }
 
 /** What a sheet shows: `cells` row by row, null leaves a place empty. */
 export type SheetWish = {
@@ -14,6 +17,8 @@ export type SheetWish = {
   rowHeadings: readonly string[]
   /** Place of the cell that is heard. */
   soundOf: number | null
+  /** A heading and a text that stand alone at the beginning of a video, for those who must not see what follows. */
+  warning?: { title: string; text: string }
 }
 
 export type Size = { width: number; height: number }
@@ -36,6 +41,14 @@ export type SheetPlan = {
 /** Pictures together are no larger than this; a sheet of small clips is not smaller than its words need. */
 const PICTURES_MAX: Size = { width: 1920, height: 1080 }
 const PANE_MIN_WIDTH = 256
+/** How large a sheet may get. */
+type Most = { sidePx: number; pixels: number }
+/** What decoders of H.264 take everywhere: level 5.2 by Rec. ITU-T H.264, table A-1, and no side longer than this. */
+const VIDEO_MOST: Most = { sidePx: 4096, pixels: 36_864 * 256 }
+/** Well within what viewers of pictures open. */
+export const PICTURE_MOST: Most = { sidePx: 16_384, pixels: 96_000_000 }
+/** How much smaller the clips are made at a time until a sheet is small enough. */
+const SHRINK = 0.94
 const GAP = 4
 /** Lines of words stand so many times their font's height apart. */
 export const LINE_HEIGHT = 1.5
@@ -46,12 +59,27 @@ const TOP_LINES = 3
 const LETTER_WIDTHS = { latin: 0.55, wide: 0.95 } as const
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uff00-\uffef]/u
 
-/** Lays a sheet out for clips of these sizes (null for empty cells). Pure. */
-export function planSheet(wish: SheetWish, sizes: readonly (Size | null)[]): SheetPlan {
+/** Lays a sheet out for clips of these sizes (null for empty cells), no larger than `most`. Pure. */
+export function planSheet(
+  wish: SheetWish,
+  sizes: readonly (Size | null)[],
+  most: Most = VIDEO_MOST,
+): SheetPlan {
+  const isWithin = ({ width, height }: Size) =>
+    Math.max(width, height) <= most.sidePx && width * height <= most.pixels
+  let [plan, shrunk] = [layOut(wish, sizes, 1), 1]
+  while (!isWithin(plan.size) && plan.panes.some((pane) => pane && pane.width > 2 && pane.height > 2)) {
+    shrunk *= SHRINK
+    plan = layOut(wish, sizes, shrunk)
+  }
+  return plan
+}
+
+function layOut(wish: SheetWish, sizes: readonly (Size | null)[], shrunk: number): SheetPlan {
   const known = sizes.filter((size) => size !== null)
   const columns = wish.layout === 'wipe' ? 1 : Math.max(1, wish.columns)
   const rows = wish.layout === 'wipe' ? 1 : Math.max(1, Math.ceil(wish.cells.length / columns))
-  const cell = cellSize(known, columns, rows)
+  const cell = cellSize(known, columns, rows, shrunk)
   const fontPx = even(Math.min(26, Math.max(14, cell.width / 34)))
   const line = fontPx * LINE_HEIGHT
   const most = Math.max(0, ...wish.cells.map((one) => one?.lines.length ?? 0))
@@ -89,11 +117,11 @@ type Laid = {
 }
 
 /** One size for all cells, in which every clip fits. */
-function cellSize(sizes: readonly Size[], columns: number, rows: number): Size {
+function cellSize(sizes: readonly Size[], columns: number, rows: number, shrunk: number): Size {
   const width = Math.max(16, ...sizes.map((size) => size.width))
   const height = Math.max(16, ...sizes.map((size) => size.height))
   const fits = Math.min(1, PICTURES_MAX.width / (width * columns), PICTURES_MAX.height / (height * rows))
-  const scale = Math.max(fits, PANE_MIN_WIDTH / width)
+  const scale = Math.max(fits, PANE_MIN_WIDTH / width) * shrunk
   return { width: even(width * scale), height: even(height * scale) }
 }
 

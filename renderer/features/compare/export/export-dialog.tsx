@@ -2,18 +2,20 @@
 
 import { Download, Square } from 'lucide-react'
 import { useState } from 'react'
-import { ProgressBar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { EXPORT_FORMS, type ExportForm } from '#shared/comparison-contract.ts'
+import { useClipMeasures } from '../../../clip-measures.ts'
+import { FlashingChoice } from '../../../flashing-choice.tsx'
 import { useWords } from '../../../locales/words.ts'
 import { useCompare } from '../../../stores/compare-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { type Choice, ChoiceField, Switch } from '../../../ui/fields.tsx'
 import { Problem } from '../../../ui/problem.tsx'
+import { Progress } from '../../../ui/progress.tsx'
 import { useDeckState } from '../deck-store.ts'
 import { letterOf } from '../take-name.ts'
-import { clockOf, type ExportChoices, firstChoices, wishOf } from './export-wish.ts'
+import { clockOf, type ExportChoices, firstChoices, placesOf, wishOf } from './export-wish.ts'
 import { useExport } from './use-export.ts'
 import './export.css'
 
@@ -28,6 +30,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         <FormField choices={choices} onChange={change} isDisabled={isBusy} />
         <LayoutField choices={choices} onChange={change} isDisabled={isBusy} />
         <SoundField choices={choices} onChange={change} isDisabled={isBusy} />
+        <FlashingField choices={choices} onChange={change} isDisabled={isBusy} />
         <Labels choices={choices} onChange={change} />
         <p className="quiet">{t('exporting.place')}</p>
         {problem ? <Refused error={problem} /> : null}
@@ -39,7 +42,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
             <Button icon={<Square />} onPress={stop}>
               {t('exporting.stop')}
             </Button>
-            <Progress share={share} />
+            <Progress label={t('exporting.progress')} share={share} />
           </>
         ) : (
           <Button kind="primary" icon={<Download />} onPress={() => start(wishOf(choices))}>
@@ -125,6 +128,27 @@ function SoundField({ choices, onChange, isDisabled = false }: FieldProps) {
   )
 }
 
+/** Only where something flashes: a video plays by itself, a page waits to be asked, a picture stands still. */
+function FlashingField({ choices, onChange, isDisabled = false }: FieldProps) {
+  const { t } = useTranslation()
+  const clipIds = useCompare((state) => state.clipIds)
+  const pair = useCompare((state) => state.pair)
+  const measures = useClipMeasures(clipIds)
+  const flashing = placesOf({ clipIds, pair }, choices.layout).filter(
+    (place) => measures[place]?.values?.flash.exceeds,
+  )
+  if (choices.form === 'frame' || flashing.length === 0) return null
+  if (choices.form === 'folder') return <p className="quiet">{t('exporting.flashing.page')}</p>
+  return (
+    <FlashingChoice
+      which={t('exporting.flashing.panes', { letters: flashing.map(letterOf).join(', ') })}
+      value={choices.flashing}
+      onChange={(chosen) => onChange({ flashing: chosen })}
+      isDisabled={isDisabled}
+    />
+  )
+}
+
 function Labels({ choices: { labels }, onChange }: FieldProps) {
   const { t } = useTranslation()
   const isBlind = useCompare((state) => state.isBlind)
@@ -141,19 +165,6 @@ function Labels({ choices: { labels }, onChange }: FieldProps) {
       />
       <Switch label={t('exporting.labelSeed')} isOn={labels.seed} onChange={(seed) => set({ seed })} />
     </fieldset>
-  )
-}
-
-function Progress({ share }: { share: number }) {
-  const { t } = useTranslation()
-  const percent = Math.round(share * 100)
-  return (
-    <ProgressBar className="export__progress" aria-label={t('exporting.progress')} value={percent}>
-      <span className="export__track">
-        <span className="export__fill" style={{ width: `${percent}%` }} />
-      </span>
-      <span className="export__percent">{percent} %</span>
-    </ProgressBar>
   )
 }
 

@@ -1,7 +1,7 @@
 /** Owns what is asked for when the room's comparison is exported: its takes, its clock, and what the user chose. */
 
 import i18next from 'i18next'
-import type { ExportForm, ExportLayout, ExportWish } from '#shared/comparison-contract.ts'
+import type { ExportForm, ExportLayout, ExportWish, FlashingChoice } from '#shared/comparison-contract.ts'
 import type { DeckState } from '../../../frames/deck-state.ts'
 import { useCompare } from '../../../stores/compare-store.ts'
 import { useDeck } from '../deck-store.ts'
@@ -12,6 +12,7 @@ export type ExportChoices = {
   labels: ExportWish['labels']
   /** Place of the pane that is heard. */
   soundOf: number | null
+  flashing: FlashingChoice
 }
 
 /** As the room is looked at now. */
@@ -22,6 +23,7 @@ export function firstChoices(): ExportChoices {
     layout: layout === 'grid' ? 'grid' : 'wipe',
     labels: { title: true, prompt: true, seed: true },
     soundOf: useDeck.getState().state?.audible ?? null,
+    flashing: 'held',
   }
 }
 
@@ -36,15 +38,23 @@ export function clockOf({ position, span, panes }: Pick<DeckState, 'position' | 
 const NO_LABELS = { title: false, prompt: false, seed: false } as const
 const NO_CLOCK = { atMs: 0, aheadMs: [] }
 
+/** Places of the panes that are exported. */
+export function placesOf(
+  { clipIds, pair }: { clipIds: readonly string[]; pair: readonly [number, number] },
+  layout: ExportLayout,
+): number[] {
+  return layout === 'wipe' ? [...pair] : clipIds.map((_, place) => place)
+}
+
 /** The whole wish; a wipe shows the pair alone. */
-export function wishOf({ form, layout, labels, soundOf }: ExportChoices): ExportWish {
+export function wishOf({ form, layout, labels, soundOf, flashing }: ExportChoices): ExportWish {
   const { clipIds, pair, isBlind } = useCompare.getState()
   const { state } = useDeck.getState()
   const { atMs, aheadMs } = state ? clockOf(state) : NO_CLOCK
-  const places = layout === 'wipe' ? [...pair] : clipIds.map((_, place) => place)
+  const places = placesOf({ clipIds, pair }, layout)
   const heard = soundOf === null ? -1 : places.indexOf(soundOf)
   return {
-    ...{ form, layout, atMs },
+    ...{ form, layout, atMs, flashing },
     clipIds: places.flatMap((place) => clipIds[place] ?? []),
     aheadMs: places.map((place) => aheadMs[place] ?? 0),
     labels: isBlind ? NO_LABELS : labels,

@@ -17,11 +17,12 @@ export function useExport(onDone: () => void) {
   const canReveal = useStudio(({ host }) => host?.capabilities.reveal ?? false)
   useEffect(() => () => line.current?.abort(), [])
 
-  const tellDone = (path: string) => {
+  const tellDone = (path: string, held: number) => {
     const name = path.split(/[/\\]/).at(-1) ?? path
     const reveal = { label: t('exporting.reveal'), run: () => void hostBridge()?.reveal(path) }
     const copy = { label: t('exporting.copyPath'), run: () => void navigator.clipboard.writeText(path) }
-    notify({ text: t('exporting.done', { name }), action: canReveal ? reveal : copy })
+    const text = held > 0 ? t('exporting.doneHeld', { name, count: held }) : t('exporting.done', { name })
+    notify({ text, action: canReveal ? reveal : copy })
     onDone()
   }
   const start = async (wish: ExportWish) => {
@@ -34,7 +35,7 @@ export function useExport(onDone: () => void) {
         if (signal.aborted) return
         if (event.kind === 'progress') setShare(event.share)
         if (event.kind === 'failed') setProblem(event.error)
-        if (event.kind === 'done') return tellDone(event.path)
+        if (event.kind === 'done') return tellDone(event.path, event.held)
       }
     } catch (thrown) {
       if (!signal.aborted) setProblem(problemOf(thrown))

@@ -1,7 +1,8 @@
 /** Owns the proof that a sheet shows every clip in its place, at its time, with its words. */
 
-import { writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { FilePathSource, Input, MP4 } from 'mediabunny'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { saveSheetPicture, saveSheetVideo } from '#electron/engine/media/sheet.ts'
@@ -69,6 +70,19 @@ describe('the plan of a sheet', () => {
     expect((panes[0]?.width ?? 0) / (panes[0]?.height ?? 1)).toBeCloseTo(16 / 9, 1)
   })
 
+  test('stays as small as players take, however many clips there are', () => {
+    const many = Array.from({ length: 144 }, () => cell('a'))
+    for (const columns of [24, 12, 6]) {
+      const { size: whole, panes } = planSheet(
+        { ...BARE, columns, cells: many },
+        many.map(() => size),
+      )
+      expect(Math.max(whole.width, whole.height)).toBeLessThanOrEqual(4096)
+      expect(whole.width * whole.height).toBeLessThanOrEqual(4096 * 2304)
+      expect(panes.every((pane) => (pane?.width ?? 0) >= 150)).toBe(true)
+    }
+  })
+
   test('takes no room for words that are not there', () => {
     const bare = planSheet({ ...BARE, cells: [cell('a'), cell('b')] }, [size, size])
     expect(bare.words).toEqual([])
@@ -108,6 +122,82 @@ test('a clip that runs ahead is that much earlier, and the chosen one is heard',
   expect(panes.map((pane) => colourIn(picture, pane))).toEqual(['green', 'blue'])
   const facts = await probeClip(join(folder, 'sheet.mp4'))
   expect([facts.frames, facts.audioCodec]).toEqual([24, 'aac'])
+})
+
+test('a clip that must not move is held at its first frame with the word why, beside others that play', async () => {
+  const folder = await tempFolder()
+  const shape = { frames: 24, width: 320, height: 240 }
+  const [one, other] = await clipsIn(folder, shape, shape)
+  const held = { ...cell(one), held: 'Held: it flashes 闪烁' }
+  const sheet: SheetWish = { ...BARE, cells: [held, cell(other)] }
+  await saveSheetVideo(sheet, join(folder, 'sheet.mp4'))
+  const { panes } = planSheet(sheet, [shape, shape])
+  const [first, last] = [
+    await frameAt(join(folder, 'sheet.mp4'), 0),
+    await frameAt(join(folder, 'sheet.mp4'), 0.99),
+  ]
+  expect(panes.map((pane) => colourIn(first, pane))).toEqual(['red', 'red'])
+  expect(panes.map((pane) => colourIn(last, pane))).toEqual(['red', 'blue'])
+  const note = (pane: Box | null | undefined) => ({ ...(pane as Box), y: (pane as Box).y + 150, height: 80 })
+  expect([whitestIn(last, note(panes[0])), whitestIn(last, note(panes[1]))]).toEqual([true, false])
+})
+
+/** Whether some pixel is as good as white: only words are. */
+function whitestIn({ rgb, width }: Picture, box: Box): boolean {
+  for (let y = box.y; y < box.y + box.height; y += 1) {
+    for (let x = box.x; x < box.x + box.width; x += 1) {
+      const at = (y * width + x) * 3
+      if (Math.min(rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0) > 200) return true
+    }
+  }
+  return false
+}
+
+test('a warning stands alone before the first frame, and picture and sound begin behind it together', async () => {
+  const folder = await tempFolder()
+  const [one] = await clipsIn(folder, { frames: 24, width: 320, height: 240, sound: true })
+  const warning = { title: 'Flashing images', text: 'What follows flashes. Look away if that can harm you.' }
+  const sheet: SheetWish = { ...BARE, columns: 1, soundOf: 0, warning, cells: [cell(one)] }
+  const path = join(folder, 'sheet.mp4')
+  await saveSheetVideo(sheet, path)
+  const facts = await probeClip(path)
+  expect(facts.durationSeconds).toBeCloseTo(6, 1)
+  const { panes, size } = planSheet(sheet, [{ width: 320, height: 240 }])
+  const card = await frameAt(path, 4.99)
+  expect(whitestIn(card, { x: 0, y: 0, ...size })).toBe(true)
+  expect(colourIn(await frameAt(path, 5), panes[0])).toBe('red')
+  expect(colourIn(await frameAt(path, 5.99), panes[0])).toBe('blue')
+  expect(await soundBeginsAt(path)).toBeGreaterThan(4.9)
+})
+
+async function soundBeginsAt(path: string): Promise<number | undefined> {
+  using input = new Input({ source: new FilePathSource(path), formats: [MP4] })
+  return (await input.getPrimaryAudioTrack())?.getFirstTimestamp()
+}
+
+test('a large sheet shows every frame of every clip as a small one does, and keeps nothing of how it was made', async () => {
+  const folder = await tempFolder()
+  const paths = await clipsIn(folder, { frames: 36 }, { frames: 12 })
+  const cells = Array.from({ length: 12 }, (_, at) =>
+    at === 5 ? null : cell(paths[at % 2], [], at === 2 ? 500 : 0),
+  )
+  const sheet: SheetWish = { ...BARE, columns: 4, cells }
+  const shares: number[] = []
+  await saveSheetVideo(sheet, join(folder, 'large.mp4'), { onProgress: (share) => shares.push(share) })
+  const { panes } = planSheet(
+    sheet,
+    cells.map((one) => one && CLIP),
+  )
+  expect(await probeClip(join(folder, 'large.mp4'))).toMatchObject({ frames: 36 })
+  const picture = await frameAt(join(folder, 'large.mp4'), 11.5 / 24)
+  const [long, short] = ['green', 'blue']
+  expect(panes.map((pane) => colourIn(picture, pane))).toEqual([
+    ...[long, short, long, short],
+    ...[long, 'none', long, short],
+    ...[long, short, long, short],
+  ])
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  expect((await readdir(folder)).sort()).toEqual(['0.mp4', '1.mp4', 'large.mp4'])
 })
 
 test('a picture shows one moment, words in any script below it, and an empty place empty', async () => {
