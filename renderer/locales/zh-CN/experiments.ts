@@ -8,6 +8,8 @@ export const experiments: Translated<typeof english> = {
   side: '实验',
   none: '还没有实验',
   size: '{{rows}} × {{columns}}',
+  filled_other: '{{count}} 个单元格中已完成 {{filled}} 个',
+  filledShort: '{{filled}}/{{count}}',
   live_other: '{{count}} 个进行中',
   removed: '已移除实验，生成的片段保留',
   name: '名称',
