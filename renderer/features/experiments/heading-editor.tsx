@@ -7,10 +7,12 @@ import { useShallow } from 'zustand/react/shallow'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
-import { PROMPT_KEPT_MAX, SeedSchema } from '#shared/shot.ts'
+import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
+import { readSeed } from '../../read-seed.ts'
+import { useRefused } from '../../refused-text.ts'
 import {
   type AxisName,
   closeHeading,
@@ -20,7 +22,9 @@ import {
 } from '../../stores/experiments-store.ts'
 import { shotsOnBoard, useShots } from '../../stores/shots-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { ChoiceField, TextField as LineField, NumberField } from '../../ui/fields.tsx'
+import { isJustCorrected } from '../../ui/corrections.ts'
+import { ChoiceField, TextField as LineField } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 
 type HeadingEditorProps = {
   trigger: RefObject<HTMLElement | null>
@@ -77,7 +81,9 @@ function hearField(event: KeyboardEvent): void {
   event.stopPropagation()
   // A number is told once its field is left.
   target.blur()
-  closeHeading(true)
+  // What became of it is read first.
+  if (isJustCorrected()) target.focus()
+  else closeHeading(true)
 }
 
 /** Escape throws away. */
@@ -157,28 +163,28 @@ function selectUntyped(field: HTMLTextAreaElement): void {
 }
 
 const SEED_LIMITS = PARAMETER_LIMITS.seed
-const seedOf = (digits: string) => SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
 
 /** What is typed stays as typed until it is a seed, and what is none is said; pasting a number with a label works. */
 function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
   const { t } = useWords()
   const [typed, setTyped] = useState(String(seed))
   const take = (text: string) => {
-    const digits = text.replace(/\D/g, '')
-    setTyped(digits)
-    const parsed = seedOf(digits)
-    if (parsed.success) onChange(parsed.data)
+    setTyped(text)
+    const read = readSeed(text)
+    if (read !== undefined) onChange(read)
   }
-  const note = seedOf(typed).success ? t('inspector.seedNote') : t('inspector.seedBad', SEED_LIMITS)
+  const isSeed = readSeed(typed) !== undefined
+  const { leave } = useRefused(isSeed ? null : typed)
+  const note = isSeed ? t('inspector.seedNote') : t('inspector.seedBad', SEED_LIMITS)
   return (
     <>
       <div className="row-of-fields">
-        <LineField label={t('inspector.seed')} value={typed} onChange={take} autoFocus />
+        <LineField label={t('inspector.seed')} value={typed} onChange={take} onBlur={leave} autoFocus />
         <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
           {t('inspector.seedNew')}
         </Button>
       </div>
-      <p className="field__note" role="status">
+      <p className={isSeed ? 'field__note' : 'field__said'} role="status">
         {note}
       </p>
     </>
