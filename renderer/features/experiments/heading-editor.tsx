@@ -3,7 +3,6 @@
 import { Dices, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useState } from 'react'
 import { Dialog, Label, Popover, TextArea, TextField } from 'react-aria-components'
-import { useShallow } from 'zustand/react/shallow'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
@@ -20,11 +19,11 @@ import {
   isHeadingChanged,
   useExperiments,
 } from '../../stores/experiments-store.ts'
-import { shotsOnBoard, useShots } from '../../stores/shots-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { isJustCorrected } from '../../ui/corrections.ts'
 import { ChoiceField, TextField as LineField } from '../../ui/fields.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
+import { StillEditor } from './still-editor.tsx'
 
 type HeadingEditorProps = {
   trigger: RefObject<HTMLElement | null>
@@ -75,6 +74,7 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
 function hearField(event: KeyboardEvent): void {
   const { target } = event
   if (!(target instanceof HTMLElement) || !target.matches('input, textarea')) return
+  if (target.closest('[data-finds]')) return
   hear(event)
   if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
   event.preventDefault()
@@ -188,24 +188,5 @@ function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): 
         {note}
       </p>
     </>
-  )
-}
-
-function StillEditor({
-  shotId,
-  sheet,
-  onChange,
-}: {
-  shotId: string
-  sheet: ExperimentSheet
-  onChange(id: string): void
-}) {
-  const { t } = useWords()
-  const onBoard = useShots(useShallow((state) => shotsOnBoard(state, sheet.experiment.projectId)))
-  // Its own may have been taken off the board meanwhile.
-  const own = sheet.shots.filter(({ id }) => !onBoard.some((one) => one.id === id))
-  const choices = [...onBoard, ...own].map(({ id, still }) => ({ id, label: still.name }))
-  return (
-    <ChoiceField label={t('experiments.axis.shotId')} value={shotId} choices={choices} onChange={onChange} />
   )
 }

@@ -25,6 +25,14 @@ export const experiments = {
     resolution: 'Resolution',
     durationSeconds: 'Duration',
   },
+  still: {
+    find: 'Find a still',
+    hint: 'Part of its file name',
+    list: 'Stills on the Board',
+    none: 'No still on the Board has this in its name.',
+    more_one: 'The first {{shown}} of {{count}}. Type more of the name to find the others.',
+    more_other: 'The first {{shown}} of {{count}}. Type more of the name to find the others.',
+  },
   heading: {
     edit: 'Edit this heading',
     done: 'Done',

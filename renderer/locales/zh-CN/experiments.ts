@@ -26,6 +26,13 @@ export const experiments: Translated<typeof english> = {
     resolution: '分辨率',
     durationSeconds: '时长',
   },
+  still: {
+    find: '查找图片',
+    hint: '文件名的一部分',
+    list: '面板上的图片',
+    none: '面板上没有文件名包含这些字的图片。',
+    more_other: '共 {{count}} 张，显示前 {{shown}} 张。输入更多文件名即可找到其余图片。',
+  },
   heading: {
     edit: '编辑此标题',
     done: '完成',
