@@ -11,6 +11,7 @@ import { compareShots } from './comparing.ts'
 import { makeExperimentCommands } from './experiment-commands.ts'
 import type { ExperimentDeeds } from './experiments.ts'
 import type { Importing } from './importing.ts'
+import { leaveField } from './leave-field.ts'
 import { makeLibraryDeeds } from './library-deeds.ts'
 import { SECTIONS, sectionKey, useJobs } from './stores/jobs-store.ts'
 import { LARGEST_PAGE, moveHeard, patchRows, reorderRows, windowOf } from './stores/row-windows.ts'
@@ -40,6 +41,7 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     (...input) =>
       deed(...input).catch((thrown) => onProblem(problemOf(thrown)))
   const queueTakes = async () => {
+    if (!leaveField()) return
     const done = await takes.queue()
     if (!done) return
     const open = { label: t('actions.room.queue'), run: () => useView.setState({ room: 'queue' }) }

@@ -5,14 +5,14 @@ import i18next from 'i18next'
 import type { FlashingChoice } from '#shared/comparison-contract.ts'
 import { AXIS_MAX } from '#shared/experiment.ts'
 import type { ExperimentChange } from '#shared/experiment-change.ts'
-import { SeedSchema } from '#shared/shot.ts'
 import type { Guard, Say } from './commands.ts'
 import type { ExperimentActionDeeds } from './experiment-actions.ts'
 import { nextValue } from './experiment-values.ts'
 import type { ExperimentDeeds } from './experiments.ts'
-import { isTyping } from './keyboard.ts'
+import { leaveField } from './leave-field.ts'
 import { longWork } from './long-work.ts'
 import { cellAt, cellsToRunAnew, shownClips } from './open-cells.ts'
+import { readSeed } from './read-seed.ts'
 import { useExperiments } from './stores/experiments-store.ts'
 import { editShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
@@ -31,7 +31,7 @@ export function makeExperimentCommands(
   return {
     newExperiment: guard(() => newExperiment(deeds, say)),
     runExperiment: guard(async () => {
-      leaveField()
+      if (!leaveField()) return
       const queued = await deeds.run()
       if (queued) say(t('inspector.queued', { count: queued }))
     }),
@@ -83,7 +83,7 @@ export function makeExperimentCommands(
     }),
     pasteSeed: guard(async () => {
       const text = await navigator.clipboard.readText().catch(() => '')
-      const seed = seedIn(text) ?? copied
+      const seed = readSeed(text) ?? copied
       const { selectedShots } = useView.getState()
       if (seed === undefined) return say(t('experiments.noSeed'))
       editShots(selectedShots, { seed, seedLocked: true })
@@ -100,14 +100,6 @@ async function newExperiment(deeds: ExperimentDeeds, say: Say): Promise<void> {
   const shots = await deeds.shotsFor(selectedShots)
   if (shots.length === 1) return deeds.create(shots, 'each')
   openDialog({ kind: 'newExperiment', shots, create: (layout) => deeds.create(shots, layout) })
-}
-
-/** A field that is kept once it is left, a number for instance, is kept before anything is run. */
-function leaveField(): void {
-  const field = document.activeElement
-  if (!(field instanceof HTMLElement) || !isTyping(field)) return
-  field.blur()
-  if (field.isConnected) field.focus()
 }
 
 /** What is said of a change that takes something out of sight; undefined for others. */
@@ -157,13 +149,6 @@ function tellExported({ path, held }: { path: string; held: number }, say: Say):
   const copy = { label: t('exporting.copyPath'), run: () => void navigator.clipboard.writeText(path) }
   const text = held > 0 ? t('exporting.doneHeld', { name, count: held }) : t('exporting.done', { name })
   say(text, canReveal ? reveal : copy)
-}
-
-/** The first number in a text that can be a seed: `4711`, `seed 4711`; undefined when there is none. */
-export function seedIn(text: string): number | undefined {
-  const digits = /\d{1,10}/.exec(text)?.[0]
-  const parsed = SeedSchema.safeParse(digits === undefined ? undefined : Number(digits))
-  return parsed.success ? parsed.data : undefined
 }
 
 /** Goes to the new shot, with the cursor where the one change is made. */

@@ -61,7 +61,7 @@ export function startLibrary(studio: Pick<Studio, 'clips'>, signal: AbortSignal)
   let asked = ''
   const look = () => {
     const state = useLibrary.getState()
-    hand.follow(state.filter.text)
+    hand.follow(state)
     if (!state.wanted) return
     if (state.areCountsStale) {
       counts.soon()
@@ -131,15 +131,19 @@ function makeList({ clips }: Pick<Studio, 'clips'>) {
   return { begin, refresh, fill, stop: () => clearTimeout(timer) }
 }
 
-/** Tells when the hand that types rests. */
+/** Tells when the hand that types rests. Whatever says that it types is answered, also where the words stay the same. */
 function makeHand() {
   let typed: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  const follow = (text: string | undefined) => {
-    if (text === typed) return
+  const rest = () => {
+    timer = undefined
+    useLibrary.setState({ isTyping: false })
+  }
+  const follow = ({ isTyping, filter: { text } }: Pick<LibraryState, 'isTyping' | 'filter'>) => {
+    if (!isTyping || (timer !== undefined && text === typed)) return
     typed = text
     clearTimeout(timer)
-    timer = setTimeout(() => useLibrary.setState({ isTyping: false }), REST_MS)
+    timer = setTimeout(rest, REST_MS)
   }
   return { follow, stop: () => clearTimeout(timer) }
 }

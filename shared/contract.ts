@@ -5,7 +5,13 @@ import { z } from 'zod'
 import { AppErrorSchema } from './app-error.ts'
 import { BatchBudgetSchema, CapSchema } from './budget.ts'
 import { ClipSchema, JudgementSchema } from './clip.ts'
-import { CLIP_SORTS, ClipFacetsSchema, ClipFilterSchema, SpanSchema } from './clip-question.ts'
+import {
+  CLIP_SORTS,
+  ClipFacetsSchema,
+  ClipFilterSchema,
+  SOUGHT_CHARACTERS,
+  SpanSchema,
+} from './clip-question.ts'
 import { command, FilePath, Id, Ids, Nothing, pageOf, TicketSchema, Window } from './command.ts'
 import { comparisonCommands } from './comparison-contract.ts'
 import { experimentCommands } from './experiment-contract.ts'
@@ -130,6 +136,10 @@ export const contract = {
     importSamples: command.input(z.object({ projectId: Id })).output(ImportResultSchema),
     page: command
       .input(Window.extend({ projectId: Id, filter: z.enum(SHOT_FILTERS).default('all') }))
+      .output(pageOf(ShotSchema)),
+    /** Those of the board whose still has this in its name, capitals or not, from top to bottom; without words all. */
+    find: command
+      .input(Window.extend({ projectId: Id, text: z.string().max(SOUGHT_CHARACTERS).default('') }))
       .output(pageOf(ShotSchema)),
     /** In the order asked for, also shots that were taken off the board; ids nobody knows are left out. */
     byIds: command.input(z.object({ ids: Ids.max(500) })).output(z.array(ShotSchema)),

@@ -33,10 +33,10 @@ export const ExperimentSummarySchema = z.object({
   createdAt: z.int(),
   rows: z.int(),
   columns: z.int(),
-  /** Of its takes, repeats among them. */
-  takes: z.int(),
+  /** Cells whose take is saved and can be looked at; of rows × columns in all. */
+  filled: z.int(),
+  /** Takes on their way, repeats among them. */
   live: z.int(),
-  saved: z.int(),
 })
 export type ExperimentSummary = z.infer<typeof ExperimentSummarySchema>
 

@@ -257,7 +257,10 @@ export function editHeading(axis: AxisName, place: number): void {
 export function takeExperimentChange({ jobs = [], experiments = [], relist = [] }: Change): void {
   const { told, isFetching } = useExperiments.getState()
   const mayMiss = isFetching && jobs.length > 0
-  if (experiments.length > 0 || relist.includes('jobs') || mayMiss) useExperiments.setState({ isStale: true })
+  // A clip that was saved, thrown away or found again: the list counts cells that have one.
+  const isCounted = jobs.some(({ state }) => state === 'done')
+  if (isCounted || experiments.length > 0 || relist.includes('jobs') || mayMiss)
+    useExperiments.setState({ isStale: true })
   const changed = new Map(jobs.map((job) => [job.id, job]))
   if (!told?.takes.some(({ job }) => changed.has(job.id))) return
   const takes = told.takes.map((take) => ({ ...take, job: changed.get(take.job.id) ?? take.job }))

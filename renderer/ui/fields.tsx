@@ -1,12 +1,10 @@
-/** Owns the fields of forms: text, number, choice, switch. Each has a visible label and an optional note. */
+/** Owns the fields of forms: text, choice, switch; `number-field.tsx` has those of numbers. Each has a visible label and an optional note. */
 
-import { ChevronDown, Minus, Plus } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
-  NumberField as AriaNumberField,
   TextField as AriaTextField,
   Button,
-  Group,
   Input,
   type KeyboardEvent,
   Label,
@@ -20,7 +18,6 @@ import {
   Text,
 } from 'react-aria-components'
 import './fields.css'
-import { watchTyping } from './number-typing.ts'
 
 type TextFieldProps = {
   label: string
@@ -79,75 +76,6 @@ export function TextField({
 function submitOrLeave(event: KeyboardEvent, onSubmit: () => void): void {
   if (event.key === 'Enter') onSubmit()
   else event.continuePropagation()
-}
-
-type NumberFieldProps = {
-  label: string
-  value: number
-  onChange(value: number): void
-  min: number
-  max: number
-  step?: number
-  format?: Intl.NumberFormatOptions
-  note?: ReactNode
-  /** Hides the label from sight where a row or column heading says it already. */
-  bare?: boolean
-  steps?: { less: string; more: string }
-  isDisabled?: boolean
-  /** Makes an emptied field mean something; without it the value before is kept. */
-  onEmpty?: () => void
-}
-
-/** A number in a range; an emptied field keeps the value before. */
-export function NumberField({
-  label,
-  value,
-  onChange,
-  min,
-  max,
-  step = 1,
-  format,
-  note,
-  bare,
-  steps,
-  isDisabled = false,
-  onEmpty,
-}: NumberFieldProps) {
-  return (
-    <AriaNumberField
-      className="field"
-      value={value}
-      minValue={min}
-      maxValue={max}
-      step={step}
-      isDisabled={isDisabled}
-      // Who scrolls past a field they typed in means the page.
-      isWheelDisabled
-      {...(format ? { formatOptions: format } : {})}
-      {...(bare ? { 'aria-label': label } : {})}
-      onChange={(next) => (Number.isNaN(next) ? onEmpty?.() : onChange(next))}
-    >
-      {bare ? null : <Label className="field__label">{label}</Label>}
-      <Group className="field__group" ref={watchTyping}>
-        {steps ? (
-          <Button slot="decrement" className="field__step" aria-label={steps.less}>
-            <Minus />
-          </Button>
-        ) : null}
-        <Input className="field__input field__input--number" />
-        {steps ? (
-          <Button slot="increment" className="field__step" aria-label={steps.more}>
-            <Plus />
-          </Button>
-        ) : null}
-      </Group>
-      {note ? (
-        <Text slot="description" className="field__note">
-          {note}
-        </Text>
-      ) : null}
-    </AriaNumberField>
-  )
 }
 
 export type Choice<Id extends string> = { id: Id; label: string; note?: string; isDisabled?: boolean }

@@ -16,7 +16,7 @@ test('a folder of 500 stills: only the cards in sight are drawn, the last one is
   folder,
 }) => {
   const { page } = host
-  const { board, inspector, settings } = roomsOf(page)
+  const { board, experiments, frame, inspector, settings } = roomsOf(page)
 
   await test.step('all of them arrive', async () => {
     await dropOnto(host, [await folderOfStills(join(folder, 'photos'))])
@@ -42,6 +42,18 @@ test('a folder of 500 stills: only the cards in sight are drawn, the last one is
 
   await test.step('all of them are checked and ready', async () => {
     await expect(board.filter('Ready')).toHaveText(/500$/)
+  })
+
+  await test.step('any of them can be a row of an experiment, found by a part of its name', async () => {
+    await board.card('still-500.png').click()
+    await page.keyboard.press('x')
+    await experiments.chooseAxis('Rows change', 'Still')
+    await experiments.rowHeading(2).click()
+    await experiments.editor.getByRole('searchbox', { name: 'Find a still' }).fill('L-49')
+    await experiments.editor.getByRole('option', { name: 'still-498.png' }).click()
+    await experiments.editor.getByRole('button', { name: 'Done' }).click()
+    await expect(experiments.rowHeading(2)).toHaveText('still-498.png')
+    await frame.room('Board').click()
   })
 
   await test.step('all are selected and priced at once', async () => {

@@ -38,6 +38,18 @@ test('cells fill once, a repeat stands beside its cell, and a final is tied to i
   const { takes } = await commands.experiments.get({ id })
   expect(takes.map((take) => take.repeatOf)).toEqual([null, null, jobId, null])
   expect((await commands.experiments.estimate({ id })).clips).toBe(0)
+  const counted = async () => (await commands.experiments.list({ projectId }))[0]
+  // The repeat fills no cell of its own.
+  expect(await counted()).toMatchObject({ rows: 2, columns: 1, filled: 2, live: 0 })
+  const snow = (prompt: string) => ({ kind: 'setValue', axis: 'rows', at: 1, value: { prompt } }) as const
+  await commands.experiments.update({ id, changes: [snow('hail')] })
+  expect(await counted()).toMatchObject({ filled: 1 })
+  await commands.experiments.update({ id, changes: [snow('snow')] })
+  const clipOf = (place: number) => takes[place]?.job.clipId ?? ''
+  await commands.clips.trash({ ids: [clipOf(1)] })
+  expect(await counted()).toMatchObject({ filled: 1 })
+  await commands.clips.untrash({ ids: [clipOf(1)] })
+  expect(await counted()).toMatchObject({ filled: 2 })
   // A column for finals is typed later: the one that is there already fills its cell.
   const values = [{ resolution: '480P' as const }, { resolution: '720P' as const }]
   const finals = { kind: 'field', axis: 'columns', field: 'resolution', values } as const

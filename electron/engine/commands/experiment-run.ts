@@ -3,7 +3,14 @@
 import { hash } from 'node:crypto'
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import type { Money } from '#shared/cost.ts'
-import { type Cell, cellsOf, type Experiment, isOpen, recipeKey } from '#shared/experiment.ts'
+import {
+  type Cell,
+  cellsOf,
+  type Experiment,
+  type ExperimentTake,
+  isOpen,
+  recipeKey,
+} from '#shared/experiment.ts'
 import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import type { Fit } from '#shared/fit.ts'
 import { clipStateOf, type JobRecord } from '../database/job-record.ts'
@@ -81,8 +88,19 @@ export async function run(
 }
 
 /** Cells as they are now, whose jobs tell what became of their clips. */
-export function cellsNow({ tables, services }: Studio, experiment: Experiment) {
-  const takes = tables.experiments.takesOf(experiment.id).map(({ job, repeatOf }) => {
+export function cellsNow(studio: Studio, experiment: Experiment) {
+  return cellsWith(studio, experiment, studio.tables.experiments.takesOf(experiment.id))
+}
+
+/** How many cells have a clip to look at. Whatever else was made, what is on its way among it, fills none. */
+export function filledCells(studio: Studio, experiment: Experiment): number {
+  const takes = studio.tables.experiments.shownTakesOf(experiment.id)
+  if (takes.length === 0) return 0
+  return cellsWith(studio, experiment, takes).filter(({ gap }) => gap === null).length
+}
+
+function cellsWith({ tables, services }: Studio, experiment: Experiment, made: ExperimentTake<JobRecord>[]) {
+  const takes = made.map(({ job, repeatOf }) => {
     return { job: { ...job, ...clipStateOf(job, tables.clips) }, repeatOf }
   })
   const isRehearsal = services.inUse().service === 'rehearsal'

@@ -7,14 +7,20 @@ import { applyChange } from '#shared/experiment-change.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { shownJob } from '../database/job-record.ts'
 import { exportExperiment } from './experiment-export.ts'
-import { estimateRun, repeat, repeatEstimate, run } from './experiment-run.ts'
+import { estimateRun, filledCells, repeat, repeatEstimate, run } from './experiment-run.ts'
 import { command, foundOr, type Studio } from './studio-context.ts'
 
 export function experimentCommands(studio: Studio) {
   const { tables, ports } = studio
   const experimentOf = (id: string) => foundOr('experiment', tables.experiments.byId(id))
   return {
-    list: command.experiments.list.handler(({ input }) => tables.experiments.list(input.projectId)),
+    list: command.experiments.list.handler(({ input }) =>
+      tables.experiments.list(input.projectId).map(({ experiment, live }) => {
+        const { id, name, createdAt, rows, columns } = experiment
+        const size = { rows: rows.values.length, columns: columns.values.length }
+        return { id, name, createdAt, ...size, filled: filledCells(studio, experiment), live }
+      }),
+    ),
     create: command.experiments.create.handler(({ input }) => {
       const { seed = drawSeed(ports.random), ...base } = input.base
       const own = { id: ports.newId(), notes: '', createdAt: ports.clock.now() }

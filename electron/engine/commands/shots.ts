@@ -25,6 +25,9 @@ export function shotCommands(studio: Studio) {
       studio.inspections.lookAgainQuietly(refused.map(({ still }) => still.id))
       return page
     }),
+    find: command.shots.find.handler(({ input }) =>
+      tables.shots.named(input.projectId, input.text.trim(), input),
+    ),
     byIds: command.shots.byIds.handler(({ input }) => input.ids.flatMap((id) => tables.shots.byId(id) ?? [])),
     update: command.shots.update.handler(({ input }) =>
       tables.atomically(() => {

@@ -2,7 +2,6 @@
 
 import type { Database, Statement } from 'better-sqlite3'
 import type { Experiment, ExperimentTake } from '#shared/experiment.ts'
-import type { ExperimentSummary } from '#shared/experiment-contract.ts'
 import { LIVE_STATES } from '#shared/job-machine.ts'
 import { DAY_MS } from '#shared/time.ts'
 import { insertInto, selectList, setList } from './columns.ts'
@@ -27,6 +26,11 @@ function experimentOf(row: Row): Experiment {
   }
 }
 
+const takeOf = ({ repeatOf, ...row }: TakeRow): ExperimentTake<JobRecord> => ({
+  job: recordOf(row),
+  repeatOf,
+})
+
 const asText = (fields: Partial<Experiment>) =>
   Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [
@@ -39,12 +43,13 @@ export class ExperimentsTable {
   readonly #insert: Statement<[Record<string, unknown>]>
   readonly #update: Statement<[Record<string, unknown>]>
   readonly #byId: Statement<[string], Row>
-  readonly #list: Statement<[string], Omit<ExperimentSummary, 'rows' | 'columns'> & Row>
+  readonly #list: Statement<[string], Row & { live: number }>
   readonly #removed: Statement<[number | null, string]>
   readonly #addTake: Statement<[string, string, string | null]>
   readonly #addTakeLike: Statement<[string, string], { id: string }>
   readonly #addTakeBeside: Statement<[string, string], { id: string }>
   readonly #takes: Statement<[string], TakeRow>
+  readonly #shownTakes: Statement<[string], TakeRow>
   readonly #isSaved: Statement<[string], { ticket: string }>
   readonly #addSave: Statement<[string, number]>
   readonly #forgetSaves: Statement<[number]>
@@ -56,11 +61,9 @@ export class ExperimentsTable {
       `UPDATE experiments SET ${setList(['name', 'notes', ...JSON_FIELDS])} WHERE id = @id`,
     )
     this.#byId = db.prepare(`${SELECT} WHERE id = ?`)
-    const count = (more: string) =>
-      `(SELECT count(*) FROM experiment_takes JOIN jobs ON jobs.id = job_id WHERE experiment_id = experiments.id ${more})`
     this.#list = db.prepare(
-      `SELECT ${selectList(FIELDS)}, ${count('')} AS takes, ${count(`AND state IN (${LIVE})`)} AS live,
-         ${count(`AND state = 'done'`)} AS saved
+      `SELECT ${selectList(FIELDS)}, (SELECT count(*) FROM experiment_takes JOIN jobs ON jobs.id = job_id
+         WHERE experiment_id = experiments.id AND state IN (${LIVE})) AS live
        FROM experiments WHERE project_id = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC`,
     )
     this.#removed = db.prepare('UPDATE experiments SET removed_at = ? WHERE id = ?')
@@ -80,6 +83,12 @@ export class ExperimentsTable {
        FROM experiment_takes JOIN jobs ON jobs.id = job_id
        WHERE experiment_id = ? ORDER BY jobs.created_at, jobs.order_key`,
     )
+    this.#shownTakes = db.prepare(
+      `SELECT ${selectList(JOB_FIELDS, 'jobs')}, repeat_of AS repeatOf
+       FROM experiment_takes JOIN jobs ON jobs.id = experiment_takes.job_id JOIN clips ON clips.id = jobs.clip_id
+       WHERE experiment_id = ? AND repeat_of IS NULL AND jobs.state = 'done'
+         AND clips.missing_at IS NULL AND clips.trashed_at IS NULL`,
+    )
     this.#isSaved = db.prepare('SELECT ticket FROM experiment_saves WHERE ticket = ?')
     this.#addSave = db.prepare('INSERT INTO experiment_saves (ticket, saved_at) VALUES (?, ?)')
     this.#forgetSaves = db.prepare('DELETE FROM experiment_saves WHERE saved_at < ?')
@@ -97,20 +106,8 @@ export class ExperimentsTable {
   }
 
   /** Newest first. */
-  list(projectId: string): ExperimentSummary[] {
-    return this.#list.all(projectId).map(({ id, name, createdAt, takes, live, saved, ...row }) => {
-      const { rows, columns } = experimentOf({ id, name, createdAt, ...row })
-      return {
-        id,
-        name,
-        createdAt,
-        takes,
-        live,
-        saved,
-        rows: rows.values.length,
-        columns: columns.values.length,
-      }
-    })
+  list(projectId: string): { experiment: Experiment; live: number }[] {
+    return this.#list.all(projectId).map(({ live, ...row }) => ({ experiment: experimentOf(row), live }))
   }
 
   update({ id, name, notes, base, rows, columns }: Experiment): void {
@@ -154,6 +151,11 @@ export class ExperimentsTable {
 
   /** Its jobs, oldest first. */
   takesOf(id: string): ExperimentTake<JobRecord>[] {
-    return this.#takes.all(id).map(({ repeatOf, ...row }) => ({ job: recordOf(row), repeatOf }))
+    return this.#takes.all(id).map(takeOf)
+  }
+
+  /** Of them those that fill cells with something to look at: saved, where they belong, and no repeats. */
+  shownTakesOf(id: string): ExperimentTake<JobRecord>[] {
+    return this.#shownTakes.all(id).map(takeOf)
   }
 }

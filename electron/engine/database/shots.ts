@@ -52,7 +52,10 @@ const MATCHES: Record<ShotFilter, string> = {
   blocked: `AND ${IS_BLOCKED}`,
   taken: 'AND EXISTS (SELECT 1 FROM jobs WHERE jobs.shot_id = shots.id)',
 }
-type Page = { page: Statement<[string, number, number], ShotRow>; total: Statement<[string], number> }
+type Page<More extends string[] = []> = {
+  page: Statement<[string, ...More, number, number], ShotRow>
+  total: Statement<[string, ...More], number>
+}
 
 function shotOf(row: ShotRow): Shot & { removedAt: number | null } {
   const still: Record<string, unknown> = {}
@@ -66,14 +69,18 @@ function shotOf(row: ShotRow): Shot & { removedAt: number | null } {
   return { ...parts, still: stillOf(still as StillRow) } as unknown as Shot & { removedAt: number | null }
 }
 
-function pageOf(db: Database, matches: string): Page {
+function pageOf<More extends string[] = []>(db: Database, matches: string): Page<More> {
   const where = `WHERE shots.project_id = ? AND shots.removed_at IS NULL ${matches}`
   const stills = matches.includes('stills.') ? 'JOIN stills ON stills.id = shots.still_id' : ''
   return {
     page: db.prepare(`${SELECT} ${where} ORDER BY shots.position LIMIT ? OFFSET ?`),
-    total: db.prepare<[string], number>(`SELECT count(*) FROM shots ${stills} ${where}`).pluck(),
+    total: db.prepare<[string, ...More], number>(`SELECT count(*) FROM shots ${stills} ${where}`).pluck(),
   }
 }
+
+/** Nothing in it is a pattern: names of files are full of `_`. */
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+const IS_NAMED = "AND stills.name LIKE ? ESCAPE '\\'"
 
 type NewShot = ShotRecipe & { id: string; projectId: string; stillId: string; createdAt: number }
 
@@ -82,6 +89,7 @@ export class ShotsTable {
   readonly #insert: Statement<[Record<string, unknown>]>
   readonly #byId: Statement<[string], ShotRow>
   readonly #pages: Record<ShotFilter, Page>
+  readonly #named: Page<[string]>
   readonly #lastPosition: Statement<[], number>
   readonly #positionOf: Statement<[string], number>
   readonly #makeRoom: Statement<[string, number]>
@@ -101,6 +109,7 @@ export class ShotsTable {
       blocked: pageOf(db, blocked),
       taken: pageOf(db, taken),
     }
+    this.#named = pageOf<[string]>(db, IS_NAMED)
     this.#lastPosition = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM shots').pluck()
     this.#positionOf = db.prepare<[string], number>('SELECT position FROM shots WHERE id = ?').pluck()
     this.#makeRoom = db.prepare(
@@ -144,6 +153,20 @@ export class ShotsTable {
   ): { rows: Shot[]; total: number } {
     const { page, total } = this.#pages[filter]
     return { rows: page.all(projectId, limit, offset).map(shotOf), total: total.get(projectId) ?? 0 }
+  }
+
+  /** What of the board has a text in the name of its still. */
+  named(
+    projectId: string,
+    text: string,
+    { offset, limit }: { offset: number; limit: number },
+  ): { rows: Shot[]; total: number } {
+    const { page, total } = this.#named
+    const name = containing(text)
+    return {
+      rows: page.all(projectId, name, limit, offset).map(shotOf),
+      total: total.get(projectId, name) ?? 0,
+    }
   }
 
   /** Highest take number given out for a shot; 0 when there is none. */

@@ -5,12 +5,15 @@ import { useState } from 'react'
 import { Label, TextArea, TextField } from 'react-aria-components'
 import type { AxisField, CellRecipe, Experiment } from '#shared/experiment.ts'
 import { modelFacts, PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
-import { PROMPT_KEPT_MAX, SeedSchema } from '#shared/shot.ts'
+import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
+import { readSeed } from '../../read-seed.ts'
+import { useRefused } from '../../refused-text.ts'
 import { Button } from '../../ui/button.tsx'
-import { ChoiceField, TextField as LineField, NumberField, Switch } from '../../ui/fields.tsx'
+import { ChoiceField, TextField as LineField, Switch } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 
 type BaseFieldsProps = { experiment: Experiment; onUpdate: OnUpdate }
 
@@ -84,11 +87,12 @@ function PromptField({ text, onChange }: { text: string; onChange(text: string):
 function SeedField({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
   const { t } = useWords()
   const [typed, setTyped] = useState<string | null>(null)
+  const isBad = typed !== null && readSeed(typed) === undefined
+  const refused = useRefused(isBad ? typed : null)
   const take = (text: string) => {
-    const digits = text.replace(/\D/g, '')
-    setTyped(digits)
-    const parsed = SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
-    if (parsed.success) onChange(parsed.data)
+    setTyped(text)
+    const read = readSeed(text)
+    if (read !== undefined) onChange(read)
   }
   return (
     <div>
@@ -97,15 +101,20 @@ function SeedField({ seed, onChange }: { seed: number; onChange(seed: number): v
           label={t('experiments.oneSeed')}
           value={typed ?? String(seed)}
           onChange={take}
-          onBlur={() => setTyped(null)}
+          onBlur={() => {
+            refused.leave()
+            setTyped(null)
+          }}
         />
         <Button icon={<Dices />} onPress={() => onChange(drawSeed())}>
           {t('inspector.seedNew')}
         </Button>
       </div>
-      {typed !== null && Number(typed) !== seed ? (
-        <p className="field__note" role="status">
-          {t('inspector.seedBad', PARAMETER_LIMITS.seed)}
+      {isBad || refused.text !== null ? (
+        <p className="field__said" role="status">
+          {isBad
+            ? t('inspector.seedBad', PARAMETER_LIMITS.seed)
+            : t('inspector.seedKept', { typed: refused.text, max: PARAMETER_LIMITS.seed.max })}
         </p>
       ) : null}
     </div>

@@ -23,9 +23,10 @@ export function ExperimentList() {
   )
 }
 
-function ListItem({ summary: { id, name, rows, columns, live, saved } }: { summary: ExperimentSummary }) {
+function ListItem({ summary: { id, name, rows, columns, filled, live } }: { summary: ExperimentSummary }) {
   const { t } = useWords()
   const isOpen = useExperiments((state) => state.openId === id)
+  const counts = { filled, count: rows * columns }
   return (
     <button
       type="button"
@@ -42,7 +43,10 @@ function ListItem({ summary: { id, name, rows, columns, live, saved } }: { summa
           {live > 0 ? ` · ${t('experiments.live', { count: live })}` : null}
         </span>
       </span>
-      <span className="rail__count">{saved}</span>
+      <span className="rail__count" aria-hidden title={t('experiments.filled', counts)}>
+        {t('experiments.filledShort', counts)}
+      </span>
+      <span className="visually-hidden">{t('experiments.filled', counts)}</span>
     </button>
   )
 }

@@ -3,14 +3,15 @@
 import { Dices, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useState } from 'react'
 import { Dialog, Label, Popover, TextArea, TextField } from 'react-aria-components'
-import { useShallow } from 'zustand/react/shallow'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
-import { PROMPT_KEPT_MAX, SeedSchema } from '#shared/shot.ts'
+import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
+import { readSeed } from '../../read-seed.ts'
+import { useRefused } from '../../refused-text.ts'
 import {
   type AxisName,
   closeHeading,
@@ -18,9 +19,11 @@ import {
   isHeadingChanged,
   useExperiments,
 } from '../../stores/experiments-store.ts'
-import { shotsOnBoard, useShots } from '../../stores/shots-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { ChoiceField, TextField as LineField, NumberField } from '../../ui/fields.tsx'
+import { isJustCorrected } from '../../ui/corrections.ts'
+import { ChoiceField, TextField as LineField } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
+import { StillEditor } from './still-editor.tsx'
 
 type HeadingEditorProps = {
   trigger: RefObject<HTMLElement | null>
@@ -71,13 +74,16 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
 function hearField(event: KeyboardEvent): void {
   const { target } = event
   if (!(target instanceof HTMLElement) || !target.matches('input, textarea')) return
+  if (target.closest('[data-finds]')) return
   hear(event)
   if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
   event.preventDefault()
   event.stopPropagation()
   // A number is told once its field is left.
   target.blur()
-  closeHeading(true)
+  // What became of it is read first.
+  if (isJustCorrected()) target.focus()
+  else closeHeading(true)
 }
 
 /** Escape throws away. */
@@ -157,49 +163,30 @@ function selectUntyped(field: HTMLTextAreaElement): void {
 }
 
 const SEED_LIMITS = PARAMETER_LIMITS.seed
-const seedOf = (digits: string) => SeedSchema.safeParse(digits === '' ? undefined : Number(digits))
 
 /** What is typed stays as typed until it is a seed, and what is none is said; pasting a number with a label works. */
 function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
   const { t } = useWords()
   const [typed, setTyped] = useState(String(seed))
   const take = (text: string) => {
-    const digits = text.replace(/\D/g, '')
-    setTyped(digits)
-    const parsed = seedOf(digits)
-    if (parsed.success) onChange(parsed.data)
+    setTyped(text)
+    const read = readSeed(text)
+    if (read !== undefined) onChange(read)
   }
-  const note = seedOf(typed).success ? t('inspector.seedNote') : t('inspector.seedBad', SEED_LIMITS)
+  const isSeed = readSeed(typed) !== undefined
+  const { leave } = useRefused(isSeed ? null : typed)
+  const note = isSeed ? t('inspector.seedNote') : t('inspector.seedBad', SEED_LIMITS)
   return (
     <>
       <div className="row-of-fields">
-        <LineField label={t('inspector.seed')} value={typed} onChange={take} autoFocus />
+        <LineField label={t('inspector.seed')} value={typed} onChange={take} onBlur={leave} autoFocus />
         <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
           {t('inspector.seedNew')}
         </Button>
       </div>
-      <p className="field__note" role="status">
+      <p className={isSeed ? 'field__note' : 'field__said'} role="status">
         {note}
       </p>
     </>
-  )
-}
-
-function StillEditor({
-  shotId,
-  sheet,
-  onChange,
-}: {
-  shotId: string
-  sheet: ExperimentSheet
-  onChange(id: string): void
-}) {
-  const { t } = useWords()
-  const onBoard = useShots(useShallow((state) => shotsOnBoard(state, sheet.experiment.projectId)))
-  // Its own may have been taken off the board meanwhile.
-  const own = sheet.shots.filter(({ id }) => !onBoard.some((one) => one.id === id))
-  const choices = [...onBoard, ...own].map(({ id, still }) => ({ id, label: still.name }))
-  return (
-    <ChoiceField label={t('experiments.axis.shotId')} value={shotId} choices={choices} onChange={onChange} />
   )
 }

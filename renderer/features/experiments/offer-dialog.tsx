@@ -8,6 +8,7 @@ import { FitNote } from '../../price-notes.tsx'
 import { useStudio } from '../../stores/studio-store.ts'
 import { attempt } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
+import { isJustCorrected } from '../../ui/corrections.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { notify } from '../../ui/toaster.tsx'
@@ -91,5 +92,5 @@ function usePress(offer: Offer | null, agree: () => void) {
     setDearer(!isSeen)
     if (isSeen && offer.clips > 0) agree()
   }, [pressedAt, offer])
-  return { shown, isDearer, press: () => setPressedAt(shown?.cost ?? null) }
+  return { shown, isDearer, press: () => !isJustCorrected() && setPressedAt(shown?.cost ?? null) }
 }

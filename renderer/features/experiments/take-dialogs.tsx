@@ -6,7 +6,7 @@ import type { ExperimentEstimate } from '#shared/experiment-contract.ts'
 import { useWords } from '../../locales/words.ts'
 import { studio } from '../../studio.ts'
 import { withTicket } from '../../tickets.ts'
-import { NumberField } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import { OfferDialog } from './offer-dialog.tsx'
 import { useJob, useOffer } from './use-offer.ts'
 

@@ -11,7 +11,8 @@ import { type TakesState, useTakes } from '../../stores/takes-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { NumberField, Switch } from '../../ui/fields.tsx'
+import { Switch } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 
 /** Most takes of one shot in one batch. */
 const MOST_TAKES = 100

@@ -11,7 +11,8 @@ import {
 import type { Shot, ShotPatch } from '#shared/shot.ts'
 import { useWords } from '../../locales/words.ts'
 import { type Common, commonOf, editShots } from '../../stores/shots-store.ts'
-import { ChoiceField, NumberField, Switch } from '../../ui/fields.tsx'
+import { ChoiceField, Switch } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import { Slider } from '../../ui/slider.tsx'
 
 const { durationSeconds: DURATION } = PARAMETER_LIMITS

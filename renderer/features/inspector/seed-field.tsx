@@ -5,8 +5,10 @@ import { useState } from 'react'
 import { FieldError, Input, Label, Text, TextField, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
-import { SeedSchema, type Shot } from '#shared/shot.ts'
+import type { Shot } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
+import { readSeed } from '../../read-seed.ts'
+import { useRefused } from '../../refused-text.ts'
 import { commonOf, editShots } from '../../stores/shots-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { useView } from '../../stores/view-store.ts'
@@ -93,27 +95,32 @@ type SeedInputProps = { seed: number | null; placeholder: string; onChange(seed:
 function SeedInput({ seed, placeholder, onChange }: SeedInputProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState<string | null>(null)
+  const refused = useRefused(typed)
   const text = typed ?? (seed === null ? '' : String(seed))
   const take = (next: string) => {
-    const digits = next.replace(/\D/g, '')
-    const parsed = SeedSchema.safeParse(Number(digits))
-    if (next.trim() === '') onChange(null)
-    else if (digits !== '' && parsed.success) onChange(parsed.data)
-    const isPlain = next.trim() === '' || (parsed.success && digits !== '')
-    setTyped(isPlain ? null : next)
+    const read = next.trim() === '' ? null : readSeed(next)
+    if (read !== undefined) onChange(read)
+    setTyped(read === undefined ? next : null)
   }
   return (
     <TextField
       className="field seed__field"
       value={text}
-      isInvalid={typed !== null}
+      isInvalid={typed !== null || refused.text !== null}
       onChange={take}
-      onBlur={() => setTyped(null)}
+      onBlur={() => {
+        refused.leave()
+        setTyped(null)
+      }}
     >
       <Label className="field__label">{t('inspector.seed')}</Label>
       <Input className="field__input mono" inputMode="numeric" autoComplete="off" placeholder={placeholder} />
       <FieldError className="seed__bad">
-        <Text slot="errorMessage">{t('inspector.seedBad', { max })}</Text>
+        <Text slot="errorMessage">
+          {refused.text === null
+            ? t('inspector.seedBad', { max })
+            : t('inspector.seedKept', { typed: refused.text, max })}
+        </Text>
       </FieldError>
     </TextField>
   )

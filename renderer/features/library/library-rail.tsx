@@ -164,6 +164,7 @@ function FacetButton({ facet, value, name, count, isOn, onPress }: FacetButtonPr
       type="button"
       className={count === 0 ? 'facet__value facet__value--none' : 'facet__value'}
       aria-pressed={isOn}
+      title={name}
       onClick={onPress}
     >
       <span className={facet === 'seeds' ? 'facet__name mono' : 'facet__name'}>

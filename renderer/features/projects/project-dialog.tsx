@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { AppError, type AppErrorData } from '#shared/app-error.ts'
 import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
 import { PROJECT_NAME_MAX } from '#shared/project.ts'
-import { SeedSchema } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
 import { useWords } from '../../locales/words.ts'
+import { readSeed } from '../../read-seed.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { openProject, useView } from '../../stores/view-store.ts'
 import { attempt, studio } from '../../studio.ts'
@@ -75,14 +75,14 @@ function useProjectForm(isRename: boolean, onClose: () => void) {
       notify({ text: t('frame.project.known', { name: made.name }) })
   }
   const change = async (id: string) => {
-    const wanted = SeedSchema.nullable().safeParse(seed === '' ? null : Number(seed))
+    const wanted = seed.trim() === '' ? null : readSeed(seed)
     // Looked at first: of two changes none is made when one of them cannot be.
-    if (!wanted.success) {
+    if (wanted === undefined) {
       const detail = t('inspector.seedBad', { max: PARAMETER_LIMITS.seed.max })
       throw new AppError('bad-request', { detail })
     }
     await studio.projects.rename({ id, name })
-    await studio.projects.setSeed({ id, seed: wanted.data })
+    await studio.projects.setSeed({ id, seed: wanted })
   }
   const save = async () => {
     if (!name.trim() || isSaving.current) return
@@ -106,7 +106,7 @@ function SeedLine({ seed, onChange, onSubmit }: SeedLineProps) {
       <TextField
         label={t('experiments.projectSeedLabel')}
         value={seed}
-        onChange={(text) => onChange(text.replace(/\D/g, ''))}
+        onChange={onChange}
         onSubmit={onSubmit}
         note={note}
         placeholder={t('inspector.seedAny')}

@@ -10,8 +10,9 @@ import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { attempt, studio } from '../../studio.ts'
 import { Button } from '../../ui/button.tsx'
+import { isJustCorrected } from '../../ui/corrections.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { NumberField } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { notify } from '../../ui/toaster.tsx'
 import './history.css'
@@ -103,7 +104,7 @@ function BatchCapForm({ job, batch, onCap, onRemove }: BatchCapFormProps) {
         <Button
           kind="primary"
           isDisabled={micros === batch.capMicros}
-          onPress={() => onCap(micros, money(micros))}
+          onPress={() => isJustCorrected() || onCap(micros, money(micros))}
         >
           {t('queue.cap.set', { cap: money(micros) })}
         </Button>

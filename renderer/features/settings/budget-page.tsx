@@ -7,7 +7,7 @@ import { CAP_FORMAT, CAP_RANGE } from '../../cap-units.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { NumberField } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import type { PageProps } from './settings-dialog.tsx'
 
 const CAPS = [

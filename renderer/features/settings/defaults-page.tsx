@@ -2,7 +2,8 @@
 
 import { modelFacts, PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { useWords } from '../../locales/words.ts'
-import { ChoiceField, NumberField, Switch } from '../../ui/fields.tsx'
+import { ChoiceField, Switch } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import type { PageProps } from './settings-dialog.tsx'
 
 export function DefaultsPage({ settings: { defaults }, onChange }: PageProps) {

@@ -2,7 +2,7 @@
 
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
-import { NumberField } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import type { PageProps } from './settings-dialog.tsx'
 
 export function PacePage({ settings: { limits }, onChange }: PageProps) {

@@ -15,7 +15,8 @@ import { PRICES } from '#shared/prices.ts'
 import type { Settings } from '#shared/settings.ts'
 import { useWords } from '../../locales/words.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { ChoiceField, NumberField } from '../../ui/fields.tsx'
+import { ChoiceField } from '../../ui/fields.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import type { PageProps } from './settings-dialog.tsx'
 
 /** Whose prices are edited: a region's, or those booked at another address. */

@@ -33,6 +33,7 @@ export const inspector = {
   seedNew: 'Draw a new seed',
   seedClear: 'No fixed seed',
   seedNote: 'Equal seeds give similar, not identical clips.',
+  seedKept: '“{{typed}}” is no seed, which is a whole number from 0 to {{max}}. Nothing was changed.',
   seedBad: 'A whole number from 0 to {{max}}',
   takes: 'Takes of each shot',
   takesLess: 'One take fewer',

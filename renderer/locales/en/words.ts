@@ -9,6 +9,14 @@ export const words = {
     wholeMinutes: '{{minutes}} min',
     seconds: '{{seconds}} s',
   },
+  number: {
+    unread: '“{{typed}}” is no number that can be read here. Nothing was changed.',
+    twoWays: '“{{typed}}” can be read two ways. Write it without a mark for thousands. Nothing was changed.',
+    soon: '{{asked}} is too much: it will be {{became}}, the most there is.',
+    most: '{{asked}} is too much: set to {{became}}, the most there is.',
+    least: '{{asked}} is too little: set to {{became}}, the least there is.',
+    step: '{{asked}} was rounded to {{became}}: it goes no finer.',
+  },
   model: { 'happyhorse-1.1-i2v': 'HappyHorse 1.1', 'happyhorse-1.0-i2v': 'HappyHorse 1.0' },
   state: {
     queued: 'queued',

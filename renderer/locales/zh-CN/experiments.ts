@@ -8,6 +8,8 @@ export const experiments: Translated<typeof english> = {
   side: '实验',
   none: '还没有实验',
   size: '{{rows}} × {{columns}}',
+  filled_other: '{{count}} 个单元格中已完成 {{filled}} 个',
+  filledShort: '{{filled}}/{{count}}',
   live_other: '{{count}} 个进行中',
   removed: '已移除实验，生成的片段保留',
   name: '名称',
@@ -23,6 +25,13 @@ export const experiments: Translated<typeof english> = {
     model: '模型',
     resolution: '分辨率',
     durationSeconds: '时长',
+  },
+  still: {
+    find: '查找图片',
+    hint: '文件名的一部分',
+    list: '面板上的图片',
+    none: '面板上没有文件名包含这些字的图片。',
+    more_other: '共 {{count}} 张，显示前 {{shown}} 张。输入更多文件名即可找到其余图片。',
   },
   heading: {
     edit: '编辑此标题',

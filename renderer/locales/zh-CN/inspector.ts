@@ -35,6 +35,7 @@ export const inspector: Translated<typeof english> = {
   seedNew: '抽取新种子',
   seedClear: '不固定种子',
   seedNote: '相同的种子会得到相似但不完全相同的视频。',
+  seedKept: '“{{typed}}”不是种子（0 到 {{max}} 之间的整数），未作更改。',
   seedBad: '请输入 0 到 {{max}} 之间的整数',
   takes: '每个镜头的条数',
   takesLess: '减少一条',

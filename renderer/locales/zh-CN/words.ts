@@ -12,6 +12,14 @@ export const words: Translated<typeof english> = {
     wholeMinutes: '{{minutes}} 分钟',
     seconds: '{{seconds}} 秒',
   },
+  number: {
+    unread: '“{{typed}}”不是此处可以读取的数字，未作更改。',
+    twoWays: '“{{typed}}”有两种读法，请不要使用千位分隔符。未作更改。',
+    soon: '{{asked}} 过大，将改为最大值 {{became}}。',
+    most: '{{asked}} 过大，已改为最大值 {{became}}。',
+    least: '{{asked}} 过小，已改为最小值 {{became}}。',
+    step: '{{asked}} 已舍入为 {{became}}，无法更精细。',
+  },
   model: { 'happyhorse-1.1-i2v': 'HappyHorse 1.1', 'happyhorse-1.0-i2v': 'HappyHorse 1.0' },
   state: {
     queued: '排队中',

@@ -1,7 +1,6 @@
 /** What a further row or column holds to begin with, and which numbers are seeds. */
 
 import { expect, test } from 'vitest'
-import { seedIn } from '#renderer/experiment-commands.ts'
 import { nextValue, valuesFor } from '#renderer/experiment-values.ts'
 import { boardKey, useShots } from '#renderer/stores/shots-store.ts'
 import type { Axis, CellRecipe } from '#shared/experiment.ts'
@@ -67,11 +66,4 @@ test('a further still is of the experiment’s own project, on its board, and ca
   expect(further({ field: 'shotId', values: [{ shotId: 's' }] })).toEqual({ shotId: 'good' })
   expect(further({ field: 'shotId', values: [{ shotId: 's' }, { shotId: 'good' }] })).toBeUndefined()
   useShots.setState(useShots.getInitialState())
-})
-
-test('a pasted text is a seed when a number in it can be one', () => {
-  expect([seedIn('4711'), seedIn('seed 4711'), seedIn('2147483648'), seedIn('none')]).toEqual([
-    ...[4711, 4711],
-    ...[undefined, undefined],
-  ])
 })

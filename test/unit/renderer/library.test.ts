@@ -118,6 +118,22 @@ test('posters wait while words are typed, and for no longer than the hand needs 
   vi.useRealTimers()
 })
 
+test('words given again as they stand, as some ways of typing do, leave no poster waiting for ever', async () => {
+  vi.useFakeTimers()
+  const leave = new AbortController()
+  const never = () => new Promise(() => {})
+  startLibrary({ clips: { search: never, facets: never } } as never, leave.signal)
+  useLibrary.setState({ wanted: [0, 10] })
+  for (const text of ['', '薄', '薄', '', '']) {
+    setText(text)
+    expect(useLibrary.getState().isTyping).toBe(true)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(useLibrary.getState().isTyping, `after “${text}”`).toBe(false)
+  }
+  leave.abort()
+  vi.useRealTimers()
+})
+
 test('arrows stay in their column, pages and ends are reached, and nothing leads out of the list', () => {
   const at = (key: string, cursor: number) => placeAfter(key, { cursor, total: 10, columns: 4, pageRows: 2 })
   expect([at('ArrowRight', 3), at('ArrowLeft', 0), at('ArrowDown', 3), at('ArrowUp', 5)]).toEqual([

@@ -27,11 +27,17 @@ const sheet = {
 test('a job of the open experiment is taken over at once; others leave the sheet as it is', () => {
   useExperiments.setState({ isStale: false })
   tellSheet(sheet)
-  takeExperimentChange({ revision: 1, jobs: [{ ...job('done'), id: 'other' }] })
+  takeExperimentChange({ revision: 1, jobs: [{ ...job('downloading'), id: 'other' }] })
   expect(useExperiments.getState().sheet).toBe(sheet)
-  takeExperimentChange({ revision: 2, jobs: [job('done')] })
-  expect(useExperiments.getState().sheet?.takes[0]?.job.state).toBe('done')
+  takeExperimentChange({ revision: 2, jobs: [job('downloading')] })
+  expect(useExperiments.getState().sheet?.takes[0]?.job.state).toBe('downloading')
   expect(useExperiments.getState().isStale).toBe(false)
+})
+
+test('a clip that was saved, thrown away or found again makes the list stale: it counts the cells that have one', () => {
+  useExperiments.setState({ isStale: false })
+  takeExperimentChange({ revision: 1, jobs: [{ ...job('done'), id: 'other' }] })
+  expect(useExperiments.getState().isStale).toBe(true)
 })
 
 test('headings or takes that are others make the list stale', () => {

@@ -25,3 +25,24 @@ test('the tables sift the board as the page does, window by window', async () =>
   const second = await commands.shots.page({ projectId, filter: 'ready', offset: 1, limit: 1 })
   expect([names(second.rows), second.total]).toEqual([['b.jpg'], 3])
 })
+
+test('a shot is found by any part of its still’s name, which is no pattern, and only on its own board', async () => {
+  await using studio = await openTestEngine({ start: false })
+  const { commands } = studio.engine
+  const { projectId } = studio
+  const paths = await studio.drawPhotos('Beach_1.jpg', 'beach-2.jpg', '湖面.jpg', '100%.jpg')
+  const { shotIds } = await commands.shots.import({ projectId, paths })
+  const found = async (text: string, window: { offset?: number; limit?: number } = {}) => {
+    const { rows, total } = await commands.shots.find({ projectId, text, ...window })
+    return [rows.map(({ still }) => still.name), total]
+  }
+  expect(await found(' BEACH ')).toEqual([['Beach_1.jpg', 'beach-2.jpg'], 2])
+  expect(await found('h_')).toEqual([['Beach_1.jpg'], 1])
+  expect(await found('%')).toEqual([['100%.jpg'], 1])
+  expect(await found('湖')).toEqual([['湖面.jpg'], 1])
+  expect(await found('', { offset: 3, limit: 5 })).toEqual([['100%.jpg'], 4])
+  await commands.shots.remove({ ids: shotIds.slice(0, 1) })
+  expect(await found('beach')).toEqual([['beach-2.jpg'], 1])
+  const { id: other } = await commands.projects.create({ name: 'Other' })
+  expect((await commands.shots.find({ projectId: other, text: 'beach' })).total).toBe(0)
+})

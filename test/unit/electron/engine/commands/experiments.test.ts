@@ -95,7 +95,7 @@ test('only canceled cells are run again, and their new jobs say what they retry'
   const again = await runOpen(studio, id)
   const retaken = (await studio.jobs()).filter((job) => again.jobIds.includes(job.id))
   expect(retaken.map((job) => job.retakeOf).sort()).toEqual([first, second].sort())
-  expect((await experiments.list({ projectId: studio.projectId }))[0]).toMatchObject({ takes: 8, live: 6 })
+  expect((await experiments.list({ projectId: studio.projectId }))[0]).toMatchObject({ filled: 0, live: 6 })
 })
 
 test('a cell that is retried in the Queue is not run once more from its table', async () => {
