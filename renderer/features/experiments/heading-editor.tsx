@@ -2,7 +2,7 @@
 
 import { Dices, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useState } from 'react'
-import { Dialog, Label, Popover, TextArea, TextField } from 'react-aria-components'
+import { Dialog, Popover } from 'react-aria-components'
 import { useShallow } from 'zustand/react/shallow'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
@@ -20,7 +20,8 @@ import {
 } from '../../stores/experiments-store.ts'
 import { shotsOnBoard, useShots } from '../../stores/shots-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { ChoiceField, TextField as LineField, NumberField } from '../../ui/fields.tsx'
+import { ChoiceField, NumberField, TextField } from '../../ui/fields.tsx'
+import { TextBox } from '../../ui/text-box.tsx'
 
 type HeadingEditorProps = {
   trigger: RefObject<HTMLElement | null>
@@ -137,15 +138,17 @@ function ValueField({ value, onChange, sheet }: ValueFieldProps) {
 function PromptEditor({ text, onChange }: { text: string; onChange(text: string): void }) {
   const { t } = useWords()
   return (
-    <TextField className="field" value={text} onChange={onChange} maxLength={PROMPT_KEPT_MAX} autoFocus>
-      <Label className="field__label">{t('inspector.prompt')}</Label>
-      <TextArea
-        className="field__input prompt__text"
-        rows={5}
-        spellCheck
-        onFocus={(event) => selectUntyped(event.currentTarget)}
-      />
-    </TextField>
+    <TextBox
+      label={t('inspector.prompt')}
+      value={text}
+      onChange={onChange}
+      className="prompt__text"
+      rows={5}
+      maxLength={PROMPT_KEPT_MAX}
+      autoFocus
+      spellCheck
+      onFocus={(event) => selectUntyped(event.currentTarget)}
+    />
   )
 }
 
@@ -173,7 +176,7 @@ function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): 
   return (
     <>
       <div className="row-of-fields">
-        <LineField label={t('inspector.seed')} value={typed} onChange={take} autoFocus />
+        <TextField label={t('inspector.seed')} value={typed} onChange={take} autoFocus />
         <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
           {t('inspector.seedNew')}
         </Button>
