@@ -12,22 +12,15 @@ import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { sha256Of } from '#electron/engine/library/clip-files.ts'
-import { type ClipMaker, openClipMaker } from '#electron/rehearsal/clips/clip-maker.ts'
 import { type Rehearsal, startRehearsal } from '#electron/rehearsal/server.ts'
 import { openTestEngine, TEST_SPEED } from '#test/support/engine.ts'
+import { heldMaker } from '#test/support/held-maker.ts'
 
 const CHILD = fileURLToPath(new URL('../support/engine-process.ts', import.meta.url))
 
 function startChild(folder: string, baseUrl: string, killAt: string, ...inFlight: string[]) {
   const args = [CHILD, join(folder, 'data'), join(folder, 'photos'), baseUrl, killAt, ...inFlight]
   return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
-}
-
-/** A maker whose clips wait for `release`: until then their tasks run, however seldom a slow machine asks after them. */
-function heldMaker(): { clipMaker: ClipMaker; release(): void } {
-  const { make, close } = openClipMaker({ tiny: true })
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  return { clipMaker: { make: (request) => released.then(() => make(request)), close }, release }
 }
 
 /** Opens what the dead process left, lets it finish, and compares our books with the service's. */
