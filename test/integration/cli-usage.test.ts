@@ -352,7 +352,7 @@ describe('the smaller commands', () => {
     const data = join(await tempFolder(), 'data')
     const serving = startGallop(['serve', '--no-open', '--port', '0', '--data', data, '--json'])
     await serving.event('serve.listening')
-    const second = await gallop(['resume', '--data', data])
+    const second = await gallopWithin(['resume', '--data', data])
     expect(second.status).toBe(1)
     expect(second.stderr).toContain('Gallop is already running on this data folder.')
     const status = await gallopWithin(['status', '--data', data])

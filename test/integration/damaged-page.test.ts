@@ -9,6 +9,7 @@ import { makeBackup } from '#electron/engine/database/backups.ts'
 import { openDatabase } from '#electron/engine/database/open.ts'
 import { startRehearsal } from '#electron/rehearsal/server.ts'
 import { inState, openTestEngine, type TestEngine } from '#test/support/engine.ts'
+import { heldMaker } from '#test/support/held-maker.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
 
 const PAGE_BYTES = 4096
@@ -16,7 +17,8 @@ const PAGE_BYTES = 4096
 /** A folder whose only copy is older than everything it was asked for; three tasks of it render. */
 async function tasksUnderWay(speed: number) {
   const folder = await tempFolder()
-  const rehearsal = await startRehearsal({ speed, clips: 'tiny' })
+  const { clipMaker, release } = heldMaker()
+  const rehearsal = await startRehearsal({ speed, clipMaker })
   const after = { folder, rehearsal }
   const first = await openTestEngine({ after, start: false })
   const photos = await first.drawPhotos('a.jpg', 'b.jpg', 'c.jpg')
@@ -29,6 +31,7 @@ async function tasksUnderWay(speed: number) {
   await second.queue(photos, { seeds: [7] })
   await expect.poll(async () => inState(await second.jobs(), 'rendering').length, { timeout: 10_000 }).toBe(3)
   await second.engine.stop()
+  release()
   const tasks = () => rehearsal.ledger().tasks.map(({ taskId }) => taskId)
   return { folder, rehearsal, after, database, tasks, [Symbol.asyncDispose]: () => rehearsal.close() }
 }

@@ -14,6 +14,7 @@ import { expect, test } from 'vitest'
 import { sha256Of } from '#electron/engine/library/clip-files.ts'
 import { type Rehearsal, startRehearsal } from '#electron/rehearsal/server.ts'
 import { openTestEngine, TEST_SPEED } from '#test/support/engine.ts'
+import { heldMaker } from '#test/support/held-maker.ts'
 
 const CHILD = fileURLToPath(new URL('../support/engine-process.ts', import.meta.url))
 
@@ -55,10 +56,13 @@ test.each([
   'a process killed right after a job was %s loses nothing and pays nothing twice',
   async (killAt, after) => {
     const folder = await mkdtemp(join(tmpdir(), 'gallop-crash-'))
-    const rehearsal = await startRehearsal({ speed: TEST_SPEED, clips: 'tiny' })
+    const { clipMaker, release } = heldMaker()
+    if (killAt !== 'progressed') release()
+    const rehearsal = await startRehearsal({ speed: TEST_SPEED, clipMaker })
     try {
       const child = startChild(folder, rehearsal.apiBase, killAt)
       const [, signal] = await once(child, 'exit')
+      release()
       expect(signal).toBe('SIGKILL')
       const stories = await expectAllSaved(folder, rehearsal)
       expect(stories.flat()).toContain(after)

@@ -16,6 +16,7 @@ import { HOST_PATHS } from '#shared/host.ts'
 import { drawPhotos, queueTakes } from '#test/support/engine.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
 import { gallop } from '#test/support/terminal/gallop-process.ts'
+import { gallopWithin } from '#test/support/terminal/gallop-within.ts'
 
 /** One more take of everything on the board. */
 async function queueAgain({ commands }: Pick<Engine, 'commands'>, projectId: string): Promise<void> {
@@ -67,7 +68,7 @@ test('three hosts at one cap: what the window has spent, neither the browser nor
 
     const where = ['--data', dataFolder, '--base-url', rehearsal.url, '--poll-seconds', '0.1']
     const recipe = recipeInto(join(folder, 'out'))
-    const terminal = await gallop(['animate', ...paths, ...recipe, ...where, '--json'])
+    const terminal = await gallopWithin(['animate', ...paths, ...recipe, ...where, '--json'])
     expect(terminal.status).toBe(2)
     expect(terminal.stderr).toContain('The day cap is reached')
     expect(terminal.events.at(-1)).toMatchObject({ event: 'done', saved: 0, failed: 0, waiting: 3 })
@@ -147,10 +148,10 @@ test('a run with --cap makes what fits, and its rest goes on with a higher one',
       '--json',
     ]
     const recipe = recipeInto(join(folder, 'out'))
-    const first = await gallop(['animate', ...paths, ...recipe, ...where, '--cap', '2.70'])
+    const first = await gallopWithin(['animate', ...paths, ...recipe, ...where, '--cap', '2.70'])
     expect(first.stderr).toContain('The batch cap of ¥2.70 lets 2 of 3 clips through')
     expect(first.events.at(-1)).toMatchObject({ event: 'done', saved: 2, failed: 0, waiting: 1 })
-    const second = await gallop(['resume', ...where, '--cap', '4.05'])
+    const second = await gallopWithin(['resume', ...where, '--cap', '4.05'])
     expect(second.events.at(-1)).toMatchObject({ event: 'done', saved: 1, failed: 0, waiting: 0 })
     expect(rehearsal.ledger().tasks).toHaveLength(3)
   } finally {

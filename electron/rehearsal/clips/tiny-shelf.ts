@@ -7,16 +7,20 @@ import { uprightSize } from './still-planes.ts'
 
 const SHAPES = { landscape: '16:9', square: '1:1', portrait: '9:16' } as const
 
+/** What any shelf of this process has rendered: a service that starts after another need not render again. */
+const rendered = new Map<string, Uint8Array>()
+
 /** Makes miniatures with `render`; equal durations and orientations get the very same bytes. */
 export function openTinyShelf(render: (job: RenderJob) => Promise<Uint8Array>): {
   make(request: ClipRequest): Promise<Uint8Array>
 } {
-  const shelf = new Map<string, Promise<Uint8Array>>()
+  // Apart from those of other shelves, whose renderer may be closed under the work.
+  const underWay = new Map<string, Promise<Uint8Array>>()
   return {
     make: async ({ task, firstFrame, durationSeconds, ratio, tier }) => {
       const shape = await shapeOf(task, firstFrame, ratio)
       const name = `${shape} ${durationSeconds}`
-      const kept = shelf.get(name)
+      const kept = rendered.get(name) ?? underWay.get(name)
       if (kept) return kept
       const made = render({
         task: 't2v',
@@ -28,9 +32,14 @@ export function openTinyShelf(render: (job: RenderJob) => Promise<Uint8Array>): 
         watermark: false,
         tiny: true,
       })
-      shelf.set(name, made)
-      made.catch(() => shelf.delete(name))
-      return made
+      underWay.set(name, made)
+      try {
+        const bytes = await made
+        rendered.set(name, bytes)
+        return bytes
+      } finally {
+        underWay.delete(name)
+      }
     },
   }
 }

@@ -2,7 +2,6 @@
 
 import { Dices } from 'lucide-react'
 import { useState } from 'react'
-import { Label, TextArea, TextField } from 'react-aria-components'
 import type { AxisField, CellRecipe, Experiment } from '#shared/experiment.ts'
 import { modelFacts, PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
@@ -12,8 +11,9 @@ import { useWords } from '../../locales/words.ts'
 import { readSeed } from '../../read-seed.ts'
 import { useRefused } from '../../refused-text.ts'
 import { Button } from '../../ui/button.tsx'
-import { ChoiceField, TextField as LineField, Switch } from '../../ui/fields.tsx'
+import { ChoiceField, Switch, TextField } from '../../ui/fields.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
+import { TextBox } from '../../ui/text-box.tsx'
 
 type BaseFieldsProps = { experiment: Experiment; onUpdate: OnUpdate }
 
@@ -72,14 +72,15 @@ export function BaseFields({ experiment, onUpdate }: BaseFieldsProps) {
 function PromptField({ text, onChange }: { text: string; onChange(text: string): void }) {
   const { t } = useWords()
   return (
-    <TextField className="field" value={text} onChange={onChange} maxLength={PROMPT_KEPT_MAX}>
-      <Label className="field__label">{t('inspector.prompt')}</Label>
-      <TextArea
-        className="field__input prompt__text"
-        rows={3}
-        placeholder={t('inspector.promptPlaceholder')}
-      />
-    </TextField>
+    <TextBox
+      label={t('inspector.prompt')}
+      value={text}
+      onChange={onChange}
+      className="prompt__text"
+      rows={3}
+      maxLength={PROMPT_KEPT_MAX}
+      placeholder={t('inspector.promptPlaceholder')}
+    />
   )
 }
 
@@ -97,7 +98,7 @@ function SeedField({ seed, onChange }: { seed: number; onChange(seed: number): v
   return (
     <div>
       <div className="row-of-fields one-seed">
-        <LineField
+        <TextField
           label={t('experiments.oneSeed')}
           value={typed ?? String(seed)}
           onChange={take}

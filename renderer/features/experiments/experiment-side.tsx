@@ -2,7 +2,6 @@
 
 import { Film, ImageDown, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { Label, TextArea, TextField as TextBox } from 'react-aria-components'
 import { AXIS_FIELDS, type AxisField, type Experiment } from '#shared/experiment.ts'
 import { NAME_MAX, NOTES_MAX } from '#shared/experiment-change.ts'
 import { type ExperimentSheet, MOMENTS } from '#shared/experiment-contract.ts'
@@ -14,6 +13,7 @@ import { type AxisName, useExperiments } from '../../stores/experiments-store.ts
 import { ActionButton } from '../../ui/action-context.tsx'
 import { ChoiceField, TextField } from '../../ui/fields.tsx'
 import { Picture } from '../../ui/picture.tsx'
+import { TextBox } from '../../ui/text-box.tsx'
 import { BaseFields } from './base-fields.tsx'
 import { CellDetails } from './cell-details.tsx'
 import { RunButton } from './run-button.tsx'
@@ -80,14 +80,15 @@ function Notes({ notes, onUpdate }: { notes: string; onUpdate: OnUpdate }) {
   const note = (text: string) => onUpdate({ kind: 'notes', notes: text })
   return (
     <div className="cell-details">
-      <TextBox className="field" value={notes} onChange={note} maxLength={NOTES_MAX}>
-        <Label className="field__label">{t('experiments.notes')}</Label>
-        <TextArea
-          className="field__input experiment-notes"
-          rows={2}
-          placeholder={t('experiments.notesPlaceholder')}
-        />
-      </TextBox>
+      <TextBox
+        label={t('experiments.notes')}
+        value={notes}
+        onChange={note}
+        className="experiment-notes"
+        rows={2}
+        maxLength={NOTES_MAX}
+        placeholder={t('experiments.notesPlaceholder')}
+      />
     </div>
   )
 }

@@ -2,7 +2,7 @@
 
 import { Dices, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useState } from 'react'
-import { Dialog, Label, Popover, TextArea, TextField } from 'react-aria-components'
+import { Dialog, Popover } from 'react-aria-components'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
@@ -21,8 +21,9 @@ import {
 } from '../../stores/experiments-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { isJustCorrected } from '../../ui/corrections.ts'
-import { ChoiceField, TextField as LineField } from '../../ui/fields.tsx'
+import { ChoiceField, TextField } from '../../ui/fields.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
+import { TextBox } from '../../ui/text-box.tsx'
 import { StillEditor } from './still-editor.tsx'
 
 type HeadingEditorProps = {
@@ -143,15 +144,17 @@ function ValueField({ value, onChange, sheet }: ValueFieldProps) {
 function PromptEditor({ text, onChange }: { text: string; onChange(text: string): void }) {
   const { t } = useWords()
   return (
-    <TextField className="field" value={text} onChange={onChange} maxLength={PROMPT_KEPT_MAX} autoFocus>
-      <Label className="field__label">{t('inspector.prompt')}</Label>
-      <TextArea
-        className="field__input prompt__text"
-        rows={5}
-        spellCheck
-        onFocus={(event) => selectUntyped(event.currentTarget)}
-      />
-    </TextField>
+    <TextBox
+      label={t('inspector.prompt')}
+      value={text}
+      onChange={onChange}
+      className="prompt__text"
+      rows={5}
+      maxLength={PROMPT_KEPT_MAX}
+      autoFocus
+      spellCheck
+      onFocus={(event) => selectUntyped(event.currentTarget)}
+    />
   )
 }
 
@@ -179,7 +182,7 @@ function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): 
   return (
     <>
       <div className="row-of-fields">
-        <LineField label={t('inspector.seed')} value={typed} onChange={take} onBlur={leave} autoFocus />
+        <TextField label={t('inspector.seed')} value={typed} onChange={take} onBlur={leave} autoFocus />
         <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
           {t('inspector.seedNew')}
         </Button>

@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { formatMoney } from '#shared/cost.ts'
 import type { Shot } from '#shared/shot.ts'
 import { useWords } from '../../locales/words.ts'
-import { FitNote, PriceProblem } from '../../price-notes.tsx'
+import { PricedFoot } from '../../priced-foot.tsx'
 import { isBlocked } from '../../stores/shots-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { type TakesState, useTakes } from '../../stores/takes-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/fields.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 
@@ -18,39 +17,21 @@ import { NumberField } from '../../ui/number-field.tsx'
 const MOST_TAKES = 100
 
 export function QueueButton({ shots }: { shots: readonly Shot[] }) {
-  const { t } = useTranslation()
   const action = useAction('takes.queue')
   const state = useTakes()
   const label = useLabel(state)
   const reason = useReason(state, shots)
-  // Not disabled while the price is worked out: a disabled button would lose the focus.
-  const isBusy = state.isPending || state.isQueueing
+  const { estimate, isPending, isQueueing, changed, error } = state
   return (
-    <footer className="inspector__foot">
+    <PricedFoot
+      {...{ action, label, estimate, isPending, changed }}
+      isBusy={isPending || isQueueing}
+      error={changed ? null : error}
+      note={reason ?? action.keys}
+    >
       <TakesField />
       {shots.length > 1 ? <OneDraw /> : null}
-      {state.changed ? (
-        <p className="inspector__changed" role="alert">
-          {t('inspector.reason.changed')}
-        </p>
-      ) : null}
-      {state.estimate && !state.isPending ? <FitNote estimate={state.estimate} /> : null}
-      {state.error && !state.changed ? <PriceProblem error={state.error} /> : null}
-      <Button
-        kind="primary"
-        size="large"
-        isDisabled={!action.isEnabled && !isBusy}
-        isPending={isBusy}
-        pendingLabel={label}
-        onPress={action.run}
-        aria-describedby="queue-reason"
-      >
-        <span className="inspector__queue-label">{label}</span>
-      </Button>
-      <p id="queue-reason" className="field__note">
-        {reason ?? action.keys}
-      </p>
-    </footer>
+    </PricedFoot>
   )
 }
 
