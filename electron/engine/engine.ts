@@ -1,46 +1,33 @@
-/** Owns the composition of the engine: one call opens a data folder and returns everything a host needs. */
+/** Owns the engine as hosts see it: one call opens a data folder and returns everything they need. */
 
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient, type Router } from '@orpc/server'
-import type { Database } from 'better-sqlite3'
 import { AppError, reasonOf, toAppError } from '#shared/app-error.ts'
 import type { Change, StudioContract } from '#shared/contract.ts'
 import type { ServiceId } from '#shared/settings.ts'
 import type { FolderStatus } from '#shared/status.ts'
-import { Changes } from './changes.ts'
-import { Clients } from './clients.ts'
-import { ClipUpkeep } from './clip-upkeep.ts'
-import { ClipTrash } from './commands/clip-trash.ts'
-import { Inspections, thumbnailPath } from './commands/inspections.ts'
-import { lookAtOne, QuietSearch } from './commands/missing-clips.ts'
+import { thumbnailPath } from './commands/inspections.ts'
+import { lookAtOne } from './commands/missing-clips.ts'
 import { ensureFirstProject } from './commands/projects.ts'
 import { routerOf } from './commands/router.ts'
-import type { Studio } from './commands/studio-context.ts'
-import { DailyBackups } from './daily-backups.ts'
 import { openForReading } from './database/open.ts'
-import { backupsFolder, endRescue, openOrRescue } from './database/rescue.ts'
+import { endRescue, openOrRescue } from './database/rescue.ts'
 import { openTables } from './database/tables.ts'
 import { type FileKind, type LocatedFile, locateFile, uploadsFolderIn } from './files.ts'
 import { systemCode } from './library/disk.ts'
-import { Measuring } from './measuring.ts'
-import { measure } from './media/measure.ts'
 import { MiddlePictures } from './middle-pictures.ts'
 import { type Ownership, ownFolder } from './owner.ts'
+import { compose, type Parts } from './parts.ts'
 import type { Pace } from './pipeline/context.ts'
 import { recover } from './pipeline/recovery.ts'
-import { Scheduler } from './pipeline/scheduler.ts'
-import { TableWatch } from './pipeline/table-watch.ts'
-import { pipelineContext } from './pipeline-context.ts'
 import type { Ports } from './ports.ts'
-import { keepProjectList, readProjectList } from './project-list.ts'
-import { readTouched } from './read-touched.ts'
+import { readProjectList } from './project-list.ts'
 import { takeDown } from './recovery-report.ts'
 import { restore } from './restore.ts'
-import { type RunOverrides, Services } from './services.ts'
-import { folderStatus, statusOf, steadily } from './status.ts'
-import { readTaskJournal, TaskJournal } from './task-journal.ts'
+import { folderStatus } from './status.ts'
+import { readTaskJournal } from './task-journal.ts'
 
 export { makeFolder } from './library/make-folder.ts'
 
@@ -132,82 +119,7 @@ async function openOwned(options: EngineOptions, ownership: Ownership): Promise<
   return engineOf(options, { ...parts, wasRestored: restored !== null }, ownership)
 }
 
-type Parts = {
-  studio: Studio
-  clients: Clients
-  backups: DailyBackups
-  upkeep: ClipUpkeep
-  measuring: Measuring
-  journal: TaskJournal
-}
 type Opened = Parts & { wasRestored: boolean }
-
-function compose(options: EngineOptions, db: Database): Parts {
-  const { dataFolder, ports, version, samplesFolder } = options
-  const journal = new TaskJournal(dataFolder, ports.log)
-  const tables = openTables(
-    db,
-    (touch) => {
-      changes.touch(touch)
-      if (touch.table === 'measures') measuring.nudge()
-      if (touch.table === 'projects') keepProjectList(dataFolder, tables.projects.all())
-    },
-    (job) => journal.keep({ job, stillPath: tables.stills.byId(job.stillId)?.path ?? job.stillName }),
-  )
-  const services = new Services(
-    ports,
-    () => tables.settings.settings(),
-    overridesOf(options),
-    () => tables.settings.keySalt(),
-  )
-  const tableWatch = new TableWatch({ ...ports, statusMoved: () => changes.touch({ table: 'pause' }) })
-  const status = steadily(tableWatch, () =>
-    statusOf(tables, {
-      pin: services.inUse(),
-      baseUrl: services.baseUrlOf(services.inUse()),
-      keySet: services.keySet(services.inUse()),
-      nextLookAt: scheduler.nextLookAt(),
-      heldBatches: scheduler.heldBatches(),
-      quota: pipeline.quotas.of({ ...services.inUse(), model: tables.settings.settings().defaults.model }),
-      now: ports.clock.now(),
-    }),
-  )
-  const changes = new Changes(ports.clock, (touched) =>
-    tableWatch.over(
-      () => readTouched(tables, status, touched),
-      () => ({ status: status() }),
-    ),
-  )
-  const clients = new Clients(ports, () => tables.settings.settings().proxy)
-  const leave = new AbortController()
-  const giveUp = new AbortController()
-  const pipeline = pipelineContext(options, { tables, services, clients, changes, tableWatch, leave, giveUp })
-  const scheduler = new Scheduler(pipeline, leave, giveUp)
-  const client = () => clients.current()
-  const studio = { tables, changes, ports, services, pipeline, scheduler, client, status }
-  const quietSearch = new QuietSearch({ tables, ports })
-  const inspections = new Inspections({ tables, ...ports, dataFolder, leaving: leave.signal })
-  const trash = new ClipTrash({ tables, ports })
-  const upkeep = new ClipUpkeep({ tables, ports, trash })
-  const measuring = new Measuring({ tables, clock: ports.clock, log: ports.log, measure })
-  const backups = new DailyBackups({
-    ...{ db, folder: backupsFolder(db.name), clock: ports.clock, log: ports.log },
-    isWorthIt: () => tables.jobs.lastOrderKey() > 0,
-  })
-  return {
-    studio: { ...studio, quietSearch, inspections, trash, dataFolder, samplesFolder, version },
-    clients,
-    backups,
-    upkeep,
-    measuring,
-    journal,
-  }
-}
-
-function overridesOf(options: EngineOptions): RunOverrides {
-  const { baseUrlOverride, serviceOverride, workspaceOverride, keyOverride } = options
-  return { baseUrlOverride, serviceOverride, workspaceOverride, keyOverride }
-}
 
 function engineOf(
   options: EngineOptions,
