@@ -67,8 +67,11 @@ async function longestThat(
   return best
 }
 
-/** Letters nobody sees, as high and deep as letters get: pictures of words are cut to their ink, and would hang askew. */
-const STRUT = '<span foreground="#000000" alpha="1">Áj</span>'
+/**
+ * Letters nobody sees, as high and deep as letters get: pictures of words are cut to their ink, and would hang askew. The
+ * first stands apart from any letter before it: an Á moves under a P, and the P would lose its edge with what is cut off.
+ */
+const STRUT = '<span foreground="#000000" alpha="1">|Áj</span>'
 
 async function raster(wish: Text): Promise<Line> {
   const { fontPx } = wish
