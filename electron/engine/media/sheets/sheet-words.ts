@@ -14,9 +14,9 @@ export async function setWords(words: readonly Words[], fontPx: number): Promise
     lines.map((text, at) => ({ text, at, count: lines.length, ...rest })),
   )
   const set = await Promise.all(
-    lines.map(async ({ text, at, count, box, align, wraps }) => {
+    lines.map(async ({ text, at, count, box, align, wraps, hangs, isQuiet }) => {
       const padding = Math.round(fontPx * PADDING_SHARE)
-      const kind = at === 0 ? 'first' : 'rest'
+      const kind = at === 0 && !isQuiet ? 'first' : 'rest'
       const room = { width: box.width - padding * 2, height: wraps ? box.height : fontPx * LINE_HEIGHT }
       const line = await setText({ text, kind, fontPx, align }, room)
       if (!line) return []
@@ -25,7 +25,8 @@ export async function setWords(words: readonly Words[], fontPx: number): Promise
       const above = (box.height - count * fontPx * LINE_HEIGHT) / 2
       const middle = box.y + above + (at + 0.5) * fontPx * LINE_HEIGHT
       const left = Math.max(0, Math.round(box.x + padding + inset))
-      return [{ input: line.png, left, top: Math.max(0, Math.round(middle - line.height / 2)) }]
+      const top = hangs ? box.y : Math.max(0, Math.round(middle - line.height / 2))
+      return [{ input: line.png, left, top }]
     }),
   )
   return set.flat()
