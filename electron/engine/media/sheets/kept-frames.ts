@@ -42,10 +42,11 @@ export class KeptFrames {
     const pane = await MovingPane.open(clip, aheadMs)
     const kept: Promise<Kept>[] = []
     try {
-      for (const at of moments) {
+      for (const [count, at] of moments.entries()) {
         const moved = await pane.goTo(at)
         if (moved || kept.length === 0) kept.push(this.#keepOne(at, await pane.reduced(box), box))
         await kept.at(-UNDER_WAY_MAX)
+        talk.tell((count + 1) / moments.length)
         await breathe(talk)
       }
     } finally {
