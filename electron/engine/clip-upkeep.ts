@@ -1,10 +1,16 @@
-/** Owns the quiet work on saved clips: sidecars learn what the user thinks, what was thrown away goes to the system's trash. */
+/**
+ * Owns the quiet work on saved clips: sidecars learn what the user thinks, what was thrown away goes to the system's trash,
+ * and what a crash left of exports goes away.
+ */
 
+import { rm } from 'node:fs/promises'
 import { reasonOf } from '#shared/app-error.ts'
 import { MINUTE_MS, SECOND_MS } from '#shared/time.ts'
 import { BackgroundRun } from './background-run.ts'
 import { type ClipTrash, UNDO_MS } from './commands/clip-trash.ts'
 import type { Tables } from './database/tables.ts'
+import { halfMadeIn } from './library/half-made.ts'
+import { exportsFolder } from './library/locations.ts'
 import { judgeInSidecar } from './library/sidecar.ts'
 import type { Ports } from './ports.ts'
 
@@ -34,8 +40,11 @@ export class ClipUpkeep {
   }
 
   async #keep(signal: AbortSignal): Promise<void> {
-    const { ports, trash } = this.#keeping
+    const { tables, ports, trash } = this.#keeping
     const { clock } = ports
+    // Looked for before anything else can happen: what grows from now on is somebody's.
+    const left = tables.projects.all().flatMap(({ folder }) => halfMadeIn(exportsFolder(folder)))
+    await this.#quietly(() => clearAway(left))
     await this.#quietly(() => trash.welcomeBack())
     // Undoing ended with the run before.
     await this.#quietly(() => trash.discard(clock.now()))
@@ -67,4 +76,8 @@ export class ClipUpkeep {
       this.#keeping.ports.log.warn('upkeep.failed', { detail: reasonOf(thrown) })
     }
   }
+}
+
+async function clearAway(paths: readonly string[]): Promise<void> {
+  for (const path of paths) await rm(path, { recursive: true, force: true })
 }

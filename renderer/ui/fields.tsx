@@ -146,12 +146,18 @@ type SwitchProps = {
   onChange(isOn: boolean): void
   /** Stands for mixed values: neither on nor off for all. */
   aside?: ReactNode
+  isDisabled?: boolean
 }
 
 /** On or off. */
-export function Switch({ label, isOn, onChange, aside }: SwitchProps) {
+export function Switch({ label, isOn, onChange, aside, isDisabled = false }: SwitchProps) {
   return (
-    <SwitchField className="field field--switch" isSelected={isOn} onChange={onChange}>
+    <SwitchField
+      className="field field--switch"
+      isSelected={isOn}
+      onChange={onChange}
+      isDisabled={isDisabled}
+    >
       <SwitchButton className="switch">
         <span className="switch__label">{label}</span>
         {aside}

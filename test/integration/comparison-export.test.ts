@@ -1,6 +1,6 @@
 /** Owns the proof that a comparison leaves the studio whole, named apart from all others, or not at all. */
 
-import { readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -138,3 +138,21 @@ async function putInPlace(studio: TestEngine, id: string, bytes: Buffer): Promis
   table.prepare('DELETE FROM clip_measures').run()
   table.close()
 }
+
+test('what a crash left of exports is gone after the next start, and nothing that is the user’s', async () => {
+  await using before = await openTestEngine()
+  const { folder, rehearsal } = before
+  const clipIds = await takes(before)
+  const exports = dirname(pathOf(await exported(before, { clipIds, form: 'frame' })))
+  await before.engine.stop()
+  const id = '0f9d3c5e-1a2b-4c3d-8e4f-5a6b7c8d9e0f'
+  for (const left of [`.misty lake_t01-t02_grid-${id}.part`, `.grid-${id}.part.frames`])
+    await writeFile(join(exports, left), 'half')
+  await mkdir(join(exports, `.page-${id}.part`, 'clips'), { recursive: true })
+  for (const own of ['.notes.part', `mine-${id}.part`]) await writeFile(join(exports, own), 'mine')
+  await using after = await openTestEngine({ after: { folder, rehearsal } })
+  await expect
+    .poll(async () => (await readdir(exports)).sort())
+    .toEqual(['.notes.part', `mine-${id}.part`, 'misty lake_t01-t02_grid.png'])
+  expect(after.projectId).toBe(before.projectId)
+})

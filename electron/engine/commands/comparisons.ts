@@ -1,6 +1,5 @@
 /** Owns the export of a comparison: as a video, a picture or a page, under a name nobody has. Money is never touched. */
 
-import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,6 +11,7 @@ import { fill } from '#shared/text.ts'
 import { stemOf } from '../library/clip-name.ts'
 import { columnsFor, comparisonPage } from '../library/comparison-page.ts'
 import { placeFile, placeFolder, refusable } from '../library/free-place.ts'
+import { growingPath } from '../library/half-made.ts'
 import { exportsFolder } from '../library/locations.ts'
 import { frameTimes } from '../media/frames.ts'
 import { saveSheetPicture, saveSheetVideo } from '../media/sheet.ts'
@@ -75,8 +75,7 @@ async function makeExport(
   const project = foundOr('project', studio.tables.projects.byId(clips[0]?.projectId ?? ''))
   const folder = exportsFolder(project.folder)
   const name = nameFor(wish, clips)
-  // The name while it grows is nobody else's: two exports at once do not meet.
-  const part = join(folder, `.${stemOf(name, STEM_MAX_BYTES)}-${randomUUID()}.part`)
+  const part = growingPath(folder, stemOf(name, STEM_MAX_BYTES))
   await refusable(folder, () => mkdir(folder, { recursive: true }))
   // A picture stands still by itself.
   const isMoving = wish.form !== 'frame'

@@ -1,8 +1,6 @@
 /** Owns taking an experiment out of the studio: its saved cells as one labelled grid. Money is never touched. */
 
-import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { AppError, toAppError } from '#shared/app-error.ts'
 import type { Clip } from '#shared/clip.ts'
 import type { ExportEvent, FlashingChoice } from '#shared/comparison-contract.ts'
@@ -10,6 +8,7 @@ import { AXIS_MAX, type Axis, type AxisValue, type Experiment } from '#shared/ex
 import type { Moment } from '#shared/experiment-contract.ts'
 import { stemOf } from '../library/clip-name.ts'
 import { placeFile, refusable } from '../library/free-place.ts'
+import { growingPath } from '../library/half-made.ts'
 import { exportsFolder } from '../library/locations.ts'
 import { saveSheetPicture, saveSheetVideo } from '../media/sheet.ts'
 import type { SheetWish } from '../media/sheets/sheet-plan.ts'
@@ -66,7 +65,7 @@ async function makeExport(
   const project = foundOr('project', studio.tables.projects.byId(experiment.projectId))
   const folder = exportsFolder(project.folder)
   const stem = stemOf(experiment.name, STEM_MAX_BYTES)
-  const part = join(folder, `.${stem}-${randomUUID()}.part`)
+  const part = growingPath(folder, stem)
   await refusable(folder, () => mkdir(folder, { recursive: true }))
   try {
     if (form === 'frame') {

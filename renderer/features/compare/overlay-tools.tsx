@@ -28,7 +28,7 @@ export function OverlayTools({ clips }: { clips: Clips }) {
       {layout === 'blink' ? <ActionButton action="compare.blinking" size="small" /> : null}
       {layout === 'difference' ? (
         <>
-          <span>{t('compare.gain', { gain })}</span>
+          <span className="overlay-tools__gain">{t('compare.gain', { gain })}</span>
           <ActionButton action="compare.gain" size="small" kind="ghost" />
         </>
       ) : null}

@@ -27,7 +27,8 @@ export const exporting = {
   flashing: {
     /** `which`: panes or takes, named. */
     why: 'More than {{most}} flashes in a second: {{which}}. They can trigger seizures, and a video plays to whoever opens it.',
-    panes: 'pane {{letters}}',
+    panes_one: 'pane {{letters}}',
+    panes_other: 'panes {{letters}}',
     takes_one: '{{count}} take',
     takes_other: '{{count}} takes',
     label: 'Takes that flash',

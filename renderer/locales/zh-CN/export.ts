@@ -25,7 +25,7 @@ export const exporting: Translated<typeof english> = {
   place: '保存到项目的“exports”文件夹。不会覆盖任何文件，也不收费。',
   flashing: {
     why: '{{which}}一秒内闪烁超过 {{most}} 次，可能诱发癫痫，而视频会直接播放给打开它的人。',
-    panes: '窗格 {{letters}} ',
+    panes_other: '窗格 {{letters}} ',
     takes_other: '有 {{count}} 条视频',
     label: '闪烁的视频',
     held: '定格',

@@ -2,11 +2,12 @@
 
 import sharp from 'sharp'
 import type { Pane } from './pane.ts'
-import type { Box, SheetCell } from './sheet-plan.ts'
+import { type Box, LINE_HEIGHT, type SheetCell } from './sheet-plan.ts'
 import { setWords } from './sheet-words.ts'
 
-/** The word stands in the lower part of the picture, on a ground of its own. */
+/** The word stands in the lower part of the picture, on a ground of its own; in a small one it takes what it needs. */
 const NOTE_SHARE = 0.42
+const NOTE_LINES = 4
 const GROUND = { r: 0, g: 0, b: 0, alpha: 0.78 } as const
 
 type Held = Required<Pick<SheetCell, 'held'>> & { fontPx: number; align: 'left' | 'right' }
@@ -15,7 +16,9 @@ type Held = Required<Pick<SheetCell, 'held'>> & { fontPx: number; align: 'left' 
 export async function heldPane(first: Pane, box: Box, { held, fontPx, align }: Held): Promise<Pane> {
   const rgba = await first.pixels(box)
   const { width, height } = box
-  const noteHeight = Math.round(height * NOTE_SHARE)
+  const noteHeight = Math.round(
+    Math.min(height, Math.max(height * NOTE_SHARE, fontPx * LINE_HEIGHT * NOTE_LINES)),
+  )
   const note = { x: 0, y: height - noteHeight, width, height: noteHeight }
   const ground = { create: { width, height: noteHeight, channels: 4, background: GROUND } } as const
   const words = await setWords([{ lines: [held], box: note, align, wraps: true }], fontPx)

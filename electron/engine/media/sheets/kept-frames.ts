@@ -10,10 +10,13 @@ import { breathe, type Talk } from '../talk.ts'
 import { MovingPane } from './moving-pane.ts'
 import type { Pane } from './pane.ts'
 import { onDisk } from './refused.ts'
-import type { Box } from './sheet-plan.ts'
+import type { Box, Size } from './sheet-plan.ts'
 
 /** So fine that nobody sees it was kept. */
 const KEPT_AS = { quality: 95, chromaSubsampling: '4:4:4' } as const
+
+/** Pictures made small while the next frame is decoded. */
+const UNDER_WAY_MAX = 4
 
 /** Where a frame lies in the file, and the second of the clock at which it is shown. */
 type Kept = { at: number; offset: number; length: number }
@@ -37,17 +40,21 @@ export class KeptFrames {
   async keep(clip: OpenClip, wish: KeepWish, talk: Talk): Promise<Pane> {
     const { aheadMs, box, moments } = wish
     const pane = await MovingPane.open(clip, aheadMs)
-    const kept: Kept[] = []
+    const kept: Promise<Kept>[] = []
     try {
-      for (const at of moments) {
+      for (const [count, at] of moments.entries()) {
         const moved = await pane.goTo(at)
-        if (moved || kept.length === 0) kept.push({ at, ...(await this.#write(await pane.pixels(box), box)) })
+        if (moved || kept.length === 0) kept.push(this.#keepOne(at, await pane.reduced(box), box))
+        await kept.at(-UNDER_WAY_MAX)
+        talk.tell((count + 1) / moments.length)
         await breathe(talk)
       }
     } finally {
       await pane.close()
+      // What is still on its way must not come into a file that is closed.
+      await Promise.allSettled(kept)
     }
-    return this.#paneOf(kept)
+    return this.#paneOf(await Promise.all(kept))
   }
 
   async close(): Promise<void> {
@@ -55,13 +62,14 @@ export class KeptFrames {
     await rm(this.#path, { force: true })
   }
 
-  async #write(rgba: Uint8Array, { width, height }: Box): Promise<Omit<Kept, 'at'>> {
-    const picture = sharp(rgba, { raw: { width, height, channels: 4 } }).removeAlpha()
+  async #keepOne(at: number, from: Size & { rgba: Uint8Array }, { width, height }: Box): Promise<Kept> {
+    const raw = { width: from.width, height: from.height, channels: 4 } as const
+    const picture = sharp(from.rgba, { raw }).removeAlpha().resize(width, height, { fit: 'fill' })
     const bytes = await picture.jpeg(KEPT_AS).toBuffer()
     const place = { offset: this.#end, length: bytes.length }
-    await onDisk(() => this.#file.write(bytes, 0, bytes.length, place.offset))
     this.#end += bytes.length
-    return place
+    await onDisk(() => this.#file.write(bytes, 0, bytes.length, place.offset))
+    return { at, ...place }
   }
 
   #paneOf(kept: readonly Kept[]): Pane {

@@ -1,6 +1,7 @@
 /** Owns one clip on its way along a sheet's clock: always the frame that is on screen then, by the container's times. */
 
 import { EncodedPacketSink, type InputVideoTrack, type VideoSample, VideoSampleSink } from 'mediabunny'
+import { PlaneShrinker } from '../measuring/plane-shrinker.ts'
 import { broken, type OpenClip } from '../open-clip.ts'
 import type { Pane } from './pane.ts'
 import type { Box, Size } from './sheet-plan.ts'
@@ -14,6 +15,7 @@ export class MovingPane implements Pane {
   readonly #ahead: number
   #shown: VideoSample | undefined
   #next: VideoSample | undefined
+  #shrinker: PlaneShrinker | undefined
 
   private constructor(samples: AsyncGenerator<VideoSample, void>, start: number, ahead: number) {
     this.#samples = samples
@@ -48,6 +50,20 @@ export class MovingPane implements Pane {
     const rgba = new Uint8Array(width * height * 4)
     await scaled.copyTo(rgba, { format: 'RGBA' })
     return rgba
+  }
+
+  /** RGBA of the frame shown, at least as large as its place: several times as quick where the place is much smaller. */
+  async reduced(box: Box): Promise<Size & { rgba: Uint8Array }> {
+    if (!this.#shown) throw broken('the frame does not decode')
+    const { width, height } = this.#shown.visibleRect
+    const factor = Math.floor(Math.min(width / box.width, height / box.height))
+    if (factor < 2) return { ...box, rgba: await this.pixels(box) }
+    const size = { width: Math.floor(width / factor), height: Math.floor(height / factor) }
+    this.#shrinker ??= new PlaneShrinker(size, factor)
+    if (!this.#shrinker.fits(this.#shown)) return { ...box, rgba: await this.pixels(box) }
+    const rgba = new Uint8Array(size.width * size.height * 4)
+    await this.#shrinker.shrink(this.#shown, rgba)
+    return { ...size, rgba }
   }
 
   async close(): Promise<void> {

@@ -44,15 +44,18 @@ export class SheetPainter {
 
   /** Paints the sheet as it is at a second of its clock; `divider` is where a wipe is parted, 0–1, by default by the clock. */
   async paint(seconds: number, divider = wanderingDivider(seconds)): Promise<void> {
-    for (const [at, pane] of this.#panes.entries()) {
-      const box = this.plan.panes[at]
-      if (!pane || !box) continue
-      const moved = await pane.goTo(seconds)
-      if (!moved && this.#pixels[at]) continue
-      this.#pixels[at] = await pane.pixels(box)
-      if (!this.#isWipe) this.#lay(at, box, 0, box.width)
-    }
+    // A large sheet spends its time waiting for pictures: all are asked for at once.
+    await Promise.all(this.#panes.map((pane, at) => pane && this.#renew(pane, at, seconds)))
     if (this.#isWipe) this.#layWipe(divider)
+  }
+
+  async #renew(pane: Pane, at: number, seconds: number): Promise<void> {
+    const box = this.plan.panes[at]
+    if (!box) return
+    const moved = await pane.goTo(seconds)
+    if (!moved && this.#pixels[at]) return
+    this.#pixels[at] = await pane.pixels(box)
+    if (!this.#isWipe) this.#lay(at, box, 0, box.width)
   }
 
   #layWipe(divider: number): void {

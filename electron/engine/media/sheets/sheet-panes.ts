@@ -51,10 +51,11 @@ export async function withPanes<Result>(
     const panes = await eachCell(sheet, (cell, place) =>
       withClip(cell.path, async (clip) => {
         if (cell.held !== undefined) return heldOf(clip, sheet, plan, place)
-        const box = boxOf(plan, place)
-        const pane = await kept.keep(clip, { aheadMs: cell.aheadMs, box, moments }, talk)
+        const before = done
+        const tell = (share: number) => talk.tell(((before + share) / sheet.cells.length) * KEEPING_SHARE)
+        const wish = { aheadMs: cell.aheadMs, box: boxOf(plan, place), moments }
+        const pane = await kept.keep(clip, wish, { signal: talk.signal, tell })
         done += 1
-        talk.tell((done / sheet.cells.length) * KEEPING_SHARE)
         return pane
       }),
     )

@@ -23,12 +23,17 @@ export type SheetWish = {
 
 export type Size = { width: number; height: number }
 export type Box = Size & { x: number; y: number }
-/** `wraps`: a line that is too long goes on below, as far as the box has room. */
+/**
+ * `wraps`: a line that is too long goes on below, as far as the box has room. `hangs`: it begins at the top of its box.
+ * `isQuiet`: not even its first line is bold.
+ */
 export type Words = {
   lines: readonly string[]
   box: Box
   align: 'left' | 'centre' | 'right'
   wraps?: boolean
+  hangs?: boolean
+  isQuiet?: boolean
 }
 /** All lengths in px, all sides even. `panes` are the places of the clips, null for an empty cell. */
 export type SheetPlan = {

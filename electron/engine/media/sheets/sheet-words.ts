@@ -14,9 +14,9 @@ export async function setWords(words: readonly Words[], fontPx: number): Promise
     lines.map((text, at) => ({ text, at, count: lines.length, ...rest })),
   )
   const set = await Promise.all(
-    lines.map(async ({ text, at, count, box, align, wraps }) => {
+    lines.map(async ({ text, at, count, box, align, wraps, hangs, isQuiet }) => {
       const padding = Math.round(fontPx * PADDING_SHARE)
-      const kind = at === 0 ? 'first' : 'rest'
+      const kind = at === 0 && !isQuiet ? 'first' : 'rest'
       const room = { width: box.width - padding * 2, height: wraps ? box.height : fontPx * LINE_HEIGHT }
       const line = await setText({ text, kind, fontPx, align }, room)
       if (!line) return []
@@ -25,7 +25,8 @@ export async function setWords(words: readonly Words[], fontPx: number): Promise
       const above = (box.height - count * fontPx * LINE_HEIGHT) / 2
       const middle = box.y + above + (at + 0.5) * fontPx * LINE_HEIGHT
       const left = Math.max(0, Math.round(box.x + padding + inset))
-      return [{ input: line.png, left, top: Math.max(0, Math.round(middle - line.height / 2)) }]
+      const top = hangs ? box.y : Math.max(0, Math.round(middle - line.height / 2))
+      return [{ input: line.png, left, top }]
     }),
   )
   return set.flat()
@@ -67,8 +68,11 @@ async function longestThat(
   return best
 }
 
-/** Letters nobody sees, as high and deep as letters get: pictures of words are cut to their ink, and would hang askew. */
-const STRUT = '<span foreground="#000000" alpha="1">Áj</span>'
+/**
+ * Letters nobody sees, as high and deep as letters get: pictures of words are cut to their ink, and would hang askew. The
+ * first stands apart from any letter before it: an Á moves under a P, and the P would lose its edge with what is cut off.
+ */
+const STRUT = '<span foreground="#000000" alpha="1">|Áj</span>'
 
 async function raster(wish: Text): Promise<Line> {
   const { fontPx } = wish

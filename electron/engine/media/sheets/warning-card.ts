@@ -13,10 +13,12 @@ export async function warningCard(
   { title, text }: NonNullable<SheetWish['warning']>,
 ): Promise<Uint8Array> {
   const fontPx = Math.round(Math.min(FONT.maxPx, Math.max(FONT.minPx, Math.min(width, height) * FONT.share)))
-  const part = (line: string, from: number, to: number): Words => ({
-    ...{ lines: [line], align: 'centre', wraps: true },
+  const part = (line: string, from: number, to: number) => ({
+    ...{ lines: [line], align: 'centre' as const, wraps: true },
     box: { x: 0, y: Math.round(height * from), width, height: Math.round(height * (to - from)) },
   })
-  const words = await setWords([part(title, 0.22, 0.45), part(text, 0.45, 0.85)], fontPx)
+  // One below the other, as a heading and its text, however many lines the text takes.
+  const below: Words = { ...part(text, 0.45, 0.95), hangs: true, isQuiet: true }
+  const words = await setWords([part(title, 0.28, 0.45), below], fontPx)
   return paintGround({ width, height }, words)
 }

@@ -31,7 +31,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         <LayoutField choices={choices} onChange={change} isDisabled={isBusy} />
         <SoundField choices={choices} onChange={change} isDisabled={isBusy} />
         <FlashingField choices={choices} onChange={change} isDisabled={isBusy} />
-        <Labels choices={choices} onChange={change} />
+        <Labels choices={choices} onChange={change} isDisabled={isBusy} />
         <p className="quiet">{t('exporting.place')}</p>
         {problem ? <Refused error={problem} /> : null}
       </div>
@@ -141,7 +141,10 @@ function FlashingField({ choices, onChange, isDisabled = false }: FieldProps) {
   if (choices.form === 'folder') return <p className="quiet">{t('exporting.flashing.page')}</p>
   return (
     <FlashingChoice
-      which={t('exporting.flashing.panes', { letters: flashing.map(letterOf).join(', ') })}
+      which={t('exporting.flashing.panes', {
+        count: flashing.length,
+        letters: flashing.map(letterOf).join(', '),
+      })}
       value={choices.flashing}
       onChange={(chosen) => onChange({ flashing: chosen })}
       isDisabled={isDisabled}
@@ -149,21 +152,24 @@ function FlashingField({ choices, onChange, isDisabled = false }: FieldProps) {
   )
 }
 
-function Labels({ choices: { labels }, onChange }: FieldProps) {
+function Labels({ choices: { labels }, onChange, isDisabled = false }: FieldProps) {
   const { t } = useTranslation()
   const isBlind = useCompare((state) => state.isBlind)
   if (isBlind) return <p>{t('exporting.blind')}</p>
-  const set = (patch: Partial<typeof labels>) => onChange({ labels: { ...labels, ...patch } })
+  const label = (name: keyof typeof labels, words: string) => (
+    <Switch
+      label={words}
+      isOn={labels[name]}
+      isDisabled={isDisabled}
+      onChange={(isOn) => onChange({ labels: { ...labels, [name]: isOn } })}
+    />
+  )
   return (
     <fieldset className="export__labels">
       <legend className="field__label">{t('exporting.labels')}</legend>
-      <Switch label={t('exporting.labelTitle')} isOn={labels.title} onChange={(title) => set({ title })} />
-      <Switch
-        label={t('exporting.labelPrompt')}
-        isOn={labels.prompt}
-        onChange={(prompt) => set({ prompt })}
-      />
-      <Switch label={t('exporting.labelSeed')} isOn={labels.seed} onChange={(seed) => set({ seed })} />
+      {label('title', t('exporting.labelTitle'))}
+      {label('prompt', t('exporting.labelPrompt'))}
+      {label('seed', t('exporting.labelSeed'))}
     </fieldset>
   )
 }

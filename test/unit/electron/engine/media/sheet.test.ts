@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { saveSheetPicture, saveSheetVideo } from '#electron/engine/media/sheet.ts'
 import { type Box, planSheet, type SheetWish } from '#electron/engine/media/sheets/sheet-plan.ts'
+import { setWords } from '#electron/engine/media/sheets/sheet-words.ts'
 import { frameAt, type Picture, probeClip } from '#test/support/media/clip-facts.ts'
 import { tempFolder } from '#test/support/temp-folder.ts'
 import { type TinyClipWish, tinyClip } from '#test/support/tiny-clip.ts'
@@ -175,30 +176,38 @@ async function soundBeginsAt(path: string): Promise<number | undefined> {
   return (await input.getPrimaryAudioTrack())?.getFirstTimestamp()
 }
 
-test('a large sheet shows every frame of every clip as a small one does, and keeps nothing of how it was made', async () => {
-  const folder = await tempFolder()
-  const paths = await clipsIn(folder, { frames: 36 }, { frames: 12 })
-  const cells = Array.from({ length: 12 }, (_, at) =>
-    at === 5 ? null : cell(paths[at % 2], [], at === 2 ? 500 : 0),
-  )
-  const sheet: SheetWish = { ...BARE, columns: 4, cells }
-  const shares: number[] = []
-  await saveSheetVideo(sheet, join(folder, 'large.mp4'), { onProgress: (share) => shares.push(share) })
-  const { panes } = planSheet(
-    sheet,
-    cells.map((one) => one && CLIP),
-  )
-  expect(await probeClip(join(folder, 'large.mp4'))).toMatchObject({ frames: 36 })
-  const picture = await frameAt(join(folder, 'large.mp4'), 11.5 / 24)
-  const [long, short] = ['green', 'blue']
-  expect(panes.map((pane) => colourIn(picture, pane))).toEqual([
-    ...[long, short, long, short],
-    ...[long, 'none', long, short],
-    ...[long, short, long, short],
-  ])
-  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
-  expect((await readdir(folder)).sort()).toEqual(['0.mp4', '1.mp4', 'large.mp4'])
-})
+test.each([
+  ['smaller than their places', CLIP],
+  ['many times as large', { width: 800, height: 608 }],
+])(
+  'a large sheet of clips %s shows every frame as a small one does, and keeps nothing of how it was made',
+  async (_, shape) => {
+    const folder = await tempFolder()
+    const paths = await clipsIn(folder, { frames: 36, ...shape }, { frames: 12, ...shape })
+    const cells = Array.from({ length: 12 }, (_, at) =>
+      at === 5 ? null : cell(paths[at % 2], [], at === 2 ? 500 : 0),
+    )
+    const sheet: SheetWish = { ...BARE, columns: 4, cells }
+    const shares: number[] = []
+    await saveSheetVideo(sheet, join(folder, 'large.mp4'), { onProgress: (share) => shares.push(share) })
+    const { panes } = planSheet(
+      sheet,
+      cells.map((one) => one && shape),
+    )
+    expect(await probeClip(join(folder, 'large.mp4'))).toMatchObject({ frames: 36 })
+    const picture = await frameAt(join(folder, 'large.mp4'), 11.5 / 24)
+    const [long, short] = ['green', 'blue']
+    expect(panes.map((pane) => colourIn(picture, pane))).toEqual([
+      ...[long, short, long, short],
+      ...[long, 'none', long, short],
+      ...[long, short, long, short],
+    ])
+    // Told within each clip as well: a bar that stands for a whole clip looks stuck.
+    expect(shares.length).toBeGreaterThan(10 * 36)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect((await readdir(folder)).sort()).toEqual(['0.mp4', '1.mp4', 'large.mp4'])
+  },
+)
 
 test('a picture shows one moment, words in any script below it, and an empty place empty', async () => {
   const folder = await tempFolder()
@@ -253,6 +262,18 @@ function brightestIn({ rgb, width }: Picture, box: Box): number {
   }
   return most
 }
+
+test('no word loses the edge of its last letter, whatever letter that is', async () => {
+  const box = { x: 0, y: 0, width: 400, height: 60 }
+  const cut: string[] = []
+  for (const letter of ['P', 'T', 'V', 'W', 'e', '7', '雾']) {
+    const [set] = await setWords([{ lines: ['', letter], box, align: 'left' }], 50)
+    const { width } = await sharp(set?.input as Buffer).metadata()
+    const ink = await sharp({ text: { text: letter, font: 'sans 43', rgba: true, dpi: 72 } }).metadata()
+    if (width < ink.width) cut.push(letter)
+  }
+  expect(cut).toEqual([])
+})
 
 test('a wipe shows one clip left of the line and the other right of it', async () => {
   const folder = await tempFolder()
