@@ -74,11 +74,15 @@ test('a number that is beyond, too fine or unreadable is told with what became o
 
   await test.step('two seeds are never run together into one', async () => {
     await seed.fill('42')
-    await seed.fill('42, 43')
+    await page.keyboard.press('Tab')
+    await inspector.seedLock.click()
+    await seed.fill('')
+    await seed.pressSequentially('41, 43')
     await expect(panel.getByText('A whole number from 0 to 2147483647')).toBeVisible()
     await inspector.queue.click()
-    await expect(panel.getByText('“42, 43” is no seed')).toBeVisible()
+    await expect(panel.getByText('“41, 43” is no seed')).toBeVisible()
     await expect(seed).toHaveValue('42')
+    await expect(inspector.seedLock).toHaveAttribute('aria-pressed', 'true')
     expect(await tasksPaid(folder)).toEqual([])
   })
 
