@@ -116,7 +116,7 @@ test('a number that is beyond, too fine or unreadable is told with what became o
   })
 
   await test.step('a list of seeds fills as many columns, in one step that is undone in one; the key that ran cells runs none unseen', async () => {
-    const first = await experiments.columnHeading(1).innerText()
+    const first = (await experiments.columnHeading(1).textContent()) ?? ''
     await experiments.columnHeading(2).click()
     await page.keyboard.press('ControlOrMeta+a')
     await paste('11\n22\n333\n')
