@@ -8,13 +8,10 @@ export function readSeed(text: string): number | undefined {
   return SeedSchema.safeParse(readNumber(text, 0)).data
 }
 
-/**
- * Seeds of a list, `11, 22, 33` or one a line; undefined when it is one number, or anything in it is no seed. What parts
- * lines and columns of a table parts numbers too.
- */
+/** Seeds of a list, `11, 22, 33` or one a line; undefined when it is one number, or anything in it is no seed. */
 export function readSeeds(text: string): number[] | undefined {
   const list = text.trim()
-  if (!/[\n\t]/.test(list) && readSeed(list) !== undefined) return undefined
+  if (readSeed(list) !== undefined) return undefined
   const parts = list.split(/[\s,;，；、]+/u).filter((part) => part !== '')
   const seeds = parts.flatMap((part) => (/^\d+$/.test(part) ? (readSeed(part) ?? []) : []))
   return parts.length > 1 && seeds.length === parts.length ? seeds : undefined
