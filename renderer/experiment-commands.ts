@@ -102,9 +102,11 @@ async function newExperiment(deeds: ExperimentDeeds, say: Say): Promise<void> {
   openDialog({ kind: 'newExperiment', shots, create: (layout) => deeds.create(shots, layout) })
 }
 
-/** What is said of a change that takes something out of sight; undefined for others. */
+/** What is said of a change that takes something out of sight, or fills in much at once; undefined for others. */
 function wordsOf(change: ExperimentChange): string | undefined {
   if (change.kind === 'removeValue') return t(`experiments.heading.removed.${change.axis}`)
+  if (change.kind === 'putValues')
+    return t(`experiments.heading.filled.${change.axis}`, { count: change.values.length })
   if (change.kind !== 'field') return undefined
   return t(`experiments.changed.${change.axis}`, { field: t(`experiments.axis.${change.field}`) })
 }

@@ -5,7 +5,7 @@ import { AXIS_MAX } from '#shared/experiment.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { drawSeed } from './draw-seed.ts'
 import type { AxisName } from './stores/experiments-store.ts'
-import { isBlocked, shotsOnBoard, useShots } from './stores/shots-store.ts'
+import { readyShots, useShots } from './stores/shots-store.ts'
 
 type Plan = Pick<Experiment, 'projectId' | 'base' | 'rows' | 'columns'>
 
@@ -76,6 +76,5 @@ function nextDuration(from: number, used: ReadonlySet<unknown>): number | undefi
 
 /** The next one of the same project that can be animated. */
 function nextStill(projectId: string, used: ReadonlySet<unknown>): string | undefined {
-  const shots = shotsOnBoard(useShots.getState(), projectId)
-  return shots.find((one) => !used.has(one.id) && !isBlocked(one))?.id
+  return readyShots(useShots.getState(), projectId).find(({ id }) => !used.has(id))?.id
 }

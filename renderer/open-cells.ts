@@ -11,7 +11,7 @@ const NO_CELLS: Cell[] = []
 
 /**
  * Cells of a sheet, row by row. Asked again about the same recipes and takes it gives the same array, so that a name or a
- * note that is typed draws no cell anew.
+ * note that is typed draws no cell anew; where a take moves on, only its own cell is another one.
  */
 export function cellsIn(sheet: ExperimentSheet | null, isRehearsal: boolean): Cell[] {
   if (!sheet) return NO_CELLS
@@ -20,8 +20,13 @@ export function cellsIn(sheet: ExperimentSheet | null, isRehearsal: boolean): Ce
   if (parts.every((one, at) => one === known.parts[at])) return known.cells
   const stills = new Map(sheet.shots.map(({ id, still }) => [id, still.sha256]))
   const cells = cellsOf(sheet.experiment, sheet.takes, isRehearsal, (shotId) => stills.get(shotId))
-  known = { parts, cells }
-  return cells
+  known = { parts, cells: cells.map((cell, at) => sameOr(known.cells[at], cell)) }
+  return known.cells
+}
+
+/** The cell as it was, if nothing in it is another; a sheet that was fetched again has every job anew. */
+function sameOr(before: Cell | undefined, now: Cell): Cell {
+  return before && JSON.stringify(before) === JSON.stringify(now) ? before : now
 }
 
 /** Cells of the open experiment, followed. */

@@ -28,6 +28,13 @@ export const ExperimentChangeSchema = z.discriminatedUnion('kind', [
   /** Left out, `at` is the end. */
   OnAxis.extend({ kind: z.literal('addValue'), at: Place.optional(), value: AxisValueSchema }),
   OnAxis.extend({ kind: z.literal('removeValue'), at: Place }),
+  /** Puts all of `values` in the place of as many as `taken`, from `at` on. */
+  OnAxis.extend({
+    kind: z.literal('putValues'),
+    at: Place,
+    taken: Place,
+    values: z.array(AxisValueSchema).min(1).max(AXIS_MAX),
+  }),
   /** Lets an axis change another field; what it held is kept. */
   OnAxis.extend({
     kind: z.literal('field'),
@@ -64,6 +71,8 @@ function changedAxis(axis: Axis, change: AxisChange): Axis {
       return { ...axis, values: values.toSpliced(change.at ?? values.length, 0, change.value) }
     case 'removeValue':
       return { ...axis, values: values.toSpliced(change.at, 1) }
+    case 'putValues':
+      return { ...axis, values: values.toSpliced(change.at, change.taken, ...change.values) }
     case 'field':
       return { field: change.field, values: change.values, kept: { ...kept, [field]: values } }
   }
@@ -113,6 +122,11 @@ function inverseOnAxis({ field, values }: Axis, change: AxisChange): ExperimentC
   if (change.kind === 'addValue') {
     return { kind: 'removeValue', axis, at: Math.min(change.at ?? values.length, values.length) }
   }
+  if (change.kind === 'putValues') {
+    const at = Math.min(change.at, values.length)
+    const before = values.slice(at, at + change.taken)
+    return { kind: 'putValues', axis, at, taken: change.values.length, values: before }
+  }
   const value: AxisValue | undefined = values[change.at]
   if (!value) return null
   return { kind: change.kind === 'setValue' ? 'setValue' : 'addValue', axis, at: change.at, value }
@@ -124,13 +138,14 @@ function inverseOnAxis({ field, values }: Axis, change: AxisChange): ExperimentC
  */
 export function lateWayBack(now: Changeable, back: ExperimentChange): ExperimentChange | null {
   if (back.kind === 'field') return now[back.axis].field === back.field ? null : back
-  if (back.kind !== 'addValue') return back
-  const { axis, at, value } = back
+  if (back.kind !== 'addValue' && back.kind !== 'putValues') return back
+  const { axis, at } = back
+  const [values, taken] = back.kind === 'addValue' ? [[back.value], 0] : [back.values, back.taken]
   const { field, kept } = now[axis]
-  const own = AXIS_FIELDS.find((one) => value[one] !== undefined) ?? field
+  const own = AXIS_FIELDS.find((one) => values[0]?.[one] !== undefined) ?? field
   if (own === field) return back
   const others = kept?.[own] ?? []
-  return { kind: 'field', axis, field: own, values: others.toSpliced(at ?? others.length, 0, value) }
+  return { kind: 'field', axis, field: own, values: others.toSpliced(at ?? others.length, taken, ...values) }
 }
 
 function given<Fields extends object>(fields: Fields): Fields {

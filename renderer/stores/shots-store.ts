@@ -87,9 +87,9 @@ export function boardKey(projectId: string, filter: ShotFilter): string {
   return `${projectId}/${filter}`
 }
 
-/** Shots of a project that have been fetched, in the order of its board; those taken off it are not among them. */
-export function shotsOnBoard(state: ShotsState, projectId: string): Shot[] {
-  return windowOf(state, boardKey(projectId, 'all')).ids.flatMap((id) => state.byId[id] ?? [])
+/** Shots of a project that can be animated, as far as they have been fetched, in the order of its board. */
+export function readyShots(state: ShotsState, projectId: string): Shot[] {
+  return windowOf(state, boardKey(projectId, 'ready')).ids.flatMap((id) => state.byId[id] ?? [])
 }
 
 /** The question a window over shots asks. */

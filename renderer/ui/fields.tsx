@@ -25,6 +25,8 @@ type TextFieldProps = {
   onChange(value: string): void
   onBlur?: () => void
   onSubmit?: () => void
+  /** Hears Enter as well as whoever else does, unlike `onSubmit`. */
+  onEnter?: () => void
   note?: ReactNode
   placeholder?: string
   type?: 'text' | 'password' | 'url'
@@ -41,6 +43,7 @@ export function TextField({
   onChange,
   onBlur,
   onSubmit,
+  onEnter,
   note,
   placeholder,
   type = 'text',
@@ -60,6 +63,7 @@ export function TextField({
       <Input
         className="field__input"
         {...(placeholder ? { placeholder } : {})}
+        onKeyDownCapture={(event) => event.key === 'Enter' && onEnter?.()}
         autoComplete="off"
         spellCheck={false}
       />

@@ -41,6 +41,8 @@ type NumberFieldProps = {
   isDisabled?: boolean
   /** Makes an emptied field mean something; without it the value before is kept. */
   onEmpty?: () => void
+  /** Hears what the field says of a text, for a place that outlives the field. */
+  onSaid?: (words: string | null) => void
 }
 
 /** A number in a range; an emptied field keeps the value before. */
@@ -57,6 +59,7 @@ export function NumberField({
   steps,
   isDisabled = false,
   onEmpty,
+  onSaid,
 }: NumberFieldProps) {
   const { text, said, input, leave, onStep, onInput, watch } = useTyped({
     value,
@@ -65,6 +68,8 @@ export function NumberField({
     range: { min, max, step },
   })
   const words = useCorrectionWords(format)
+  const saying = said ? words(said, text !== null) : null
+  useLayoutEffect(() => onSaid?.(saying), [saying, onSaid])
   return (
     <AriaNumberField
       className="field"
@@ -98,9 +103,9 @@ export function NumberField({
           </Button>
         ) : null}
       </Group>
-      {said ? (
+      {saying ? (
         <Text slot="description" className="field__said" role="status">
-          {words(said, text !== null)}
+          {saying}
         </Text>
       ) : note ? (
         <Text slot="description" className="field__note">

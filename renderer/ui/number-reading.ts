@@ -23,8 +23,11 @@ function inAscii(text: string): string {
 const GROUPS = [/^\d{1,3}( \d{3})+$/, /^\d{1,4}( \d{4})+$/, /^\d{1,2}( \d{2})+ \d{3}$/]
 const areGroups = (parts: readonly string[]) => GROUPS.some((groups) => groups.test(parts.join(' ')))
 
-/** Words and signs may stand around a number (`¥1,250`, `seed: 42`), but no second number. */
-const WRITTEN = /^([^\d.,]*)([.,]?\d(?:[\d.,'’\s]*\d)?)([^\d]*)$/u
+/**
+ * Words and signs may stand around a number (`¥1,250`, `seed: 42`), but no second number: what parts the lines and columns
+ * of a table parts numbers.
+ */
+const WRITTEN = /^([^\d.,]*)([.,]?\d(?:[\d.,'’ ]*\d)?)([^\d]*)$/u
 
 /**
  * What is meant by a text: `1,250`, `1.250,00`, `1 250` and `1'250` are no thousandths of that. `decimals`: how fine the
@@ -34,7 +37,7 @@ export function readNumber(text: string, decimals: number): number | 'unread' | 
   const [, before = '', digits = '', after = ''] = WRITTEN.exec(inAscii(text).trim()) ?? []
   if (digits === '' || /-\s*$/.test(after)) return 'unread'
   const sign = /(^|[\s\p{Sc}])-\s*\p{Sc}?\s*$/u.test(before) ? -1 : 1
-  const read = readDigits(digits.replace(/[’'\s]+/gu, ' '), decimals)
+  const read = readDigits(digits.replace(/[’' ]+/g, ' '), decimals)
   return typeof read === 'number' ? sign * read : read
 }
 

@@ -74,11 +74,15 @@ test('a number that is beyond, too fine or unreadable is told with what became o
 
   await test.step('two seeds are never run together into one', async () => {
     await seed.fill('42')
-    await seed.fill('42, 43')
+    await page.keyboard.press('Tab')
+    await inspector.seedLock.click()
+    await seed.fill('')
+    await seed.pressSequentially('41, 43')
     await expect(panel.getByText('A whole number from 0 to 2147483647')).toBeVisible()
     await inspector.queue.click()
-    await expect(panel.getByText('“42, 43” is no seed')).toBeVisible()
+    await expect(panel.getByText('“41, 43” is no seed')).toBeVisible()
     await expect(seed).toHaveValue('42')
+    await expect(inspector.seedLock).toHaveAttribute('aria-pressed', 'true')
     expect(await tasksPaid(folder)).toEqual([])
   })
 
@@ -94,6 +98,43 @@ test('a number that is beyond, too fine or unreadable is told with what became o
     await expect(experiments.editor.getByText('90s is too much: set to 15s')).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(experiments.rowHeading(1)).toHaveText('15 s')
+  })
+
+  await test.step('of a heading that was left for the page, what became of its number is told where it stays', async () => {
+    await experiments.rowHeading(1).click()
+    await experiments.editor.getByRole('textbox', { name: 'Duration' }).fill('90')
+    await page.mouse.click(4, 300)
+    await expect(experiments.editor).toBeHidden()
+    await expect(page.getByText('90s is too much: set to 15s, the most there is.')).toBeVisible()
+    await experiments.columnHeading(1).click()
+    const kept = await experiments.editor.getByRole('textbox', { name: 'Seed' }).inputValue()
+    await experiments.editor.getByRole('textbox', { name: 'Seed' }).fill('')
+    await page.keyboard.type('47-11')
+    await page.mouse.click(4, 300)
+    await expect(page.getByText('“47-11” is no seed')).toBeVisible()
+    await expect(experiments.columnHeading(1)).toHaveText(kept)
+  })
+
+  await test.step('a list of seeds fills as many columns, in one step that is undone in one; the key that ran cells runs none unseen', async () => {
+    const first = (await experiments.columnHeading(1).textContent()) ?? ''
+    await experiments.columnHeading(2).click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await paste('11\n22\n333\n')
+    await expect(experiments.editor.getByText('3 seeds: they fill as many headings')).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(page.getByText('3 seeds filled in, one a column')).toBeVisible()
+    for (const [place, text] of [first, '11', '22', '333'].entries()) {
+      await expect(experiments.columnHeading(place + 1)).toHaveText(text)
+    }
+    expect(await tasksPaid(folder)).toEqual([])
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect(experiments.cells).toHaveCount(6)
+    await experiments.columnHeading(3).click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await paste(Array.from({ length: 23 }, (_, at) => at).join(', '))
+    await expect(experiments.editor.getByText('23 seeds do not fit')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(experiments.cells).toHaveCount(6)
   })
 
   await test.step('money is read with groups and fractions of every habit', async () => {

@@ -1,15 +1,13 @@
 /** Owns the part of the recipe that all cells share: whatever is no axis. */
 
 import { Dices } from 'lucide-react'
-import { useState } from 'react'
 import type { AxisField, CellRecipe, Experiment } from '#shared/experiment.ts'
 import { modelFacts, PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
-import { readSeed } from '../../read-seed.ts'
-import { useRefused } from '../../refused-text.ts'
+import { useSeedTyping } from '../../seed-typing.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, Switch, TextField } from '../../ui/fields.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
@@ -84,38 +82,28 @@ function PromptField({ text, onChange }: { text: string; onChange(text: string):
   )
 }
 
-/** What is typed stays as typed until it is a seed, or the field is left. */
 function SeedField({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
   const { t } = useWords()
-  const [typed, setTyped] = useState<string | null>(null)
-  const isBad = typed !== null && readSeed(typed) === undefined
-  const refused = useRefused(isBad ? typed : null)
-  const take = (text: string) => {
-    setTyped(text)
-    const read = readSeed(text)
-    if (read !== undefined) onChange(read)
-  }
+  const { text, type, leave, isBad, refused } = useSeedTyping({ seed, onChange })
   return (
     <div>
       <div className="row-of-fields one-seed">
         <TextField
           label={t('experiments.oneSeed')}
-          value={typed ?? String(seed)}
-          onChange={take}
-          onBlur={() => {
-            refused.leave()
-            setTyped(null)
-          }}
+          value={text}
+          onChange={type}
+          onBlur={leave}
+          onEnter={leave}
         />
         <Button icon={<Dices />} onPress={() => onChange(drawSeed())}>
           {t('inspector.seedNew')}
         </Button>
       </div>
-      {isBad || refused.text !== null ? (
+      {isBad || refused !== null ? (
         <p className="field__said" role="status">
           {isBad
             ? t('inspector.seedBad', PARAMETER_LIMITS.seed)
-            : t('inspector.seedKept', { typed: refused.text, max: PARAMETER_LIMITS.seed.max })}
+            : t('inspector.seedKept', { typed: refused, max: PARAMETER_LIMITS.seed.max })}
         </p>
       ) : null}
     </div>

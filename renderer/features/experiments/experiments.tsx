@@ -2,12 +2,13 @@
 
 import { FlaskConical } from 'lucide-react'
 import { useEffect } from 'react'
+import { AXIS_MAX } from '#shared/experiment.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
 import { useCells } from '../../open-cells.ts'
 import { useExperiments } from '../../stores/experiments-store.ts'
 import { focusTake } from '../../stores/focused-take.ts'
-import { STEP, want, windowOf } from '../../stores/row-windows.ts'
+import { want, windowOf } from '../../stores/row-windows.ts'
 import { boardKey, useShots } from '../../stores/shots-store.ts'
 import { useView } from '../../stores/view-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
@@ -19,7 +20,7 @@ import { SheetTable } from './sheet-table.tsx'
 export function Experiments({ onUpdate }: { onUpdate: OnUpdate }) {
   const list = useExperiments((state) => state.list)
   const sheet = useExperiments((state) => state.sheet)
-  useStillsToChoose()
+  useNextStills()
   if (list?.length === 0) return <EmptyRoom />
   if (!sheet) return <div className="experiments" aria-busy />
   return (
@@ -31,14 +32,14 @@ export function Experiments({ onUpdate }: { onUpdate: OnUpdate }) {
   )
 }
 
-/** Lets the shots of the board be known here as well: rows and columns of stills choose among them. */
-function useStillsToChoose(): void {
+/** Lets the next still be known that a row or column begins with: of more than a side holds, one is not on it yet. */
+function useNextStills(): void {
   const projectId = useView((view) => view.projectId)
   useEffect(() => {
     if (!projectId) return
-    const key = boardKey(projectId, 'all')
+    const key = boardKey(projectId, 'ready')
     useShots.setState((state) =>
-      want(state, key, Math.max(STEP, windowOf(state, key).ids.length), 'experiments'),
+      want(state, key, Math.max(AXIS_MAX, windowOf(state, key).ids.length), 'experiments'),
     )
     return () => useShots.setState((state) => want(state, key, 0, 'experiments'))
   }, [projectId])

@@ -1,17 +1,14 @@
 /** Owns the editor of a heading: the one field of its axis, and the way to take the row or column out. */
 
-import { Dices, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useState } from 'react'
+import { Trash2 } from 'lucide-react'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useRef } from 'react'
 import { Dialog, Popover } from 'react-aria-components'
 import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
-import { drawSeed } from '../../draw-seed.ts'
 import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
-import { readSeed } from '../../read-seed.ts'
-import { useRefused } from '../../refused-text.ts'
 import {
   type AxisName,
   closeHeading,
@@ -20,10 +17,12 @@ import {
   useExperiments,
 } from '../../stores/experiments-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { isJustCorrected } from '../../ui/corrections.ts'
-import { ChoiceField, TextField } from '../../ui/fields.tsx'
+import { isJustCorrected, noteCorrection } from '../../ui/corrections.ts'
+import { ChoiceField } from '../../ui/fields.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { TextBox } from '../../ui/text-box.tsx'
+import { notify } from '../../ui/toaster.tsx'
+import { SeedEditor } from './seed-editor.tsx'
 import { StillEditor } from './still-editor.tsx'
 
 type HeadingEditorProps = {
@@ -37,9 +36,48 @@ type HeadingEditorProps = {
 export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: HeadingEditorProps) {
   const { t } = useWords()
   const editing = useExperiments((state) => state.editing)
+  const box = useRef<HTMLDivElement>(null)
+  /** What is told later than it is asked about: both stand when the editor closes. */
+  const said = useRef<string | null>(null)
+  const list = useRef<readonly number[] | null>(null)
   const remove = () => {
+    list.current = null
     closeHeading(false)
     onUpdate({ kind: 'removeValue', axis, at: place })
+  }
+  /** Left for another part of the page: a list is filled in, and whoever left by a key that runs cells sees that first. */
+  const leave = ({ target, relatedTarget }: FocusEvent) => {
+    const seeds = list.current
+    // Another window came before this one: the field will have the focus again.
+    if (!seeds || document.activeElement === target) return
+    if (relatedTarget instanceof Node && box.current?.contains(relatedTarget)) return
+    list.current = null
+    noteCorrection()
+    closeHeading(false)
+    const taken = Math.min(seeds.length, sheet.experiment[axis].values.length - place)
+    onUpdate({ kind: 'putValues', axis, at: place, taken, values: seeds.map((seed) => ({ seed })) })
+  }
+  /** Takes in what stands there; false when it was corrected, and whoever has the editor open is to see that first. */
+  const keep = (isLeft: boolean): boolean => {
+    // A number is told once its field is left.
+    const field = document.activeElement
+    if (field instanceof HTMLElement && box.current?.contains(field)) field.blur()
+    const isCorrected = isJustCorrected() && useExperiments.getState().editing !== null
+    if (isCorrected && !isLeft) return false
+    closeHeading(true)
+    // The editor is gone with what it said.
+    if (isCorrected && said.current !== null) notify({ text: said.current, about: 'heading' })
+    return true
+  }
+  const hearField = (event: KeyboardEvent) => {
+    const field = fieldOf(event)
+    if (!field) return
+    if (event.key === 'Escape') list.current = null
+    hear(event)
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (!keep(false)) field.focus()
   }
   if (!editing) return null
   return (
@@ -48,12 +86,29 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
       isOpen
       triggerRef={trigger}
       placement="bottom start"
-      onOpenChange={(open) => !open && closeHeading(true)}
+      onOpenChange={(open) => !open && keep(true)}
     >
       <Dialog className="heading-editor__dialog" aria-label={t('experiments.heading.edit')}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the fields in it */}
-        <div className="heading-editor__box" onKeyDownCapture={hearField} onKeyDown={hear}>
-          <ValueField value={editing.draft} onChange={draftHeading} sheet={sheet} />
+        <div
+          ref={box}
+          className="heading-editor__box"
+          onBlur={leave}
+          onKeyDownCapture={hearField}
+          onKeyDown={hear}
+        >
+          <ValueField
+            value={editing.draft}
+            place={place}
+            sheet={sheet}
+            onChange={draftHeading}
+            onList={(seeds) => {
+              list.current = seeds
+            }}
+            onSaid={(words) => {
+              said.current = words
+            }}
+          />
           <div className="heading-editor__foot">
             {sheet.experiment[axis].values.length > 1 ? (
               <Button size="small" kind="ghost" icon={<Trash2 />} onPress={remove}>
@@ -61,7 +116,7 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
               </Button>
             ) : null}
             <span className="pick-bar__space" />
-            <Button size="small" kind="primary" onPress={() => closeHeading(true)}>
+            <Button size="small" kind="primary" onPress={() => keep(false)}>
               {t('experiments.heading.done')}
             </Button>
           </div>
@@ -71,20 +126,10 @@ export function HeadingEditor({ trigger, sheet, axis, place, onUpdate }: Heading
   )
 }
 
-/** Before a field hears them, for some keep these keys to themselves: Enter saves, Shift+Enter begins a new line. */
-function hearField(event: KeyboardEvent): void {
-  const { target } = event
-  if (!(target instanceof HTMLElement) || !target.matches('input, textarea')) return
-  if (target.closest('[data-finds]')) return
-  hear(event)
-  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-  event.preventDefault()
-  event.stopPropagation()
-  // A number is told once its field is left.
-  target.blur()
-  // What became of it is read first.
-  if (isJustCorrected()) target.focus()
-  else closeHeading(true)
+/** The field that hears a key before anybody else, for some keep Enter and Shift+Enter to themselves; none while stills are looked for. */
+function fieldOf({ target }: KeyboardEvent): HTMLElement | null {
+  if (!(target instanceof HTMLElement) || !target.matches('input, textarea')) return null
+  return target.closest('[data-finds]') ? null : target
 }
 
 /** Escape throws away. */
@@ -94,14 +139,24 @@ function hear(event: KeyboardEvent): void {
   closeHeading(false)
 }
 
-type ValueFieldProps = { value: AxisValue; onChange(value: AxisValue): void; sheet: ExperimentSheet }
+type ValueFieldProps = {
+  value: AxisValue
+  place: number
+  sheet: ExperimentSheet
+  onChange(value: AxisValue): void
+  onList(seeds: readonly number[] | null): void
+  /** What became of what was typed, when it is not that. */
+  onSaid(words: string | null): void
+}
 
-function ValueField({ value, onChange, sheet }: ValueFieldProps) {
+function ValueField({ value, place, sheet, onChange, onList, onSaid }: ValueFieldProps) {
   const { t, model } = useWords()
   if (value.prompt !== undefined)
     return <PromptEditor text={value.prompt} onChange={(prompt) => onChange({ prompt })} />
-  if (value.seed !== undefined)
-    return <SeedEditor seed={value.seed} onChange={(seed) => onChange({ seed })} />
+  if (value.seed !== undefined) {
+    const take = (seed: number) => onChange({ seed })
+    return <SeedEditor seed={value.seed} onChange={take} onRefused={onSaid} {...{ place, onList }} />
+  }
   if (value.durationSeconds !== undefined) {
     const { min, max } = PARAMETER_LIMITS.durationSeconds
     return (
@@ -113,6 +168,7 @@ function ValueField({ value, onChange, sheet }: ValueFieldProps) {
         format={{ style: 'unit', unit: 'second', unitDisplay: 'narrow' }}
         steps={{ less: t('inspector.durationLess'), more: t('inspector.durationMore') }}
         onChange={(durationSeconds) => onChange({ durationSeconds })}
+        onSaid={onSaid}
       />
     )
   }
@@ -163,33 +219,4 @@ function selectUntyped(field: HTMLTextAreaElement): void {
   if (isHeadingChanged(useExperiments.getState()))
     field.setSelectionRange(field.value.length, field.value.length)
   else field.select()
-}
-
-const SEED_LIMITS = PARAMETER_LIMITS.seed
-
-/** What is typed stays as typed until it is a seed, and what is none is said; pasting a number with a label works. */
-function SeedEditor({ seed, onChange }: { seed: number; onChange(seed: number): void }) {
-  const { t } = useWords()
-  const [typed, setTyped] = useState(String(seed))
-  const take = (text: string) => {
-    setTyped(text)
-    const read = readSeed(text)
-    if (read !== undefined) onChange(read)
-  }
-  const isSeed = readSeed(typed) !== undefined
-  const { leave } = useRefused(isSeed ? null : typed)
-  const note = isSeed ? t('inspector.seedNote') : t('inspector.seedBad', SEED_LIMITS)
-  return (
-    <>
-      <div className="row-of-fields">
-        <TextField label={t('inspector.seed')} value={typed} onChange={take} onBlur={leave} autoFocus />
-        <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
-          {t('inspector.seedNew')}
-        </Button>
-      </div>
-      <p className={isSeed ? 'field__note' : 'field__said'} role="status">
-        {note}
-      </p>
-    </>
-  )
 }

@@ -10,8 +10,9 @@ import {
   noiseOf,
   repeatRuns,
 } from '#shared/repeat-noise.ts'
-import { useCells } from '../../open-cells.ts'
+import { cellsIn } from '../../open-cells.ts'
 import { NO_NOISE, pairKey, type SheetNoise, useExperiments } from '../../stores/experiments-store.ts'
+import { useStudio } from '../../stores/studio-store.ts'
 import { attempt, studio } from '../../studio.ts'
 
 /** Most clips whose distances are asked for at once. */
@@ -76,13 +77,17 @@ async function distancesOf(clips: readonly string[]): Promise<Map<string, number
   )
 }
 
-/** What is known of a cell; null before anything is. */
+/** What is known of a cell; null before anything is. It is followed as numbers: hundreds of cells ask. */
 export function useCellNoise(cell: Cell): CellNoise | null {
-  const { noise, distances } = useExperiments((state) => state.noise)
+  const noise = useExperiments((state) => state.noise.noise)
   const along = useExperiments(({ sheet }) => (sheet ? comparedAlong(sheet.experiment) : null))
-  const cells = useCells()
-  if (noise === null || !along) return null
-  const [first, own] = [firstOf(cells, cell, along)?.job, cell.job].map((job) => clipOfJob(job))
-  const distance = first && own ? distances.get(pairKey(first, own)) : undefined
-  return distance === undefined ? null : { distance, isWithin: distance <= noise, along }
+  const isRehearsal = useStudio(({ status }) => status?.rehearsal ?? false)
+  const distance = useExperiments(({ noise: known, sheet }) => {
+    if (known.noise === null || !along) return undefined
+    const first = clipOfJob(firstOf(cellsIn(sheet, isRehearsal), cell, along)?.job)
+    const own = clipOfJob(cell.job)
+    return first && own ? known.distances.get(pairKey(first, own)) : undefined
+  })
+  if (noise === null || !along || distance === undefined) return null
+  return { distance, isWithin: distance <= noise, along }
 }

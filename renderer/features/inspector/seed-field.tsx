@@ -1,14 +1,12 @@
 /** Owns the seed of the selected shots: a number or a new one for each take, and the lock that keeps it. */
 
 import { Dices, Lock, LockOpen, X } from 'lucide-react'
-import { useState } from 'react'
 import { FieldError, Input, Label, Text, TextField, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
 import type { Shot } from '#shared/shot.ts'
 import { drawSeed } from '../../draw-seed.ts'
-import { readSeed } from '../../read-seed.ts'
-import { useRefused } from '../../refused-text.ts'
+import { useSeedTyping } from '../../seed-typing.ts'
 import { commonOf, editShots } from '../../stores/shots-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { useView } from '../../stores/view-store.ts'
@@ -91,35 +89,35 @@ function lockSeeds(shots: readonly Shot[]): void {
 
 type SeedInputProps = { seed: number | null; placeholder: string; onChange(seed: number | null): void }
 
-/** What is typed stays as typed until it is a seed; pasting a number with spaces or a label works. */
+/** Pasting a number with spaces or a label works. */
 function SeedInput({ seed, placeholder, onChange }: SeedInputProps) {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState<string | null>(null)
-  const refused = useRefused(typed)
-  const text = typed ?? (seed === null ? '' : String(seed))
-  const take = (next: string) => {
-    const read = next.trim() === '' ? null : readSeed(next)
-    if (read !== undefined) onChange(read)
-    setTyped(read === undefined ? next : null)
-  }
+  const { text, type, leave, isBad, refused } = useSeedTyping({
+    seed,
+    onChange,
+    onEmpty: () => onChange(null),
+  })
   return (
     <TextField
       className="field seed__field"
       value={text}
-      isInvalid={typed !== null || refused.text !== null}
-      onChange={take}
-      onBlur={() => {
-        refused.leave()
-        setTyped(null)
-      }}
+      isInvalid={isBad || refused !== null}
+      onChange={type}
+      onBlur={leave}
     >
       <Label className="field__label">{t('inspector.seed')}</Label>
-      <Input className="field__input mono" inputMode="numeric" autoComplete="off" placeholder={placeholder} />
+      <Input
+        className="field__input mono"
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder={placeholder}
+        onKeyDownCapture={(event) => event.key === 'Enter' && leave()}
+      />
       <FieldError className="seed__bad">
         <Text slot="errorMessage">
-          {refused.text === null
+          {refused === null
             ? t('inspector.seedBad', { max })
-            : t('inspector.seedKept', { typed: refused.text, max })}
+            : t('inspector.seedKept', { typed: refused, max })}
         </Text>
       </FieldError>
     </TextField>

@@ -35,6 +35,13 @@ export const experiments = {
   },
   heading: {
     edit: 'Edit this heading',
+    several_one: '{{count}} seed',
+    several_other: '{{count}} seeds: they fill as many headings from here on.',
+    tooMany: '{{count}} seeds do not fit: from here on there is room for {{most}}.',
+    filled: {
+      rows: '{{count}} seeds filled in, one a row',
+      columns: '{{count}} seeds filled in, one a column',
+    },
     done: 'Done',
     remove: { rows: 'Remove this row', columns: 'Remove this column' },
     removed: { rows: 'Row removed; its takes stay', columns: 'Column removed; its takes stay' },

@@ -35,6 +35,9 @@ export const experiments: Translated<typeof english> = {
   },
   heading: {
     edit: '编辑此标题',
+    several_other: '{{count}} 个种子：将从此处起依次填入各标题。',
+    tooMany: '{{count}} 个种子放不下：从此处起只能容纳 {{most}} 个。',
+    filled: { rows: '已填入 {{count}} 个种子，每行一个', columns: '已填入 {{count}} 个种子，每列一个' },
     done: '完成',
     remove: { rows: '移除此行', columns: '移除此列' },
     removed: { rows: '已移除此行，片段保留', columns: '已移除此列，片段保留' },

@@ -59,8 +59,10 @@ test('a further still is of the experiment’s own project, on its board, and ca
   useShots.setState({
     byId: Object.fromEntries(shots.map((one) => [one.id, one])),
     windows: {
-      [boardKey('p0', 'all')]: windowOver('elsewhere'),
-      [boardKey('p1', 'all')]: windowOver('blocked', 'good'),
+      [boardKey('p0', 'ready')]: windowOver('elsewhere'),
+      // A board may begin with more that cannot be animated than anybody has fetched of it.
+      [boardKey('p1', 'all')]: windowOver('blocked'),
+      [boardKey('p1', 'ready')]: windowOver('good'),
     },
   })
   expect(further({ field: 'shotId', values: [{ shotId: 's' }] })).toEqual({ shotId: 'good' })

@@ -300,3 +300,18 @@ test('a name or a note that is typed leaves the cells as they are, and another r
   deeds.update({ kind: 'base', base: { prompt: 'snow' } })
   expect(cells().map(({ recipe }) => recipe.prompt)).toEqual(['snow'])
 })
+
+test('where a take moves on only its own cell is another one, also when the sheet was fetched again', () => {
+  const columns = { ...PLAN.columns, values: [{ seed: 1 }, { seed: 2 }] }
+  const recipe = { ...PLAN.base, resolution: '720P' } as const
+  const take = (seed: number, state: Job['state']) => ({
+    ...{ job: { ...recipe, id: `j${seed}`, seed, state } as Job, repeatOf: null },
+  })
+  const sheetOf = (...takes: ExperimentSheet['takes']) => ({
+    ...{ experiment: { ...PLAN, columns }, takes, shots: [] },
+  })
+  const before = cellsIn(sheetOf(take(1, 'queued'), take(2, 'queued')), true)
+  const after = cellsIn(sheetOf(take(1, 'queued'), take(2, 'rendering')), true)
+  expect(after.map((cell, at) => cell === before[at])).toEqual([true, false])
+  expect(after[1]?.job?.state).toBe('rendering')
+})

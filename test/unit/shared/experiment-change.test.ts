@@ -32,6 +32,10 @@ const change: fc.Arbitrary<ExperimentChange> = fc.oneof(
   fc.record({ kind: fc.constant('addValue'), axis: side, value: seed }),
   fc.record({ kind: fc.constant('removeValue'), axis: side, at: place }),
   fc.record({
+    ...{ kind: fc.constant('putValues'), axis: side, at: place, taken: place },
+    values: fc.array(seed, { minLength: 1, maxLength: 5 }),
+  }),
+  fc.record({
     ...{ kind: fc.constant('field'), axis: side, values: fc.array(seed, { minLength: 1 }) },
     field: fc.constantFrom<AxisField>('seed', 'resolution', 'model'),
   }),
@@ -91,4 +95,19 @@ test('a row that comes back after its side has changed another field takes the s
   expect(lateWayBack(back, field)).toBeNull()
   // In the right order each is what it always was.
   expect([lateWayBack(now, field), lateWayBack(short, row)]).toEqual([field, row])
+})
+
+test('seeds put over some columns and beyond the last give way to those that stood there, though the side changed another field since', () => {
+  const values = [{ seed: 7 }, { seed: 8 }, { seed: 9 }]
+  const put: ExperimentChange = { kind: 'putValues', axis: 'columns', at: 1, taken: 2, values }
+  const wide = applyChange(PLAN, put)
+  expect(wide.columns.values).toEqual([{ seed: 1 }, ...values])
+  const way = inverseOf(PLAN, put)
+  if (!way) throw new Error('it can be undone')
+  expect(applyChange(wide, way).columns.values).toEqual(COLUMNS.values)
+  const sizes = [{ resolution: '720P' as const }]
+  const other: ExperimentChange = { kind: 'field', axis: 'columns', field: 'resolution', values: sizes }
+  const now = applyChange(wide, other)
+  const late = lateWayBack(now, way)
+  expect(late && applyChange(now, late).columns).toMatchObject(COLUMNS)
 })

@@ -17,6 +17,8 @@ test.each([
   ['1,0000,0000', 100_000_000],
   ['１２', 12],
   ['8 s', 8],
+  ['1\u00a0250', 1_250],
+  ['1\u202f250\n', 1_250],
   ['8秒', 8],
   ['seed: 4711', 4_711],
   ['-5', -5],
@@ -57,12 +59,13 @@ test.each([
   expect(readNumber(text, decimals)).toBe(read)
 })
 
-test.each(['', '-', ',', 'abc', '1e3', '3-15', '1, 2, 3', '1,2,3', '42 43', '1.2.3', '5-', '0x1f'])(
-  '“%s” is no number',
-  (text) => {
-    expect(readNumber(text, 2)).toBe('unread')
-  },
-)
+test.each([
+  ...['', '-', ',', 'abc', '1e3', '3-15', '1, 2, 3', '1,2,3', '42 43', '1.2.3', '5-', '0x1f'],
+  // Cells of a table, one below the other or side by side.
+  ...['1\n250', '1\t250', '1\r\n250'],
+])('“%s” is no number', (text) => {
+  expect(readNumber(text, 2)).toBe('unread')
+})
 
 test('beyond the range its end is taken, what is too fine is rounded, and each is told with what was asked', () => {
   const seconds = { min: 3, max: 15, step: 1 }
