@@ -13,7 +13,7 @@ import { takeChange, takeSnapshot, useStudio, verdict } from './stores/studio-st
 import { useView } from './stores/view-store.ts'
 import { useVoting } from './stores/voting-store.ts'
 import type { Studio } from './studio.ts'
-import { keepWindows } from './window-keeper.ts'
+import { keepWindows } from './sync/window-keeper.ts'
 
 export type SyncParts = {
   studio: Studio

@@ -14,7 +14,7 @@ import type { ServiceId } from '#shared/settings.ts'
 import { SERVICES } from '#shared/settings.ts'
 import { fill } from '#shared/text.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
-import { copyText } from '../copying.ts'
+import { copyText } from '../deeds/copying.ts'
 import { findings as chineseFindings } from './zh-CN/findings.ts'
 
 /** A span as people say it: `9 s`, `4 min 10 s`, `38 min`, `22 h 10 min`, `2 d 3 h`. Never negative. */

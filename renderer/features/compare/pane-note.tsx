@@ -3,7 +3,7 @@
 import { FileX2, Trash2, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Clip } from '#shared/clip.ts'
-import { HeldClip } from '../../held-clip.tsx'
+import { HeldClip } from '../../clips/held-clip.tsx'
 import { useCompare } from '../../stores/compare-store.ts'
 import { useDeckState } from './deck-store.ts'
 

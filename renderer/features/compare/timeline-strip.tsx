@@ -1,7 +1,7 @@
 /** Owns the hints under the room's timeline: those of the pane that steps and sound mean, at its place on the clock. */
 
 import { useShallow } from 'zustand/react/shallow'
-import { ClipStrip } from '../../clip-strip.tsx'
+import { ClipStrip } from '../../clips/clip-strip.tsx'
 import { useCompare } from '../../stores/compare-store.ts'
 import { useDeck } from './deck-store.ts'
 

@@ -2,8 +2,8 @@
 
 import { useEffect } from 'react'
 import { HOST_PATHS } from '#shared/host.ts'
+import { frameFrom, saveFrame } from '../../deeds/saved-frames.ts'
 import { Deck } from '../../frames/deck.ts'
-import { frameFrom, saveFrame } from '../../saved-frames.ts'
 import { type CompareCommand, useCompare } from '../../stores/compare-store.ts'
 import { useDeck } from './deck-store.ts'
 import { panBy, zoomBy } from './zooming.ts'

@@ -4,7 +4,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlashingChoice as Chosen } from '#shared/comparison-contract.ts'
-import { FlashingChoice } from '../../flashing-choice.tsx'
+import { FlashingChoice } from '../../clips/flashing-choice.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 

@@ -7,7 +7,6 @@ import type { AxisValue } from '#shared/experiment.ts'
 import type { ExperimentSheet } from '#shared/experiment-contract.ts'
 import { PARAMETER_LIMITS, RESOLUTIONS, STILL_MODELS } from '#shared/happyhorse.ts'
 import { PROMPT_KEPT_MAX } from '#shared/shot.ts'
-import type { OnUpdate } from '../../experiments.ts'
 import { useWords } from '../../locales/words.ts'
 import {
   type AxisName,
@@ -16,6 +15,7 @@ import {
   isHeadingChanged,
   useExperiments,
 } from '../../stores/experiments-store.ts'
+import type { OnUpdate } from '../../sync/experiments.ts'
 import { Button } from '../../ui/button.tsx'
 import { isJustCorrected, noteCorrection } from '../../ui/corrections.ts'
 import { ChoiceField } from '../../ui/fields.tsx'

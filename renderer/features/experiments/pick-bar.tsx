@@ -4,9 +4,9 @@ import { CircleAlert, CircleCheck, Columns2, Plus, X } from 'lucide-react'
 import { type ComparedRecipe, differencesAmong } from '#shared/differences.ts'
 import type { Cell } from '#shared/experiment.ts'
 import { useWords } from '../../locales/words.ts'
-import { useCells } from '../../open-cells.ts'
 import { COMPARED } from '../../stores/compare-store.ts'
 import { placeKey, useExperiments } from '../../stores/experiments-store.ts'
+import { useCells } from '../../stores/open-cells.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 
 export function PickBar() {

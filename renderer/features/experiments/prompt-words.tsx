@@ -1,7 +1,7 @@
 /** Owns a prompt as a heading: what is sent, in full, with the words marked that the first one does not have. */
 
 import { useMemo } from 'react'
-import { areRelated, promptDiff } from '../../prompt-diff.ts'
+import { areRelated, promptDiff } from '../../clips/prompt-diff.ts'
 
 type PromptWordsProps = {
   text: string

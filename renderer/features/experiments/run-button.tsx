@@ -2,8 +2,8 @@
 
 import { formatMoney } from '#shared/cost.ts'
 import { useWords } from '../../locales/words.ts'
-import { PaidBeforeNote } from '../../price-notes.tsx'
-import { PricedFoot } from '../../priced-foot.tsx'
+import { PaidBeforeNote } from '../../prices/price-notes.tsx'
+import { PricedFoot } from '../../prices/priced-foot.tsx'
 import { useExperiments } from '../../stores/experiments-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { useAction } from '../../ui/action-context.tsx'

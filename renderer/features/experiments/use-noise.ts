@@ -10,8 +10,8 @@ import {
   noiseOf,
   repeatRuns,
 } from '#shared/repeat-noise.ts'
-import { cellsIn } from '../../open-cells.ts'
 import { NO_NOISE, pairKey, type SheetNoise, useExperiments } from '../../stores/experiments-store.ts'
+import { cellsIn } from '../../stores/open-cells.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { attempt, studio } from '../../studio.ts'
 

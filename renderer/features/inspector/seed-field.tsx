@@ -5,11 +5,11 @@ import { FieldError, Input, Label, Text, TextField, ToggleButton } from 'react-a
 import { useTranslation } from 'react-i18next'
 import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
 import type { Shot } from '#shared/shot.ts'
-import { drawSeed } from '../../draw-seed.ts'
-import { useSeedTyping } from '../../seed-typing.ts'
+import { drawSeed } from '../../deeds/draw-seed.ts'
 import { commonOf, editShots } from '../../stores/shots-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { useView } from '../../stores/view-store.ts'
+import { useSeedTyping } from '../../typing/seed-typing.ts'
 import { IconButton, Tip } from '../../ui/button.tsx'
 
 const { max } = PARAMETER_LIMITS.seed

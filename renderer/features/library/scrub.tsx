@@ -3,7 +3,7 @@
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Clip } from '#shared/clip.ts'
 import { HOST_PATHS } from '#shared/host.ts'
-import { MovingClip } from '../../moving-clip.tsx'
+import { MovingClip } from '../../clips/moving-clip.tsx'
 
 /** A pointer that rests this long wants to see the clip; one that passes by does not. */
 const REST_MS = 90

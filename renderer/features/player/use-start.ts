@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Clip } from '#shared/clip.ts'
-import { type FlashSafety, useFlashSafety } from '../../flash-safety.ts'
+import { type FlashSafety, useFlashSafety } from '../../clips/flash-safety.ts'
 import type { PlayerCommand } from '../../stores/player-store.ts'
 
 /** What is possible while a clip is held: going to another one. */

@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next'
 import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { JobEvent } from '#shared/job.ts'
-import { copyText } from '../../copying.ts'
+import { copyText } from '../../deeds/copying.ts'
 import { rawFacts, useWords } from '../../locales/words.ts'
 import { IconButton } from '../../ui/button.tsx'
 

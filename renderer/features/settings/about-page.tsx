@@ -1,7 +1,7 @@
 /** Owns where things are on disk, and which version this is. */
 
 import { Copy, FolderOpen } from 'lucide-react'
-import { copyText } from '../../copying.ts'
+import { copyText } from '../../deeds/copying.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { useView } from '../../stores/view-store.ts'

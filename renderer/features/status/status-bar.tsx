@@ -6,11 +6,11 @@ import { tightestCap } from '#shared/budget.ts'
 import { formatMoney } from '#shared/cost.ts'
 import type { StudioStatus } from '#shared/status.ts'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#shared/time.ts'
+import { urgency } from '../../clips/urgency.ts'
 import { useWords } from '../../locales/words.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { urgency } from '../../urgency.ts'
 import './status-bar.css'
 
 export function StatusBar() {

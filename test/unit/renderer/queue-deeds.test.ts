@@ -1,7 +1,7 @@
 /** What is done with the jobs of the Queue, over an engine that answers as the test says. */
 
 import { beforeEach, expect, test } from 'vitest'
-import { type CommandParts, makeCommands } from '#renderer/commands.ts'
+import { type CommandParts, makeCommands } from '#renderer/deeds/commands.ts'
 import { startLanguages } from '#renderer/locales/i18n.ts'
 import { sectionKey, useJobs } from '#renderer/stores/jobs-store.ts'
 import { NO_WINDOW, windowOf } from '#renderer/stores/row-windows.ts'

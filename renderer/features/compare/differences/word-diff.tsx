@@ -2,7 +2,7 @@
 
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { areRelated, promptDiff } from '../../../prompt-diff.ts'
+import { areRelated, promptDiff } from '../../../clips/prompt-diff.ts'
 
 export function WordDiff({ base, text }: { base: string; text: string }) {
   const { t } = useTranslation()
