@@ -17,8 +17,8 @@ export default defineConfig({
   workers: 3,
   fullyParallel: true,
   // Generous: a shared machine may be many times slower than a quiet one, and no story measures speed.
-  timeout: 180_000,
-  expect: { timeout: 45_000 },
+  timeout: 360_000,
+  expect: { timeout: 90_000 },
   reporter: [['list'], ['json']],
   use: {
     viewport: { width: 1440, height: 900 },

@@ -11,7 +11,7 @@ test('what was typed last is what is paid for, and rows that were removed come b
   folder,
 }) => {
   const { page } = await openHost()
-  const { board, experiments, inspector } = roomsOf(page)
+  const { board, experiments, frame, inspector } = roomsOf(page)
   await board.trySamples.click()
   await board.card('misty-lake.jpg').click()
   await expect(inspector.title).toHaveText('misty-lake.jpg')
@@ -30,8 +30,10 @@ test('what was typed last is what is paid for, and rows that were removed come b
     await experiments.rowHeading(2).click()
     await experiments.editor.getByRole('button', { name: 'Remove this row' }).click()
     await expect(experiments.cells).toHaveCount(3)
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    const told = frame.notices.getByRole('alertdialog').filter({ hasText: 'Row removed' })
+    await told.getByRole('button', { name: 'Undo' }).click()
     await expect(experiments.cells).toHaveCount(6)
+    await expect(experiments.rowHeading(2)).toHaveText('Snow is falling')
     await experiments.chooseAxis('Rows change', 'Duration')
   })
 

@@ -12,7 +12,7 @@ test('a number that is beyond, too fine or unreadable is told with what became o
   context,
 }) => {
   const { page } = host
-  const { board, experiments, inspector, settings } = roomsOf(page)
+  const { board, experiments, frame, inspector, settings } = roomsOf(page)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const paste = async (text: string) => {
     await page.evaluate((words) => navigator.clipboard.writeText(words), text)
@@ -127,7 +127,8 @@ test('a number that is beyond, too fine or unreadable is told with what became o
       await expect(experiments.columnHeading(place + 1)).toHaveText(text)
     }
     expect(await tasksPaid(folder)).toEqual([])
-    await page.getByRole('button', { name: 'Undo' }).last().click()
+    const told = frame.notices.getByRole('alertdialog').filter({ hasText: '3 seeds filled in' })
+    await told.getByRole('button', { name: 'Undo' }).click()
     await expect(experiments.cells).toHaveCount(6)
     await experiments.columnHeading(3).click()
     await page.keyboard.press('ControlOrMeta+a')

@@ -11,7 +11,7 @@ import { putPictures } from './pictures-on-disk.ts'
 import { expect as expectSoon } from './studio.ts'
 
 /** Also outside of stories, where nobody has set how long to wait. */
-const expect = expectSoon.configure({ timeout: 45_000 })
+const expect = expectSoon.configure({ timeout: 90_000 })
 
 /**
  * Saves one take for each clip, puts the clip's bytes in the place of what the rehearsal rendered, and opens the
