@@ -21,7 +21,7 @@ test('what stands out is marked under the timeline, and the comparison is export
     faultyClip({ frames: 48, spoil: (frame) => (frame >= 31 ? { picture: 'city' } : {}) }),
     faultyClip({ frames: 36, fps: 30 }),
   ])
-  const compare = await compareClips(host, folder, clips)
+  const compare = await compareClips(host, folder, clips, { measured: true })
   await expect(compare.room.getByRole('listitem').filter({ hasText: 'Cut at 1.29 s' })).toHaveCount(1)
   await page.keyboard.press('ArrowDown')
   await expect(compare.room.getByRole('listitem').filter({ hasText: 'Nothing stands out' })).toHaveCount(1)
