@@ -6,7 +6,7 @@ import { filesOf, putPictures } from './support/pictures-on-disk.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 20, pollSeconds: 0.2 } })
+test.use({ hostOptions: { clips: 'tiny', speed: 8, pollSeconds: 0.2 } })
 
 test('a paused queue submits nothing new but saves what is paid for; jobs are canceled and moved; it resumes', async ({
   host,
@@ -22,7 +22,7 @@ test('a paused queue submits nothing new but saves what is paid for; jobs are ca
 
   let paid = 0
   await test.step('paused while some render: those are saved, the others wait', async () => {
-    // The first five render for four seconds at least.
+    // The first five render for ten seconds at least: none of the next five is submitted before the key, however slow we are.
     await expect.poll(async () => (await tasksPaid(folder)).length, { intervals: [50] }).toBeGreaterThan(0)
     await page.keyboard.press('ControlOrMeta+.')
     await queue.open()
