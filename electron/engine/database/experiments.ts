@@ -46,8 +46,7 @@ export class ExperimentsTable {
   readonly #list: Statement<[string], Row & { live: number }>
   readonly #removed: Statement<[number | null, string]>
   readonly #addTake: Statement<[string, string, string | null]>
-  readonly #addTakeLike: Statement<[string, string], { id: string }>
-  readonly #addTakeBeside: Statement<[string, string], { id: string }>
+  readonly #addTakeAs: Statement<[{ jobId: string; other: string; isRepeat: number }], { id: string }>
   readonly #takes: Statement<[string], TakeRow>
   readonly #shownTakes: Statement<[string], TakeRow>
   readonly #isSaved: Statement<[string], { ticket: string }>
@@ -70,13 +69,10 @@ export class ExperimentsTable {
     this.#addTake = db.prepare(
       'INSERT INTO experiment_takes (job_id, experiment_id, repeat_of) VALUES (?, ?, ?)',
     )
-    this.#addTakeLike = db.prepare(
+    this.#addTakeAs = db.prepare(
       `INSERT INTO experiment_takes (job_id, experiment_id, repeat_of)
-       SELECT ?, experiment_id, repeat_of FROM experiment_takes WHERE job_id = ? RETURNING experiment_id AS id`,
-    )
-    this.#addTakeBeside = db.prepare(
-      `INSERT INTO experiment_takes (job_id, experiment_id, repeat_of)
-       SELECT ?, experiment_id, NULL FROM experiment_takes WHERE job_id = ? RETURNING experiment_id AS id`,
+       SELECT @jobId, experiment_id, iif(@isRepeat, repeat_of, NULL) FROM experiment_takes WHERE job_id = @other
+       RETURNING experiment_id AS id`,
     )
     this.#takes = db.prepare(
       `SELECT ${selectList(JOB_FIELDS, 'jobs')}, repeat_of AS repeatOf
@@ -139,13 +135,16 @@ export class ExperimentsTable {
 
   /** Makes a job what another one is in its experiment, if it is in any. */
   addTakeLike(jobId: string, other: string): void {
-    const added = this.#addTakeLike.get(jobId, other)
-    if (added) this.#touched(added.id)
+    this.#join({ jobId, other, isRepeat: 1 })
   }
 
   /** Makes a job a take of its own in the experiment of another one, if that is in any: it fills the cell of its recipe. */
   addTakeBeside(jobId: string, other: string): void {
-    const added = this.#addTakeBeside.get(jobId, other)
+    this.#join({ jobId, other, isRepeat: 0 })
+  }
+
+  #join(as: { jobId: string; other: string; isRepeat: number }): void {
+    const added = this.#addTakeAs.get(as)
     if (added) this.#touched(added.id)
   }
 
