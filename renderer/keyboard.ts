@@ -42,16 +42,19 @@ export function isForText(name: string): boolean {
   return !/^(mod|alt|meta)\+/.test(name) || EDITING.has(name)
 }
 
-/** Finds the action of a press; remembers the first key of a sequence such as `g b`. */
-export function makeMatcher<Action extends Keyed>(actions: () => readonly Action[], now: () => number) {
+/**
+ * Finds the action of a press; remembers the first key of a sequence such as `g b`. `at`: when the key went down, in ms;
+ * not when a busy page came to hear of it, or a quick hand on a slow machine would type no sequence at all.
+ */
+export function makeMatcher<Action extends Keyed>(actions: () => readonly Action[]) {
   let first: { name: string; at: number } | undefined
-  return (name: string): Action[] => {
-    const sequence = first && now() - first.at < SEQUENCE_MS ? `${first.name} ${name}` : undefined
+  return (name: string, at: number): Action[] => {
+    const sequence = first && at - first.at < SEQUENCE_MS ? `${first.name} ${name}` : undefined
     first = undefined
     const all = actions()
     const found = all.filter(({ keys = [] }) => (sequence && keys.includes(sequence)) || keys.includes(name))
     if (found.length === 0 && all.some(({ keys = [] }) => keys.some((one) => one.startsWith(`${name} `)))) {
-      first = { name, at: now() }
+      first = { name, at }
     }
     return found
   }

@@ -13,6 +13,7 @@ import { takeChange, takeSnapshot, useStudio, verdict } from './stores/studio-st
 import { useView } from './stores/view-store.ts'
 import { useVoting } from './stores/voting-store.ts'
 import type { Studio } from './studio.ts'
+import { type Paced, paced } from './sync/paced.ts'
 import { keepWindows } from './sync/window-keeper.ts'
 
 export type SyncParts = {
@@ -33,12 +34,14 @@ export function reconnectPause(failures: number): number {
 
 /** Starts following the engine until the signal aborts. */
 export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): void {
+  const pace = paced()
+  const kept = { pace, signal }
   const windows = [
-    keepWindows(useShots, (key, page) => studio.shots.page({ ...boardQuestion(key), ...page }), signal),
-    keepWindows(useJobs, (key, page) => studio.jobs.page({ ...jobsQuestion(key), ...page }), signal),
-    keepWindows(useClips, (key, page) => studio.clips.page({ ...clipsQuestion(key), ...page }), signal),
+    keepWindows(useShots, (key, page) => studio.shots.page({ ...boardQuestion(key), ...page }), kept),
+    keepWindows(useJobs, (key, page) => studio.jobs.page({ ...jobsQuestion(key), ...page }), kept),
+    keepWindows(useClips, (key, page) => studio.clips.page({ ...clipsQuestion(key), ...page }), kept),
   ]
-  void follow({ studio, sleep }, signal, () => {
+  void follow({ studio, sleep, pace }, signal, () => {
     void letGoOfTrashed(studio)
     useShots.setState((state) => markStale(state))
     useJobs.setState((state) => markStale(state))
@@ -64,11 +67,15 @@ function clipsQuestion(key: string) {
 }
 
 /** Follows the stream of changes; a break is mended after a pause, a gap at once. */
-async function follow({ studio, sleep }: SyncParts, signal: AbortSignal, restart: () => void): Promise<void> {
+async function follow(
+  { sleep, ...parts }: SyncParts & { pace: Paced },
+  signal: AbortSignal,
+  restart: () => void,
+): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
     try {
-      await followOnce(studio, signal, () => {
+      await followOnce(parts, signal, () => {
         failures = 0
         restart()
       })
@@ -84,28 +91,42 @@ async function follow({ studio, sleep }: SyncParts, signal: AbortSignal, restart
 }
 
 /** One stream from its snapshot to its end. Returns on a gap, throws when the stream breaks. */
-async function followOnce(studio: Studio, signal: AbortSignal, onLive: () => void): Promise<void> {
+async function followOnce(
+  { studio, pace }: Pick<SyncParts, 'studio'> & { pace: Paced },
+  signal: AbortSignal,
+  onLive: () => void,
+): Promise<void> {
   // The stream is opened first: a change between the two calls then arrives as "old" or in order, never unseen.
   const changes = await studio.studio.watch(undefined, { signal })
   const first = changes.next()
   first.catch(() => {})
   try {
-    takeSnapshot(await studio.studio.snapshot(undefined, { signal }))
+    const snapshot = await studio.studio.snapshot(undefined, { signal })
+    takeSnapshot(snapshot)
     chooseProject()
     onLive()
+    let { revision } = snapshot
     for (let step = await first; !step.done; step = await changes.next()) {
-      const judged = verdict(useStudio.getState().revision, step.value.revision)
+      const judged = verdict(revision, step.value.revision)
       if (judged === 'gap') return
       if (judged !== 'apply') continue
-      applyChange(step.value)
-      const { clips = [], relist = [] } = step.value
-      // Too many to be told one by one.
-      if (relist.includes('clips') && clips.length === 0) void letGoOfTrashed(studio)
+      revision = step.value.revision
+      pace.soon(() => {
+        if (!signal.aborted) takeIn(studio, step.value)
+      })
     }
     throw new Error('The stream of changes ended')
   } finally {
+    pace.now()
     void Promise.resolve(changes.return?.(undefined)).catch(() => {})
   }
+}
+
+function takeIn(studio: Studio, change: Change): void {
+  applyChange(change)
+  const { clips = [], relist = [] } = change
+  // Too many to be told one by one.
+  if (relist.includes('clips') && clips.length === 0) void letGoOfTrashed(studio)
 }
 
 /** Opens the project seen last, or the first one when that is gone. */

@@ -40,10 +40,7 @@ function isBehind(target: EventTarget | null): boolean {
 export function useKeys(actions: readonly Action[]): void {
   const isMac = useIsMac()
   useEffect(() => {
-    const match = makeMatcher(
-      () => actions,
-      () => performance.now(),
-    )
+    const match = makeMatcher(() => actions)
     const press = makePresser()
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
@@ -54,7 +51,7 @@ export function useKeys(actions: readonly Action[]): void {
       if (top && name === 'esc' && isBehind(event.target)) return closeDialog()
       const inRoom = !top && useView.getState().room === 'compare'
       if (belongsToControl(name, event.target, inPlayer || inRoom)) return
-      const meant = match(name).filter((one) =>
+      const meant = match(name, event.timeStamp).filter((one) =>
         top ? inPlayer && (PLAYER_GROUPS.has(one.group) || one.inPlayer) : one.group !== 'player',
       )
       if (!press(meant, event.repeat)) return

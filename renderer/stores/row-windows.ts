@@ -91,13 +91,19 @@ export function placePage<Row extends { id: string }, S extends Rows<Row>>(
   return patchRows(change(state, key, { ids, total, stale: false }), page.rows)
 }
 
-/** Takes in newer versions of rows. */
+/** Takes in newer versions of rows. One that says nothing new stays the same object, and is not drawn anew. */
 export function patchRows<Row extends { id: string }, S extends Rows<Row>>(
   state: S,
   rows: readonly Row[],
 ): S {
-  if (rows.length === 0) return state
-  return { ...state, byId: { ...state.byId, ...Object.fromEntries(rows.map((row) => [row.id, row])) } }
+  const fresh = rows.filter((row) => !isSame(state.byId[row.id], row))
+  if (fresh.length === 0) return state
+  return { ...state, byId: { ...state.byId, ...Object.fromEntries(fresh.map((row) => [row.id, row])) } }
+}
+
+/** Rows are plain data, always written in the same order. */
+function isSame<Row>(before: Row | undefined, now: Row): boolean {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(now)
 }
 
 /** Puts rows just before another one, null: to the end, as the engine is about to do; see {@link moveHeard}. */

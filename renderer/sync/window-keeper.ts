@@ -10,6 +10,7 @@ import {
   type Rows,
   windowOf,
 } from '../stores/row-windows.ts'
+import type { Paced } from './paced.ts'
 
 type Page<Row> = { rows: Row[]; total: number }
 type Store<S> = Pick<StoreApi<S>, 'getState' | 'setState' | 'subscribe'>
@@ -22,7 +23,7 @@ export const REFRESH_SPACING_MS = 250
 export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
   store: Store<S>,
   fetchPage: FetchPage<Row>,
-  signal: AbortSignal,
+  { pace, signal }: { pace: Pick<Paced, 'soon'>; signal: AbortSignal },
 ): () => void {
   const busy = new Set<string>()
   const failed = new Set<string>()
@@ -32,7 +33,7 @@ export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
     busy.add(key)
     if (fetch.replaces) nextRefreshAt.set(key, Date.now() + REFRESH_SPACING_MS)
     // A lost connection is told elsewhere; the windows are filled once it is back.
-    await fillWindow(store, fetchPage, key, fetch).catch(() => failed.add(key))
+    await fillWindow({ store, fetchPage, pace }, key, fetch).catch(() => failed.add(key))
     busy.delete(key)
     look()
   }
@@ -60,28 +61,45 @@ export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
   }
 }
 
-/** Fetches once and puts the answer in its place. */
+type Parts<Row, S> = { store: Store<S>; fetchPage: FetchPage<Row>; pace: Pick<Paced, 'soon'> }
+
+/** Fetches once and puts the answer in its place. What the user waits for at once, a refresh with what else has changed. */
 async function fillWindow<Row extends { id: string }, S extends Rows<Row>>(
-  store: Store<S>,
-  fetchPage: FetchPage<Row>,
+  { store, fetchPage, pace }: Parts<Row, S>,
   key: string,
   fetch: Fetch,
 ): Promise<void> {
+  const isFirst = windowOf(store.getState(), key).total === null
   // Cleared before the answer: a change that comes meanwhile marks the window again.
   if (fetch.replaces) store.setState((state) => markStale(state, [key], false))
-  const { byId: before } = store.getState()
-  const { begun } = windowOf(store.getState(), key).moves
-  const page = await gather(fetchPage, key, fetch, windowOf(store.getState(), key).wanted)
+  const before = store.getState()
+  const page = await gather(fetchPage, key, fetch, windowOf(before, key).wanted)
+  if (isFirst || !fetch.replaces) return place(store, key, page, before)
+  const { promise, resolve } = Promise.withResolvers<void>()
+  pace.soon(() => resolve(place(store, key, page, before)))
+  await promise
+}
+
+/** `before`: what was held when the question was asked. */
+function place<Row extends { id: string }, S extends Rows<Row>>(
+  store: Store<S>,
+  key: string,
+  page: Page<Row> & { fetch: Fetch },
+  before: S,
+): void {
+  const state = store.getState()
+  const { moves, stale } = windowOf(state, key)
   // The user has moved rows meanwhile; the answer may still have them where they were.
-  if (windowOf(store.getState(), key).moves.begun > begun)
-    return store.setState((state) => markStale(state, [key]))
-  const { byId: now } = store.getState()
+  if (moves.begun > windowOf(before, key).moves.begun) {
+    store.setState(markStale(state, [key]))
+    return
+  }
   // A row that was told of while the answer was on its way is newer than the answer, or will be told of again.
-  const rows = page.rows.map((row) => (now[row.id] === before[row.id] ? row : (now[row.id] ?? row)))
-  const isStaleAgain = windowOf(store.getState(), key).stale
-  store.setState((state) =>
-    markStale(placePage<Row, S>(state, key, page.fetch, { ...page, rows }), [key], isStaleAgain),
-  )
+  const rows = page.rows.map((row) => {
+    const now = state.byId[row.id]
+    return now === before.byId[row.id] ? row : (now ?? row)
+  })
+  store.setState(markStale(placePage<Row, S>(state, key, page.fetch, { ...page, rows }), [key], stale))
 }
 
 /** A refresh brings all pages before it replaces any, so that a long list never shrinks under the reader. */

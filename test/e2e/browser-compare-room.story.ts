@@ -1,6 +1,7 @@
 /** Comparing takes by keys alone: layouts, shifts, loop, zoom, sound, other takes; what cannot be shown says so. */
 
 import { evenTimes, numberedClip } from '#test/support/media/numbered-clip.ts'
+import { goToRoom } from './pages/keys.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { compareClips } from './support/compared.ts'
 import { expect, test } from './support/studio.ts'
@@ -114,19 +115,21 @@ test('takes are compared by keys alone', async ({ host, folder }) => {
   await test.step('takes thrown away meanwhile say so and are not offered, until they are back', async () => {
     const { library } = roomsOf(page)
     const notes = compare.room.getByText('This take was moved to the trash')
-    await press('g', 'l')
+    await goToRoom(page, 'l')
     await library.card(1).click()
     await press('ControlOrMeta+a')
     await expect(library.count).toHaveText('4 clips · 4 selected')
     await press('Delete')
     await expect(page.getByText('Clips you make are kept here')).toBeVisible()
-    await press('g', 'c')
+    await goToRoom(page, 'c')
     await expect(notes).toHaveCount(2)
     await press('t')
     await expect(page.getByRole('dialog').getByRole('status')).toHaveText('0 chosen · at most 9')
-    await press('Escape', 'g', 'l', 'ControlOrMeta+z')
+    await press('Escape')
+    await goToRoom(page, 'l')
+    await press('ControlOrMeta+z')
     await expect(library.count).toHaveText('4 clips · 4 selected')
-    await press('g', 'c')
+    await goToRoom(page, 'c')
     await expect(compare.panes).toHaveCount(2)
     await expect(notes).toHaveCount(0)
   })

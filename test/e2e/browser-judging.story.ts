@@ -7,7 +7,7 @@ import type { Page } from 'playwright'
 import { compareOf } from './pages/compare.ts'
 import { dropOnto } from './pages/drop.ts'
 import { judgingOf } from './pages/judging.ts'
-import { press } from './pages/keys.ts'
+import { goToRoom, press } from './pages/keys.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { putPictures } from './support/pictures-on-disk.ts'
 import { expect, test } from './support/studio.ts'
@@ -109,7 +109,7 @@ test('takes are rated and judged blind by keyboard, without a network, through a
     const { page } = await openHost()
     const blocked = await withoutNetwork(page)
     const { progress, resume, results, ranking } = judgingOf(page)
-    await press(page, 'g', 'c')
+    await goToRoom(page, 'c')
     await page.setViewportSize({ width: 1024, height: 640 })
     await expect(resume, 'however long the names of what is judged').toBeInViewport({ ratio: 1 })
     await page.setViewportSize({ width: 1440, height: 900 })

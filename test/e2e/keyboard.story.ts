@@ -1,6 +1,6 @@
 /** The whole way without a mouse: palette, board, queue, player. */
 
-import { press, tabTo } from './pages/keys.ts'
+import { goToRoom, press, tabTo } from './pages/keys.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { expect, test } from './support/studio.ts'
 
@@ -83,7 +83,7 @@ test('from an empty board to a playing clip with the keyboard alone', async ({ h
 
   await test.step('G Q goes to the queue; the job is walked to and played', async () => {
     await page.keyboard.press('Tab')
-    await press(page, 'g', 'q')
+    await goToRoom(page, 'q')
     await expect(queue.section('Saved', 1)).toBeVisible()
     await tabTo(page, queue.list)
     await page.keyboard.press('End')
@@ -118,7 +118,7 @@ test('from an empty board to a playing clip with the keyboard alone', async ({ h
     await page.keyboard.press('Escape')
     await expect(player.dialog).toBeHidden()
     await expect(queue.job('moonlit-dunes.jpg')).toBeFocused()
-    await press(page, 'g', 'b')
+    await goToRoom(page, 'b')
     await expect(board.card('moonlit-dunes.jpg')).toContainText('1 take')
   })
 

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fillShelf } from '#test/support/clip-shelf.ts'
+import { goToRoom } from './pages/keys.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { expect, test } from './support/studio.ts'
 
@@ -30,8 +31,7 @@ test('with the network blocked and no service running, every clip can be found, 
 
   await test.step('the room opens by keys and shows them all', async () => {
     await expect(frame.room('Library')).toBeVisible()
-    await page.keyboard.press('g')
-    await page.keyboard.press('l')
+    await goToRoom(page, 'l')
     await expect(library.count).toHaveText(`${CLIPS} clips`)
     await expect(library.card(1)).toContainText('misty-lake-0.jpg')
   })
@@ -155,8 +155,7 @@ test('with the network blocked and no service running, every clip can be found, 
     const take = compare.pane('A').getByText(/^Take \d/)
     await expect(take).toBeVisible()
     expect(await take.evaluate((words) => words.scrollWidth - words.clientWidth)).toBe(0)
-    await page.keyboard.press('g')
-    await page.keyboard.press('l')
+    await goToRoom(page, 'l')
     await expect(library.count).toHaveText(`${CLIPS} clips · 3 selected`)
   })
 

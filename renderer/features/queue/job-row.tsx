@@ -9,6 +9,7 @@ import { can, isFinal } from '#shared/job-machine.ts'
 import { isPastCancel, leftMs, urgency } from '../../clips/urgency.ts'
 import { useWords } from '../../locales/words.ts'
 import { costWords } from '../../prices/job-cost.ts'
+import { useJobs } from '../../stores/jobs-store.ts'
 import { useStudio } from '../../stores/studio-store.ts'
 import { openDialog } from '../../stores/view-store.ts'
 import { useAction } from '../../ui/action-context.tsx'
@@ -17,24 +18,36 @@ import { Picture } from '../../ui/picture.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { type Hold, jobWords } from './job-words.ts'
 import { QueueContext } from './queue-context.ts'
+import type { QueueRow } from './use-sections.ts'
 
-type JobRowProps = {
-  job: Job
+type RowDeeds = {
   onRetry(ids: readonly string[]): Promise<void>
   onCancel(ids: readonly string[]): Promise<void>
   onHide(ids: readonly string[], hidden: boolean): Promise<void>
 }
 
-export function JobRow({ job, onRetry, onCancel, onHide }: JobRowProps) {
+/** The row as the list knows it. What changes with every look at the task follows the job by itself. */
+export function JobRow({ row, ...deeds }: RowDeeds & { row: QueueRow }) {
   const { t } = useWords()
-  const onAppear = use(QueueContext).onAppear[job.id]
-  useEffect(() => onAppear?.(), [onAppear])
   return (
     <GridListItem
-      id={job.id}
-      textValue={`${job.stillName}, ${t('queue.take', { take: job.take })}`}
-      className={`job job--${job.state} ${job.hiddenAt === null ? '' : 'job--hidden'}`}
+      id={row.id}
+      textValue={`${row.stillName}, ${t('queue.take', { take: row.take })}`}
+      className={`job job--${row.state} ${row.hiddenAt === null ? '' : 'job--hidden'}`}
     >
+      <JobCells id={row.id} {...deeds} />
+    </GridListItem>
+  )
+}
+
+function JobCells({ id, ...deeds }: RowDeeds & { id: string }) {
+  const { t } = useWords()
+  const job = useJobs((state) => state.byId[id])
+  const onAppear = use(QueueContext).onAppear[id]
+  useEffect(() => onAppear?.(), [onAppear])
+  if (!job) return null
+  return (
+    <>
       <Button slot="drag" className="job__grip" isDisabled={job.state !== 'queued'}>
         <GripVertical aria-hidden />
       </Button>
@@ -53,8 +66,8 @@ export function JobRow({ job, onRetry, onCancel, onHide }: JobRowProps) {
       </span>
       <span className="job__seed">{t('queue.seed', { seed: job.seed })}</span>
       <span className="job__price">{costWords(job, { t })}</span>
-      <RowButtons job={job} onRetry={onRetry} onCancel={onCancel} onHide={onHide} />
-    </GridListItem>
+      <RowButtons job={job} {...deeds} />
+    </>
   )
 }
 
@@ -101,7 +114,7 @@ function useHold({ batchId }: Job): Hold {
   })
 }
 
-function RowButtons({ job, onRetry, onCancel, onHide }: JobRowProps) {
+function RowButtons({ job, onRetry, onCancel, onHide }: RowDeeds & { job: Job }) {
   const { t } = useWords()
   const play = useAction('jobs.play')
   const cancel = useAction('jobs.cancel')

@@ -22,7 +22,7 @@ import { idsOf, keysOf } from '../../ui/selected-keys.ts'
 import { JobRow } from './job-row.tsx'
 import { QueueContext } from './queue-context.ts'
 import './queue.css'
-import { type Section, useSections } from './use-sections.ts'
+import { type Section, useSections, wantMoreOf } from './use-sections.ts'
 
 export type QueueDeeds = {
   onRetry(ids: readonly string[]): Promise<void>
@@ -38,14 +38,17 @@ export function Queue({ onMove, ...deeds }: QueueDeeds) {
   const projectId = useView((view) => view.projectId)
   const { sections, isKnown } = useSections(projectId)
   if (isKnown && sections.length === 0) return <EmptyQueue />
-  return <JobList key={projectId} sections={sections} onMove={onMove} {...deeds} />
+  if (!projectId) return null
+  return <JobList key={projectId} projectId={projectId} sections={sections} onMove={onMove} {...deeds} />
 }
 
-function JobList({ sections, onMove, ...deeds }: QueueDeeds & { sections: readonly Section[] }) {
+type JobListProps = QueueDeeds & { projectId: string; sections: readonly Section[] }
+
+function JobList({ projectId, sections, onMove, ...deeds }: JobListProps) {
   const { t } = useTranslation()
   const selected = useView((view) => view.selectedJobs)
   const dragAndDropHooks = useQueueDrag(sections, onMove)
-  const shared = useMemo(() => ({ onAppear: lastRows(sections) }), [sections])
+  const shared = useMemo(() => ({ onAppear: lastRows(projectId, sections) }), [projectId, sections])
   return (
     <QueueContext value={shared}>
       <section className="queue">
@@ -65,7 +68,7 @@ function JobList({ sections, onMove, ...deeds }: QueueDeeds & { sections: readon
             {(section) => (
               <GridListSection id={section.state} className="queue__section">
                 <SectionHead section={section} />
-                <Collection items={section.jobs}>{(job) => <JobRow job={job} {...deeds} />}</Collection>
+                <Collection items={section.rows}>{(row) => <JobRow row={row} {...deeds} />}</Collection>
               </GridListSection>
             )}
           </GridList>
@@ -86,14 +89,14 @@ function SectionHead({ section: { state, total } }: { section: Section }) {
   )
 }
 
-function lastRows(sections: readonly Section[]): Record<string, () => void> {
-  return Object.fromEntries(
-    sections.flatMap(({ jobs, onLast }) => jobs.slice(-1).map((job) => [job.id, onLast])),
-  )
+function lastRows(projectId: string, sections: readonly Section[]): Record<string, () => void> {
+  const lastOf = ({ state, rows }: Section) =>
+    rows.slice(-1).map(({ id }) => [id, () => wantMoreOf(projectId, state)] as const)
+  return Object.fromEntries(sections.flatMap(lastOf))
 }
 
 function selectJobs(keys: Selection, sections: readonly Section[]): void {
-  const ids = keys === 'all' ? sections.flatMap(({ jobs }) => jobs.map((job) => job.id)) : idsOf(keys)
+  const ids = keys === 'all' ? sections.flatMap(({ rows }) => rows.map(({ id }) => id)) : idsOf(keys)
   useView.setState({ selectedJobs: ids })
 }
 
@@ -107,7 +110,7 @@ function openJob(id: string): void {
 
 /** Dragging changes the order of what is queued; the rest has no order of its own. */
 function useQueueDrag(sections: readonly Section[], onMove: QueueDeeds['onMove']) {
-  const queued = sections.find((one) => one.state === 'queued')?.jobs.map((job) => job.id) ?? []
+  const queued = sections.find((one) => one.state === 'queued')?.rows.map(({ id }) => id) ?? []
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ [DRAG_TYPE]: String(key) })),
     acceptedDragTypes: [DRAG_TYPE],

@@ -9,9 +9,11 @@ import {
   want,
   windowOf,
 } from '#renderer/stores/row-windows.ts'
+import { paced } from '#renderer/sync/paced.ts'
 import { keepWindows, REFRESH_SPACING_MS } from '#renderer/sync/window-keeper.ts'
 
 type Row = { id: string }
+const forGood = () => ({ pace: paced(), signal: new AbortController().signal })
 const list = Array.from({ length: 1_300 }, (_, place) => ({ id: `r${place}` }))
 
 function setUp() {
@@ -22,7 +24,7 @@ function setUp() {
     return { rows: list.slice(page.offset, page.offset + page.limit), total: list.length }
   }
   const stop = new AbortController()
-  const nudge = keepWindows<Row, Rows<Row>>(store, fetchPage, stop.signal)
+  const nudge = keepWindows<Row, Rows<Row>>(store, fetchPage, { pace: paced(), signal: stop.signal })
   return { store, asked, nudge, stop }
 }
 
@@ -59,7 +61,7 @@ test('a fetch that failed is not repeated before the connection is back', async 
     .fn()
     .mockRejectedValueOnce(new Error('No line'))
     .mockResolvedValue({ rows: list.slice(0, 5), total: 5 })
-  const nudge = keepWindows<Row, Rows<Row>>(store, fetchPage, new AbortController().signal)
+  const nudge = keepWindows<Row, Rows<Row>>(store, fetchPage, forGood())
   store.setState((state) => want(state, 'k', 10, 'list'))
   await vi.advanceTimersByTimeAsync(1_000)
   expect(fetchPage).toHaveBeenCalledTimes(1)
@@ -78,7 +80,7 @@ test('a row that changed while a page was on its way is not set back by that pag
     const rows = ['a', 'b'].map((id) => ({ id, isReady: false }))
     return { rows, total: 2 }
   }
-  keepWindows<Still, Rows<Still>>(store, fetchPage, new AbortController().signal)
+  keepWindows<Still, Rows<Still>>(store, fetchPage, forGood())
   store.setState((state) => want(state, 'k', 10, 'list'))
   await vi.waitFor(() => expect(windowOf(store.getState(), 'k').ids).toEqual(['a', 'b']))
   expect(Object.values(store.getState().byId).map((row) => row.isReady)).toEqual([true, false])
@@ -94,7 +96,7 @@ test('a page that was read before the user moved rows does not put them back', a
     await new Promise<void>((resolve) => (arrive = resolve))
     return { rows, total: 3 }
   }
-  keepWindows<Row, Rows<Row>>(store, fetchPage, new AbortController().signal)
+  keepWindows<Row, Rows<Row>>(store, fetchPage, forGood())
   store.setState((state) => want(state, 'k', 3, 'list'))
   await vi.advanceTimersByTimeAsync(0)
   arrive()
