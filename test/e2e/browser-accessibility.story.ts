@@ -7,7 +7,7 @@ import { roomsOf } from './pages/rooms.ts'
 import { putPictures } from './support/pictures-on-disk.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 test('no room, dialog or theme breaks a rule of accessibility', async ({ host, folder }) => {
   test.slow()

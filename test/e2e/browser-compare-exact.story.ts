@@ -4,7 +4,7 @@ import { evenTimes, numberedClip } from '#test/support/media/numbered-clip.ts'
 import { compareClips } from './support/compared.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 const SIZE = { width: 320, height: 180 }
 

@@ -4,7 +4,7 @@ import { roomsOf } from './pages/rooms.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 60, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 60, pollSeconds: 0.1 } })
 
 test('what was typed last is what is paid for, and rows that were removed come back', async ({
   openHost,

@@ -9,7 +9,7 @@ import { probeClip } from '#test/support/media/clip-facts.ts'
 import { compareClips } from './support/compared.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 test('what stands out is marked under the timeline, and the comparison is exported by keyboard', async ({
   host,

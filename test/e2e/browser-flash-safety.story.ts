@@ -10,7 +10,7 @@ import { roomsOf } from './pages/rooms.ts'
 import { compareClips, untilMeasured } from './support/compared.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 const WHY = 'Flashes more than 3 times in a second'
 

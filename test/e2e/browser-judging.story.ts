@@ -12,7 +12,7 @@ import { roomsOf } from './pages/rooms.ts'
 import { putPictures } from './support/pictures-on-disk.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 const CALM = 'the water is calm and the boat rests'
 const WILD = 'the water is wild and the boat rocks'

@@ -7,7 +7,7 @@ import type { Host } from './support/hosts.ts'
 import { putPictures } from './support/pictures-on-disk.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 /** Names, units and formats that are the same in every language. */
 const SAME_EVERYWHERE =

@@ -8,7 +8,7 @@ import { filesOf, putPictures } from './support/pictures-on-disk.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 test('a clip that is gone is marked as missing on its card, in its row and in the player, and is found again', async ({
   host,

@@ -4,7 +4,7 @@ import { roomsOf } from './pages/rooms.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 test('a number that is beyond, too fine or unreadable is told with what became of it, and the press that left it buys nothing', async ({
   host,

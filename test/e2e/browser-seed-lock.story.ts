@@ -4,7 +4,7 @@ import { roomsOf } from './pages/rooms.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 test('two takes on a locked seed have the same seed; unlocked, each has another', async ({
   host,

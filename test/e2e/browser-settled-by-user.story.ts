@@ -7,7 +7,7 @@ import { otherProgramMakes, play, tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
 // Left to itself, a host believes the rehearsal's list after two seconds.
-test.use({ hostOptions: { clips: 'tiny', speed: 400, pollSeconds: null } })
+test.use({ hostOptions: { speed: 400, pollSeconds: null } })
 
 test('where another program’s task looks like ours the user decides: this is it, give it up, or send it again', async ({
   host,

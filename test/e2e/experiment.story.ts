@@ -5,7 +5,7 @@ import { filesOf } from './support/pictures-on-disk.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 60, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 60, pollSeconds: 0.1 } })
 
 const SECOND = 'The mist is drifting apart and the light is growing warm'
 

@@ -3,6 +3,9 @@
 import { roomsOf } from './pages/rooms.ts'
 import { expect, test } from './support/studio.ts'
 
+// As a new user sees it: the clips are looked at.
+test.use({ hostOptions: { clips: 'full' } })
+
 test('three sample stills become three saved clips, and one of them plays frame by frame', async ({
   host,
 }) => {

@@ -4,7 +4,7 @@ import { goToRoom, press, tabTo } from './pages/keys.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 test('from an empty board to a playing clip with the keyboard alone', async ({ host }) => {
   const { page } = host

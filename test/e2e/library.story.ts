@@ -9,8 +9,6 @@ import { expect, test } from './support/studio.ts'
 
 const CLIPS = 60
 
-test.use({ hostOptions: { clips: 'tiny' } })
-
 test('with the network blocked and no service running, every clip can be found, judged, played, compared, thrown away and brought back', async ({
   folder,
   context,

@@ -6,7 +6,7 @@ import { filesOf, putPictures } from './support/pictures-on-disk.ts'
 import { play, tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 120, pollSeconds: 0.2 } })
+test.use({ hostOptions: { speed: 120, pollSeconds: 0.2 } })
 
 test('jobs whose answers were lost end saved with one task each, and their history says what happened', async ({
   host,

@@ -9,8 +9,6 @@ import { expect, test } from './support/studio.ts'
 
 const MANY = 500
 
-test.use({ hostOptions: { clips: 'tiny' } })
-
 test('a folder of 500 stills: only the cards in sight are drawn, the last one is reached, the sum is right', async ({
   host,
   folder,

@@ -7,7 +7,7 @@ import { putPictures } from './support/pictures-on-disk.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 600, pollSeconds: 0.1 } })
+test.use({ hostOptions: { speed: 600, pollSeconds: 0.1 } })
 
 test('a blocked still says why on its card, and the button counts only what can be queued', async ({
   host,

@@ -7,7 +7,7 @@ import { filesOf, putPictures } from './support/pictures-on-disk.ts'
 import { tasksPaid } from './support/rehearsal.ts'
 import { expect, test } from './support/studio.ts'
 
-test.use({ hostOptions: { clips: 'tiny', speed: 30, pollSeconds: 0.2 } })
+test.use({ hostOptions: { speed: 30, pollSeconds: 0.2 } })
 
 test('a batch that a power cut broke off is finished after the next start: nothing lost, nothing doubled', async ({
   openHost,

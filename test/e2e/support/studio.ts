@@ -14,7 +14,7 @@ import {
 } from './hosts.ts'
 
 export type StudioFixtures = {
-  /** Rehearsal ×60, full clips, a look every 0.5 s; a story may set some of it otherwise. */
+  /** Rehearsal ×60, ready-made clips, a look every 0.5 s; a story may set some of it otherwise. */
   hostOptions: Partial<HostOptions>
   /** Temporary; `data` and whatever the story puts there. */
   folder: string
@@ -39,7 +39,7 @@ export const test = base.extend<StudioFixtures>({
   openHost: async ({ folder, hostOptions, context }, use, info) => {
     const dataFolder = join(folder, 'data')
     await mkdir(dataFolder, { recursive: true })
-    const options: HostOptions = { dataFolder, speed: 60, clips: 'full', pollSeconds: 0.5, ...hostOptions }
+    const options: HostOptions = { dataFolder, speed: 60, clips: 'tiny', pollSeconds: 0.5, ...hostOptions }
     const opened = new Set<Host>()
     const broken: string[] = []
     await use(async (now = {}) => {
