@@ -60,13 +60,21 @@ export function makeMatcher<Action extends Keyed>(actions: () => readonly Action
   }
 }
 
-type Pressed = { when(): boolean; run(): void | Promise<void>; once?: boolean; selects?: boolean }
+type Pressed = {
+  when(): boolean
+  run(): void | Promise<void>
+  once?: boolean
+  selects?: boolean
+  /** `general`: it is about no selection. */
+  group: string
+}
 
 /**
  * Runs the first of the actions a press may mean that has something to do; true when the press is spent. While a
- * selection is on its way, presses wait: who selects all and deletes means all.
+ * selection is on its way, presses that are about one wait: who selects all and deletes means all. Others do not, or the
+ * first letters typed into the palette would be keys of the room. What a press means is asked again once it has waited.
  */
-export function makePresser(): (meant: readonly Pressed[], isRepeat: boolean) => boolean {
+export function makePresser(): (meant: () => readonly Pressed[], isRepeat: boolean) => boolean {
   let selecting: Promise<void> | undefined
   const press = (meant: readonly Pressed[], isRepeat: boolean): boolean => {
     const action = meant.find((one) => one.when())
@@ -82,8 +90,10 @@ export function makePresser(): (meant: readonly Pressed[], isRepeat: boolean) =>
     return true
   }
   return (meant, isRepeat) => {
-    if (!selecting || meant.length === 0) return press(meant, isRepeat)
-    void selecting.then(() => press(meant, isRepeat))
+    const now = meant()
+    const waits = now.some(({ group }) => group !== 'general')
+    if (!selecting || !waits) return press(now, isRepeat)
+    void selecting.then(() => press(meant(), isRepeat))
     return true
   }
 }

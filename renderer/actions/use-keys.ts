@@ -37,6 +37,13 @@ function isBehind(target: EventTarget | null): boolean {
   return target === document.body || (target instanceof Element && target.closest('.frame, .toasts') !== null)
 }
 
+/** Over a room lies nothing, or a dialog, behind which its keys are not heard; a player has its own. */
+function isHeard({ group, inPlayer }: Action): boolean {
+  const top = useView.getState().dialogs.at(-1)
+  if (!top) return group !== 'player'
+  return top.kind === 'player' && (PLAYER_GROUPS.has(group) || inPlayer === true)
+}
+
 export function useKeys(actions: readonly Action[]): void {
   const isMac = useIsMac()
   useEffect(() => {
@@ -51,9 +58,8 @@ export function useKeys(actions: readonly Action[]): void {
       if (top && name === 'esc' && isBehind(event.target)) return closeDialog()
       const inRoom = !top && useView.getState().room === 'compare'
       if (belongsToControl(name, event.target, inPlayer || inRoom)) return
-      const meant = match(name, event.timeStamp).filter((one) =>
-        top ? inPlayer && (PLAYER_GROUPS.has(one.group) || one.inPlayer) : one.group !== 'player',
-      )
+      const matched = match(name, event.timeStamp)
+      const meant = () => matched.filter(isHeard)
       if (!press(meant, event.repeat)) return
       event.preventDefault()
       event.stopPropagation()

@@ -22,6 +22,8 @@ test('projects are made, renamed and opened, and each window shows all of them',
   const other = await context.newPage()
   await other.goto(page.url())
   await expect(open(other, 'My first project')).toBeVisible()
+  // A window behind another one draws once a second.
+  await page.bringToFront()
 
   await test.step('a place that cannot be is said beside the form, which keeps what was typed', async () => {
     await open(page, 'My first project').click()

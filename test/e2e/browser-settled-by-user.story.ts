@@ -64,6 +64,7 @@ test('where another program’s task looks like ours the user decides: this is i
     await elsewhere.open()
     await elsewhere.job('a.jpg', 2).getByRole('button', { name: 'Open the job' }).click()
     await expect(other.getByRole('button', { name: 'This is it' })).toHaveCount(3)
+    await page.bringToFront()
     await mine.getByRole('button', { name: 'This is it' }).click()
     await expect(queue.section('Saved', 2)).toBeVisible()
     const settled = other.getByRole('dialog', { name: 'This has been settled' })

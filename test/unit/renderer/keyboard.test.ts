@@ -81,6 +81,7 @@ describe('keys on the heels of a selection', () => {
     let selected = ['a']
     const gone: string[] = []
     const selectAll = {
+      group: 'board',
       when: () => true,
       selects: true,
       run: () =>
@@ -89,6 +90,7 @@ describe('keys on the heels of a selection', () => {
         }),
     }
     const remove = {
+      group: 'board',
       when: () => selected.length > 0,
       run: () => {
         gone.push(...selected)
@@ -101,18 +103,39 @@ describe('keys on the heels of a selection', () => {
   test('mean what will be selected, not what still is', async () => {
     const { selectAll, remove, gone, answer } = room()
     const presses = makePresser()
-    expect([presses([selectAll], false), presses([remove], false)]).toEqual([true, true])
+    expect([presses(() => [selectAll], false), presses(() => [remove], false)]).toEqual([true, true])
     expect(gone).toEqual([])
     answer()
     await expect.poll(() => gone).toEqual(['a', 'b', 'c'])
-    expect(presses([remove], false)).toBe(false)
+    expect(presses(() => [remove], false)).toBe(false)
+  })
+
+  test('do not wait where they are about no selection; what waited behind the palette is nothing any more', async () => {
+    const { selectAll, remove, gone, answer } = room()
+    const presses = makePresser()
+    let isOpen = false
+    const palette = {
+      group: 'general',
+      when: () => true,
+      run: () => {
+        isOpen = true
+      },
+    }
+    const inRoom = () => (isOpen ? [] : [remove])
+    presses(() => [selectAll], false)
+    presses(inRoom, false)
+    expect([presses(() => [palette], false), isOpen]).toEqual([true, true])
+    expect(presses(inRoom, false), 'a letter goes into the palette').toBe(false)
+    answer()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(gone).toEqual([])
   })
 
   test('are left to others where they mean nothing', () => {
     const { selectAll } = room()
     const presses = makePresser()
-    presses([selectAll], false)
-    expect(presses([], false)).toBe(false)
+    presses(() => [selectAll], false)
+    expect(presses(() => [], false)).toBe(false)
   })
 
   test('a key that is held down does once what is done once', () => {
@@ -121,7 +144,7 @@ describe('keys on the heels of a selection', () => {
     const run = () => {
       times += 1
     }
-    const once = { when: () => true, once: true, run }
-    expect([presses([once], false), presses([once], true), times]).toEqual([true, true, 1])
+    const once = { group: 'board', when: () => true, once: true, run }
+    expect([presses(() => [once], false), presses(() => [once], true), times]).toEqual([true, true, 1])
   })
 })
