@@ -39,11 +39,23 @@ const endToEnd = (name, projects) => ({
     'build/playwright.config.ts',
     ...projects.map((project) => `--project=${project}`),
   ],
-  read: ({ stats, errors }) => ({
+  read: ({ stats, errors, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + stats.skipped + errors.length,
+    atSecondTry: suites
+      .flatMap(storiesOf)
+      .filter(isFlaky)
+      .map(({ title }) => title),
   }),
 })
+
+function storiesOf({ suites = [], specs = [] }) {
+  return [...specs, ...suites.flatMap(storiesOf)]
+}
+
+function isFlaky({ tests }) {
+  return tests.some(({ status }) => status === 'flaky')
+}
 
 /** A file that broke before its first test has no failed test to count. */
 function brokenFiles({ testResults }) {
@@ -70,6 +82,7 @@ async function take(step, env) {
     : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
   // A run that ended badly failed somewhere, even where no single test says so.
   if (code !== 0 && counts.failed === 0) counts.failed = 1
+  for (const title of counts.atSecondTry ?? []) console.log(`── passed only at a second try: ${title}`)
   console.log(`── ${step.name}: ${((Date.now() - started) / 1000).toFixed(1)} s`)
   return counts
 }
