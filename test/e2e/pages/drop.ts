@@ -12,8 +12,12 @@ export async function dropOnto(host: Host, paths: readonly string[]): Promise<vo
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [...paths], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
-  }
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
+  await drag('dragEnter')
+  await drag('dragOver')
+  // A hand lets go once the window shows that it takes them; let go before, the browser opens them instead of the studio.
+  await page.locator('.drop-veil').waitFor()
+  await drag('drop')
   await session.detach()
 }
