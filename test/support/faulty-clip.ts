@@ -55,19 +55,36 @@ export async function faultyClip({ width = 192, height = 108, frames, fps = FAUL
 
 /** RGBA of one frame. */
 export function paint(width: number, height: number, painted: Painted): Uint8Array {
-  const rgba = new Uint8Array(width * height * 4)
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = (y * width + x) * 4
-      const [red, green, blue] = colourAt(x + painted.pan, y, painted.picture)
-      const gain = painted.gain * (painted.light?.(x, y) ?? 1)
-      rgba[at] = level(red * gain * painted.red)
-      rgba[at + 1] = level(green * gain)
-      rgba[at + 2] = level(blue * gain * painted.blue)
-      rgba[at + 3] = 255
+  const rgba = new Uint8ClampedArray(width * height * 4)
+  const colours = coloursOf(width, height, painted)
+  const { gain, red, blue, light } = painted
+  for (let y = 0, from = 0, to = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, from += 3, to += 4) {
+      const bright = light ? gain * light(x, y) : gain
+      rgba[to] = (colours[from] ?? 0) * bright * red
+      rgba[to + 1] = (colours[from + 1] ?? 0) * bright
+      rgba[to + 2] = (colours[from + 2] ?? 0) * bright * blue
+      rgba[to + 3] = 255
     }
   }
-  return rgba
+  return new Uint8Array(rgba.buffer)
+}
+
+/** Most clips wander over the same picture: it is drawn once for each place it has wandered to. */
+const drawn = new Map<string, Float32Array>()
+const DRAWN_MAX = 64
+
+function coloursOf(width: number, height: number, { picture, pan }: Painted): Float32Array {
+  const name = `${width} ${height} ${picture} ${pan}`
+  const known = drawn.get(name)
+  if (known) return known
+  const colours = new Float32Array(width * height * 3)
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, at += 3) colours.set(colourAt(x + pan, y, picture), at)
+  }
+  if (drawn.size === DRAWN_MAX) drawn.clear()
+  drawn.set(name, colours)
+  return colours
 }
 
 function colourAt(x: number, y: number, picture: Painted['picture']): [number, number, number] {
@@ -82,8 +99,4 @@ function colourAt(x: number, y: number, picture: Painted['picture']): [number, n
   const ridge = 54 + 18 * Math.sin(x / 22) + 8 * Math.sin(x / 7)
   const texture = 14 * Math.sin(x / 5) * Math.cos(y / 7)
   return y > ridge ? [70 + texture, 110 + texture, 60 + texture] : [120, 150 + y / 3, 190]
-}
-
-function level(value: number): number {
-  return Math.max(0, Math.min(255, Math.round(value)))
 }
