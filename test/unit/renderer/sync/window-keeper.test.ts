@@ -115,3 +115,30 @@ test('a page that was read before the user moved rows does not put them back', a
   await vi.advanceTimersByTimeAsync(0)
   expect(idsShown()).toEqual(['c', 'b', 'a'])
 })
+
+test('a row that a page finds in its new list leaves the old one at once, though nobody has told of it yet', async () => {
+  type Placed = Row & { list: string }
+  const store = create<Rows<Placed>>()(() => ({ byId: {}, windows: {} }))
+  const engine: Placed[] = [
+    { id: 'a', list: 'old' },
+    { id: 'b', list: 'old' },
+  ]
+  const fetchPage = async (key: string) => {
+    const rows = engine.filter((row) => row.list === key).map((row) => ({ ...row }))
+    return { rows, total: rows.length }
+  }
+  const takeRows = (state: Rows<Placed>, rows: readonly Placed[]) =>
+    markStale(
+      state,
+      rows.flatMap(({ id, list: now }) => (state.byId[id] && state.byId[id].list !== now ? ['old'] : [])),
+    )
+  keepWindows<Placed, Rows<Placed>>(store, fetchPage, { ...forGood(), takeRows })
+  store.setState((state) => want(state, 'old', 10, 'list'))
+  store.setState((state) => want(state, 'new', 10, 'list'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  engine[0] = { id: 'a', list: 'new' }
+  store.setState((state) => markStale(state, ['new']))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(windowOf(store.getState(), 'new')).toMatchObject({ ids: ['a'], total: 1, stale: false })
+  expect(windowOf(store.getState(), 'old')).toMatchObject({ ids: ['b'], total: 1, stale: false })
+})
