@@ -21,6 +21,8 @@ type TakeRows<Row, S> = (state: S, rows: readonly Row[]) => S
 
 /** Refreshes of one window are at least this far apart: a batch of 500 changes is one refresh, not 500. */
 export const REFRESH_SPACING_MS = 250
+/** An answer alone may be lost while the line holds: then nobody says that the connection is back. */
+export const AGAIN_MS = 5_000
 
 type Kept<Row, S> = { pace: Pick<Paced, 'soon'>; signal: AbortSignal; takeRows?: TakeRows<Row, S> }
 
@@ -38,7 +40,15 @@ export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
     busy.add(key)
     if (fetch.replaces) nextRefreshAt.set(key, Date.now() + REFRESH_SPACING_MS)
     // A lost connection is told elsewhere; the windows are filled once it is back.
-    await fillWindow({ store, fetchPage, pace, takeRows }, key, fetch).catch(() => failed.add(key))
+    await fillWindow({ store, fetchPage, pace, takeRows }, key, fetch).catch(() => {
+      // What was to be replaced still is.
+      if (fetch.replaces) store.setState((state) => markStale(state, [key]))
+      failed.add(key)
+      setTimeout(() => {
+        failed.delete(key)
+        look()
+      }, AGAIN_MS)
+    })
     busy.delete(key)
     look()
   }

@@ -10,7 +10,7 @@ import {
   windowOf,
 } from '#renderer/stores/row-windows.ts'
 import { paced } from '#renderer/sync/paced.ts'
-import { keepWindows, REFRESH_SPACING_MS } from '#renderer/sync/window-keeper.ts'
+import { AGAIN_MS, keepWindows, REFRESH_SPACING_MS } from '#renderer/sync/window-keeper.ts'
 
 type Row = { id: string }
 const forGood = () => ({ pace: paced(), signal: new AbortController().signal })
@@ -69,6 +69,23 @@ test('a fetch that failed is not repeated before the connection is back', async 
   nudge()
   await vi.advanceTimersByTimeAsync(1_000)
   expect(windowOf(store.getState(), 'k').ids).toHaveLength(5)
+})
+
+test('one refresh that failed while the line holds is made again, though nobody nudges', async () => {
+  const store = create<Rows<Row>>()(() => ({ byId: {}, windows: {} }))
+  const fetchPage = vi
+    .fn()
+    .mockResolvedValueOnce({ rows: list.slice(0, 5), total: 5 })
+    .mockRejectedValueOnce(new Error('Lost on the way'))
+    .mockResolvedValue({ rows: list.slice(0, 4), total: 4 })
+  keepWindows<Row, Rows<Row>>(store, fetchPage, forGood())
+  store.setState((state) => want(state, 'k', 10, 'list'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  store.setState((state) => markStale(state))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(windowOf(store.getState(), 'k').ids).toHaveLength(5)
+  await vi.advanceTimersByTimeAsync(AGAIN_MS)
+  expect(windowOf(store.getState(), 'k').ids).toHaveLength(4)
 })
 
 test('a row that changed while a page was on its way is not set back by that page', async () => {
