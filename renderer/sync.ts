@@ -4,7 +4,7 @@ import type { Change } from '#shared/contract.ts'
 import type { Job } from '#shared/job.ts'
 import { useClips } from './stores/clips-store.ts'
 import { takeExperimentChange, useExperiments } from './stores/experiments-store.ts'
-import { SECTIONS, sectionKey, takeJobs, useJobs } from './stores/jobs-store.ts'
+import { SECTIONS, sectionKey, takeJobs, takeJobsOfPage, useJobs } from './stores/jobs-store.ts'
 import { leaveOutTrashed, useLibrary } from './stores/library-store.ts'
 import { forgetMeasures, takeMeasures } from './stores/measures-store.ts'
 import { markStale, patchRows } from './stores/row-windows.ts'
@@ -38,7 +38,10 @@ export function startSync({ studio, sleep }: SyncParts, signal: AbortSignal): vo
   const kept = { pace, signal }
   const windows = [
     keepWindows(useShots, (key, page) => studio.shots.page({ ...boardQuestion(key), ...page }), kept),
-    keepWindows(useJobs, (key, page) => studio.jobs.page({ ...jobsQuestion(key), ...page }), kept),
+    keepWindows(useJobs, (key, page) => studio.jobs.page({ ...jobsQuestion(key), ...page }), {
+      ...kept,
+      takeRows: takeJobsOfPage,
+    }),
     keepWindows(useClips, (key, page) => studio.clips.page({ ...clipsQuestion(key), ...page }), kept),
   ]
   void follow({ studio, sleep, pace }, signal, () => {

@@ -8,8 +8,8 @@ import { type JobState, LIVE_STATES } from '#shared/job-machine.ts'
 import { languageOf } from '#shared/language.ts'
 import type { ActionDeeds } from '../actions.ts'
 import type { Importing } from '../intake/importing.ts'
-import { SECTIONS, sectionKey, useJobs } from '../stores/jobs-store.ts'
-import { LARGEST_PAGE, moveHeard, patchRows, reorderRows, windowOf } from '../stores/row-windows.ts'
+import { SECTIONS, sectionKey, takeJobsOfPage, useJobs } from '../stores/jobs-store.ts'
+import { LARGEST_PAGE, moveHeard, reorderRows, windowOf } from '../stores/row-windows.ts'
 import { useShots } from '../stores/shots-store.ts'
 import { useStudio } from '../stores/studio-store.ts'
 import { openDialog, type Retried, type RetryWish, useView } from '../stores/view-store.ts'
@@ -185,7 +185,7 @@ async function selectAllJobs(): Promise<void> {
   if (now.projectId !== projectId || now.showsHidden !== showsHidden) return
   useJobs.setState((state) =>
     // What was told of meanwhile is newer.
-    patchRows(
+    takeJobsOfPage(
       state,
       jobs.filter(({ id }) => state.byId[id] === before[id]),
     ),

@@ -46,3 +46,12 @@ export function takeJobs(state: JobsState, jobs: readonly Job[]): JobsState {
     [...touched].filter((key) => key in next.windows),
   )
 }
+
+/**
+ * Takes in jobs as a page has them. It may come before the change that tells of them: that would then find nothing new,
+ * and the section a job has left would count it for good.
+ */
+export function takeJobsOfPage(state: JobsState, jobs: readonly Job[]): JobsState {
+  const known = jobs.filter(({ id }) => state.byId[id])
+  return patchRows(takeJobs(state, known), jobs)
+}

@@ -6,6 +6,7 @@ import {
   LARGEST_PAGE,
   markStale,
   nextFetch,
+  patchRows,
   placePage,
   type Rows,
   windowOf,
@@ -15,15 +16,21 @@ import type { Paced } from './paced.ts'
 type Page<Row> = { rows: Row[]; total: number }
 type Store<S> = Pick<StoreApi<S>, 'getState' | 'setState' | 'subscribe'>
 type FetchPage<Row> = (key: string, page: { offset: number; limit: number }) => Promise<Page<Row>>
+/** Takes rows in as news: one that has left another window is taken out of there. */
+type TakeRows<Row, S> = (state: S, rows: readonly Row[]) => S
 
 /** Refreshes of one window are at least this far apart: a batch of 500 changes is one refresh, not 500. */
 export const REFRESH_SPACING_MS = 250
+/** An answer alone may be lost while the line holds: then nobody says that the connection is back. */
+export const AGAIN_MS = 5_000
+
+type Kept<Row, S> = { pace: Pick<Paced, 'soon'>; signal: AbortSignal; takeRows?: TakeRows<Row, S> }
 
 /** Watches a store and fills its windows; returns a nudge that tries again what failed. */
 export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
   store: Store<S>,
   fetchPage: FetchPage<Row>,
-  { pace, signal }: { pace: Pick<Paced, 'soon'>; signal: AbortSignal },
+  { pace, signal, takeRows = patchRows }: Kept<Row, S>,
 ): () => void {
   const busy = new Set<string>()
   const failed = new Set<string>()
@@ -33,7 +40,15 @@ export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
     busy.add(key)
     if (fetch.replaces) nextRefreshAt.set(key, Date.now() + REFRESH_SPACING_MS)
     // A lost connection is told elsewhere; the windows are filled once it is back.
-    await fillWindow({ store, fetchPage, pace }, key, fetch).catch(() => failed.add(key))
+    await fillWindow({ store, fetchPage, pace, takeRows }, key, fetch).catch(() => {
+      // What was to be replaced still is.
+      if (fetch.replaces) store.setState((state) => markStale(state, [key]))
+      failed.add(key)
+      setTimeout(() => {
+        failed.delete(key)
+        look()
+      }, AGAIN_MS)
+    })
     busy.delete(key)
     look()
   }
@@ -61,11 +76,16 @@ export function keepWindows<Row extends { id: string }, S extends Rows<Row>>(
   }
 }
 
-type Parts<Row, S> = { store: Store<S>; fetchPage: FetchPage<Row>; pace: Pick<Paced, 'soon'> }
+type Parts<Row, S> = {
+  store: Store<S>
+  fetchPage: FetchPage<Row>
+  pace: Pick<Paced, 'soon'>
+  takeRows: TakeRows<Row, S>
+}
 
 /** Fetches once and puts the answer in its place. What the user waits for at once, a refresh with what else has changed. */
 async function fillWindow<Row extends { id: string }, S extends Rows<Row>>(
-  { store, fetchPage, pace }: Parts<Row, S>,
+  { store, fetchPage, pace, takeRows }: Parts<Row, S>,
   key: string,
   fetch: Fetch,
 ): Promise<void> {
@@ -74,15 +94,15 @@ async function fillWindow<Row extends { id: string }, S extends Rows<Row>>(
   if (fetch.replaces) store.setState((state) => markStale(state, [key], false))
   const before = store.getState()
   const page = await gather(fetchPage, key, fetch, windowOf(before, key).wanted)
-  if (isFirst || !fetch.replaces) return place(store, key, page, before)
+  if (isFirst || !fetch.replaces) return place({ store, takeRows }, key, page, before)
   const { promise, resolve } = Promise.withResolvers<void>()
-  pace.soon(() => resolve(place(store, key, page, before)))
+  pace.soon(() => resolve(place({ store, takeRows }, key, page, before)))
   await promise
 }
 
 /** `before`: what was held when the question was asked. */
 function place<Row extends { id: string }, S extends Rows<Row>>(
-  store: Store<S>,
+  { store, takeRows }: Pick<Parts<Row, S>, 'store' | 'takeRows'>,
   key: string,
   page: Page<Row> & { fetch: Fetch },
   before: S,
@@ -99,7 +119,8 @@ function place<Row extends { id: string }, S extends Rows<Row>>(
     const now = state.byId[row.id]
     return now === before.byId[row.id] ? row : (now ?? row)
   })
-  store.setState(markStale(placePage<Row, S>(state, key, page.fetch, { ...page, rows }), [key], stale))
+  const taken = takeRows(state, rows)
+  store.setState(markStale(placePage<Row, S>(taken, key, page.fetch, { ...page, rows }), [key], stale))
 }
 
 /** A refresh brings all pages before it replaces any, so that a long list never shrinks under the reader. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type JobsState, sectionKey, takeJobs } from '#renderer/stores/jobs-store.ts'
+import { type JobsState, sectionKey, takeJobs, takeJobsOfPage } from '#renderer/stores/jobs-store.ts'
 import { NO_WINDOW, windowOf } from '#renderer/stores/row-windows.ts'
 import { aJob } from '../shot-sample.ts'
 
@@ -31,4 +31,12 @@ test('a job never seen before has its section looked up', () => {
   const next = takeJobs(state(), [aJob({ id: 'j3' })])
   expect(windowOf(next, queued)).toMatchObject({ ids: ['j1', 'j2'], stale: true })
   expect(windowOf(next, rendering).stale).toBe(false)
+})
+
+test('a page that has a job in its new section before that was told takes it out of the old one', () => {
+  const next = takeJobsOfPage(state(), [aJob({ state: 'rendering' }), aJob({ id: 'j3', state: 'rendering' })])
+  expect(windowOf(next, queued)).toMatchObject({ ids: ['j2'], total: 1, stale: true })
+  expect(Object.keys(next.byId)).toEqual(['j1', 'j2', 'j3'])
+  const told = takeJobs(next, [aJob({ state: 'rendering' })])
+  expect(windowOf(told, queued)).toMatchObject({ ids: ['j2'], total: 1 })
 })

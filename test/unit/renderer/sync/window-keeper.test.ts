@@ -10,7 +10,7 @@ import {
   windowOf,
 } from '#renderer/stores/row-windows.ts'
 import { paced } from '#renderer/sync/paced.ts'
-import { keepWindows, REFRESH_SPACING_MS } from '#renderer/sync/window-keeper.ts'
+import { AGAIN_MS, keepWindows, REFRESH_SPACING_MS } from '#renderer/sync/window-keeper.ts'
 
 type Row = { id: string }
 const forGood = () => ({ pace: paced(), signal: new AbortController().signal })
@@ -71,6 +71,23 @@ test('a fetch that failed is not repeated before the connection is back', async 
   expect(windowOf(store.getState(), 'k').ids).toHaveLength(5)
 })
 
+test('one refresh that failed while the line holds is made again, though nobody nudges', async () => {
+  const store = create<Rows<Row>>()(() => ({ byId: {}, windows: {} }))
+  const fetchPage = vi
+    .fn()
+    .mockResolvedValueOnce({ rows: list.slice(0, 5), total: 5 })
+    .mockRejectedValueOnce(new Error('Lost on the way'))
+    .mockResolvedValue({ rows: list.slice(0, 4), total: 4 })
+  keepWindows<Row, Rows<Row>>(store, fetchPage, forGood())
+  store.setState((state) => want(state, 'k', 10, 'list'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  store.setState((state) => markStale(state))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(windowOf(store.getState(), 'k').ids).toHaveLength(5)
+  await vi.advanceTimersByTimeAsync(AGAIN_MS)
+  expect(windowOf(store.getState(), 'k').ids).toHaveLength(4)
+})
+
 test('a row that changed while a page was on its way is not set back by that page', async () => {
   type Still = Row & { isReady: boolean }
   const store = create<Rows<Still>>()(() => ({ byId: {}, windows: {} }))
@@ -114,4 +131,31 @@ test('a page that was read before the user moved rows does not put them back', a
   arrive()
   await vi.advanceTimersByTimeAsync(0)
   expect(idsShown()).toEqual(['c', 'b', 'a'])
+})
+
+test('a row that a page finds in its new list leaves the old one at once, though nobody has told of it yet', async () => {
+  type Placed = Row & { list: string }
+  const store = create<Rows<Placed>>()(() => ({ byId: {}, windows: {} }))
+  const engine: Placed[] = [
+    { id: 'a', list: 'old' },
+    { id: 'b', list: 'old' },
+  ]
+  const fetchPage = async (key: string) => {
+    const rows = engine.filter((row) => row.list === key).map((row) => ({ ...row }))
+    return { rows, total: rows.length }
+  }
+  const takeRows = (state: Rows<Placed>, rows: readonly Placed[]) =>
+    markStale(
+      state,
+      rows.flatMap(({ id, list: now }) => (state.byId[id] && state.byId[id].list !== now ? ['old'] : [])),
+    )
+  keepWindows<Placed, Rows<Placed>>(store, fetchPage, { ...forGood(), takeRows })
+  store.setState((state) => want(state, 'old', 10, 'list'))
+  store.setState((state) => want(state, 'new', 10, 'list'))
+  await vi.advanceTimersByTimeAsync(1_000)
+  engine[0] = { id: 'a', list: 'new' }
+  store.setState((state) => markStale(state, ['new']))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(windowOf(store.getState(), 'new')).toMatchObject({ ids: ['a'], total: 1, stale: false })
+  expect(windowOf(store.getState(), 'old')).toMatchObject({ ids: ['b'], total: 1, stale: false })
 })
