@@ -14,6 +14,7 @@ import { closeDialog, openDialog, useView } from '../stores/view-store.ts'
 import { hostBridge, studio } from '../studio.ts'
 import type { ExperimentDeeds } from '../sync/experiments.ts'
 import { leaveField } from '../typing/leave-field.ts'
+import { PROMPT_ID } from '../typing/prompt-focus.ts'
 import { readSeed } from '../typing/read-seed.ts'
 import type { Guard, Say } from './commands.ts'
 import { nextValue } from './experiment-values.ts'
@@ -167,7 +168,7 @@ function focusPromptOf(shotId: string): void {
   const look = () => {
     const { selectedShots, room } = useView.getState()
     if (room !== 'board' || selectedShots.length !== 1 || selectedShots[0] !== shotId) return
-    const field = document.getElementById('prompt')
+    const field = document.getElementById(PROMPT_ID)
     if (field instanceof HTMLTextAreaElement) {
       field.focus()
       field.select()
