@@ -15,6 +15,7 @@ import { useShots } from './stores/shots-store.ts'
 import { useStudio } from './stores/studio-store.ts'
 import { useTakes } from './stores/takes-store.ts'
 import { openDialog, openProject, setTilePx, TILE_PX, useView } from './stores/view-store.ts'
+import { focusPrompt } from './typing/prompt-focus.ts'
 
 export type ActionId = keyof typeof words
 
@@ -223,9 +224,6 @@ function playShot(): void {
   const shot = playableShot()
   if (shot?.clipId) openDialog({ kind: 'player', shotId: shot.id, clipId: shot.clipId })
 }
-
-/** A frame later: the palette it may have been chosen from holds the focus until it is gone. */
-const focusPrompt = () => void requestAnimationFrame(() => document.getElementById('prompt')?.focus())
 
 /** The estimate stands, is for exactly this selection, and something in it can be queued. */
 function canQueue(): boolean {

@@ -59,7 +59,9 @@ export function useKeys(actions: readonly Action[]): void {
       const inRoom = !top && useView.getState().room === 'compare'
       if (belongsToControl(name, event.target, inPlayer || inRoom)) return
       const matched = match(name, event.timeStamp)
-      const meant = () => matched.filter(isHeard)
+      // What has waited may find the cursor in a text by now: it was meant for that, and nothing for the room.
+      const isText = () => isForText(name) && isTyping(document.activeElement)
+      const meant = () => (isText() ? [] : matched.filter(isHeard))
       if (!press(meant, event.repeat)) return
       event.preventDefault()
       event.stopPropagation()

@@ -19,6 +19,7 @@ import { leaveField } from '../typing/leave-field.ts'
 import { compareShots } from './comparing.ts'
 import { makeExperimentCommands } from './experiment-commands.ts'
 import { makeLibraryDeeds } from './library-deeds.ts'
+import { onceAtATime } from './once-at-a-time.ts'
 import type { Takes } from './takes.ts'
 import { makeVoting } from './voting.ts'
 
@@ -59,9 +60,9 @@ export function makeCommands(parts: CommandParts): ActionDeeds {
     removeShots: guard(() => removeShots(say, guard)),
     hideJobs: guard((ids, hidden) => hideJobs(ids, hidden, say, guard)),
     cancelJobs: guard((ids) => cancelJobs(ids, say)),
-    retryJobs: guard((ids) => retryJobs({ ids: [...ids] }, say)),
+    retryJobs: guard(onceAtATime((ids: readonly string[]) => retryJobs({ ids: [...ids] }, say))),
     selectAllJobs: guard(selectAllJobs),
-    retryAllFailed: guard(() => retryAllFailed(say)),
+    retryAllFailed: guard(onceAtATime(() => retryAllFailed(say))),
     moveJobs: guard(moveSelected),
     moveTo: guard(moveTo),
     compareShots: guard((ids) => compareShots(ids, say)),

@@ -14,10 +14,12 @@ import { closeDialog, openDialog, useView } from '../stores/view-store.ts'
 import { hostBridge, studio } from '../studio.ts'
 import type { ExperimentDeeds } from '../sync/experiments.ts'
 import { leaveField } from '../typing/leave-field.ts'
+import { PROMPT_ID } from '../typing/prompt-focus.ts'
 import { readSeed } from '../typing/read-seed.ts'
 import type { Guard, Say } from './commands.ts'
 import { nextValue } from './experiment-values.ts'
 import { longWork } from './long-work.ts'
+import { onceAtATime } from './once-at-a-time.ts'
 
 const t = i18next.t.bind(i18next)
 
@@ -28,8 +30,16 @@ export function makeExperimentCommands(
 ): ExperimentActionDeeds {
   /** The seed copied last, where the clipboard cannot be read. */
   let copied: number | undefined
+  const beginExperiment = onceAtATime((ids: readonly string[]) => newExperiment(ids, deeds, say))
+  const repeat = onceAtATime(async (experimentId: string, jobId: string) => {
+    const { cost } = await studio.experiments.repeatEstimate({ id: experimentId, jobId })
+    // What costs money is asked, with its price; what costs nothing is done.
+    if (cost.micros > 0) return openDialog({ kind: 'repeat', experimentId, jobId, cost })
+    await deeds.repeat(jobId, cost)
+    say(t('experiments.repeat.done'))
+  })
   return {
-    newExperiment: guard(() => newExperiment(deeds, say)),
+    newExperiment: guard(() => beginExperiment(useView.getState().selectedShots)),
     runExperiment: guard(async () => {
       if (!leaveField()) return
       const queued = await deeds.run()
@@ -56,26 +66,23 @@ export function makeExperimentCommands(
     repeatCell: guard(async () => {
       const job = cellAt()?.job
       const { openId } = useExperiments.getState()
-      if (!job || !openId) return
-      const { cost } = await studio.experiments.repeatEstimate({ id: openId, jobId: job.id })
-      // What costs money is asked, with its price; what costs nothing is done.
-      if (cost.micros > 0) return openDialog({ kind: 'repeat', experimentId: openId, jobId: job.id, cost })
-      await deeds.repeat(job.id, cost)
-      say(t('experiments.repeat.done'))
+      if (job && openId) await repeat(openId, job.id)
     }),
-    runCellsAnew: guard(async () => {
-      const { openId } = useExperiments.getState()
-      const cells = cellsToRunAnew().map(({ row, column }) => ({ row, column }))
-      if (!openId || cells.length === 0) return
-      await deeds.flush()
-      const estimate = await studio.experiments.estimate({ id: openId, cells })
-      openDialog({ kind: 'runAnew', experimentId: openId, cells, estimate })
-    }),
+    runCellsAnew: guard(
+      onceAtATime(async () => {
+        const { openId } = useExperiments.getState()
+        const cells = cellsToRunAnew().map(({ row, column }) => ({ row, column }))
+        if (!openId || cells.length === 0) return
+        await deeds.flush()
+        const estimate = await studio.experiments.estimate({ id: openId, cells })
+        openDialog({ kind: 'runAnew', experimentId: openId, cells, estimate })
+      }),
+    ),
     exportExperiment: guard(async (form) => {
       await deeds.flush()
       await (form === 'video' ? exportVideo(say, guard) : exportExperiment({ form }, say))
     }),
-    branchTake: guard(branchTake),
+    branchTake: guard(onceAtATime(branchTake)),
     copySeed: guard(async (seed) => {
       copied = seed
       await navigator.clipboard.writeText(String(seed))
@@ -93,8 +100,11 @@ export function makeExperimentCommands(
 }
 
 /** One still begins at once; of several the user is asked how. */
-async function newExperiment(deeds: ExperimentDeeds, say: Say): Promise<void> {
-  const { selectedShots } = useView.getState()
+async function newExperiment(
+  selectedShots: readonly string[],
+  deeds: ExperimentDeeds,
+  say: Say,
+): Promise<void> {
   const { length: count } = selectedShots
   if (count > AXIS_MAX) return say(t('experiments.new.tooMany', { count, most: AXIS_MAX }))
   const shots = await deeds.shotsFor(selectedShots)
@@ -167,7 +177,7 @@ function focusPromptOf(shotId: string): void {
   const look = () => {
     const { selectedShots, room } = useView.getState()
     if (room !== 'board' || selectedShots.length !== 1 || selectedShots[0] !== shotId) return
-    const field = document.getElementById('prompt')
+    const field = document.getElementById(PROMPT_ID)
     if (field instanceof HTMLTextAreaElement) {
       field.focus()
       field.select()

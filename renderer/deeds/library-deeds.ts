@@ -25,6 +25,7 @@ import { openDialog } from '../stores/view-store.ts'
 import { hostBridge, studio } from '../studio.ts'
 import { judgeClips } from './judging.ts'
 import { areMany, inParts } from './many-clips.ts'
+import { onceAtATime } from './once-at-a-time.ts'
 import { goBackTo, goOn, isInCompare } from './voting.ts'
 
 /** Most clips selected at once. */
@@ -62,7 +63,7 @@ const t = i18next.t.bind(i18next)
 export function makeLibraryDeeds(parts: DeedParts): LibraryDeeds {
   const { say, guard } = parts
   return {
-    playClips: guard(playClips),
+    playClips: guard(onceAtATime(playClips)),
     compareClips: guard(async () => {
       const { selected } = useLibrary.getState()
       if (selected.length >= COMPARED.least && selected.length <= COMPARED.most) openCompare(selected)

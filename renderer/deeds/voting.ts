@@ -9,6 +9,7 @@ import { useView } from '../stores/view-store.ts'
 import { useVoting } from '../stores/voting-store.ts'
 import { problemOf, studio } from '../studio.ts'
 import { notify } from '../ui/toaster.tsx'
+import { onceAtATime } from './once-at-a-time.ts'
 
 type Guard = <Input extends unknown[]>(
   deed: (...input: Input) => Promise<void>,
@@ -41,10 +42,11 @@ export function makeVoting(onProblem: (error: AppErrorData) => void): VotingDeed
   useCompare.subscribe(({ clipIds }, { clipIds: before }) => {
     if (clipIds !== before) forgetWhenElsewhere(clipIds)
   })
+  const begin = onceAtATime(startWith)
   return {
     undo: guard(undo),
-    start: guard((mode) => startWith(mode, useCompare.getState().clipIds)),
-    startWith: guard(startWith),
+    start: guard((mode) => begin(mode, useCompare.getState().clipIds)),
+    startWith: guard(begin),
     resume: guard(async (id) => enter(await studio.judging.get({ id }))),
     vote: guard(vote),
     finish: guard(async () => {

@@ -1,6 +1,6 @@
 /** The whole way without a mouse: palette, board, queue, player. */
 
-import { goToRoom, press, tabTo } from './pages/keys.ts'
+import { goToRoom, press, pressAtOnce, tabTo } from './pages/keys.ts'
 import { roomsOf } from './pages/rooms.ts'
 import { expect, test } from './support/studio.ts'
 
@@ -63,6 +63,11 @@ test('from an empty board to a playing clip with the keyboard alone', async ({ h
       await page.keyboard.press('Enter')
       await expect(frame.palette).toBeHidden()
       await expect(inspector.prompt).toBeFocused()
+      await board.card('moonlit-dunes.jpg').focus()
+    })
+    await test.step('letters on the heels of the key that edits the prompt are text, and no keys of the room', async () => {
+      await pressAtOnce(page, 'e', ...'max')
+      await expect(inspector.prompt).toHaveValue(/max/)
       await board.card('moonlit-dunes.jpg').focus()
     })
     // With a menu open, letters and Escape are for the menu, not for the room behind it.

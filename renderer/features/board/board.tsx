@@ -9,6 +9,7 @@ import type { Shot } from '#shared/shot.ts'
 import { STEP, want, wantMore, windowOf } from '../../stores/row-windows.ts'
 import { boardKey, matchesFilter, shotView, useShots } from '../../stores/shots-store.ts'
 import { openDialog, useView } from '../../stores/view-store.ts'
+import { focusPrompt } from '../../typing/prompt-focus.ts'
 import { ActionButton } from '../../ui/action-context.tsx'
 import { EmptyHead } from '../../ui/empty-head.tsx'
 import { idsOf, keysOf } from '../../ui/selected-keys.ts'
@@ -133,7 +134,7 @@ function openShot(id: string): void {
   if (shot?.clipId) openDialog({ kind: 'player', shotId: id, clipId: shot.clipId })
   else {
     useView.setState({ selectedShots: [id] })
-    requestAnimationFrame(() => document.getElementById('prompt')?.focus())
+    focusPrompt()
   }
 }
 

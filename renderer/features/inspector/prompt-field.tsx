@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { hintsFor, measurePrompt } from '#shared/prompt-rules.ts'
 import { PROMPT_KEPT_MAX, type Shot } from '#shared/shot.ts'
 import { commonOf, editShots } from '../../stores/shots-store.ts'
+import { PROMPT_ID } from '../../typing/prompt-focus.ts'
 
 export function PromptField({ shots }: { shots: readonly Shot[] }) {
   const { t } = useTranslation()
@@ -28,7 +29,7 @@ export function PromptField({ shots }: { shots: readonly Shot[] }) {
         {isMixed ? <span className="mixed">{t('inspector.mixed')}</span> : <Meter text={value} />}
       </div>
       <TextArea
-        id="prompt"
+        id={PROMPT_ID}
         className="field__input prompt__text"
         rows={5}
         spellCheck

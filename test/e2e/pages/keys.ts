@@ -21,10 +21,12 @@ export async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)
 }
 
-/**
- * Goes to a room by `G` and its letter, as a quick hand does: the letter goes down before the page is done with the `G`,
- * so that a slow machine does not make two presses of it.
- */
+/** Presses keys as a quick hand does: each goes down before the page is done with the one before. None with a modifier. */
+export async function pressAtOnce(page: Page, ...keys: string[]): Promise<void> {
+  await Promise.all(keys.map((key) => page.keyboard.press(key)))
+}
+
+/** Goes to a room by `G` and its letter, at once, so that a slow machine does not make two presses of it. */
 export async function goToRoom(page: Page, letter: 'b' | 'c' | 'e' | 'l' | 'q'): Promise<void> {
-  await Promise.all([page.keyboard.press('g'), page.keyboard.press(letter)])
+  await pressAtOnce(page, 'g', letter)
 }

@@ -105,3 +105,12 @@ test('of all that failed, what the filter refused is not said to be past help', 
   await deeds.retryJobs(['j1'])
   expect(said).toEqual([expect.stringContaining('new seed'), expect.stringContaining('would not help')])
 })
+
+test('a retry that is asked for twice before its price is known is asked about once', async () => {
+  const offer = { clips: 1, cost: { micros: 9, currency: 'CNY' }, paidBefore: 0, leftOut: 0 }
+  answering({ 'jobs/retryEstimate': () => offer })
+  useView.setState({ dialogs: [] })
+  await Promise.all([deeds.retryJobs(['j1']), deeds.retryJobs(['j1'])])
+  expect([said, useView.getState().dialogs.map(({ kind }) => kind)]).toEqual([[], ['retry']])
+  useView.setState({ dialogs: [] })
+})
