@@ -117,12 +117,21 @@ async function followOnce(
       pace.soon(() => {
         if (!signal.aborted) takeIn(studio, step.value)
       })
+      if (isUsersDoing(step.value)) pace.now()
     }
     throw new Error('The stream of changes ended')
   } finally {
     pace.now()
     void Promise.resolve(changes.return?.(undefined)).catch(() => {})
   }
+}
+
+/**
+ * What somebody did, here or in another window, is drawn at once: told later than the answer to it, and to the next thing
+ * done, it would set fields back to what they were, under the hand that types in them.
+ */
+function isUsersDoing({ settings, projects, shots, removedShots, experiments, notes }: Change): boolean {
+  return [settings, projects, shots, removedShots, experiments, notes].some((one) => one !== undefined)
 }
 
 function takeIn(studio: Studio, change: Change): void {

@@ -1,7 +1,7 @@
 /** Owns the fields of forms: text, choice, switch; `number-field.tsx` has those of numbers. Each has a visible label and an optional note. */
 
 import { ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { FocusEvent, ReactNode } from 'react'
 import {
   TextField as AriaTextField,
   Button,
@@ -24,6 +24,7 @@ type TextFieldProps = {
   value: string
   onChange(value: string): void
   onBlur?: () => void
+  onFocus?: (event: FocusEvent) => void
   onSubmit?: () => void
   /** Hears Enter as well as whoever else does, unlike `onSubmit`. */
   onEnter?: () => void

@@ -109,7 +109,7 @@ test('takes are rated and judged blind by keyboard, without a network, through a
     const { page } = await openHost()
     const blocked = await withoutNetwork(page)
     const { progress, resume, results, ranking } = judgingOf(page)
-    await goToRoom(page, 'c')
+    await goToRoom(page, 'Compare')
     await page.setViewportSize({ width: 1024, height: 640 })
     await expect(resume, 'however long the names of what is judged').toBeInViewport({ ratio: 1 })
     await page.setViewportSize({ width: 1440, height: 900 })

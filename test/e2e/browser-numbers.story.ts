@@ -116,6 +116,13 @@ test('a number that is beyond, too fine or unreadable is told with what became o
     await expect(experiments.columnHeading(1)).toHaveText(kept)
   })
 
+  await test.step('what is typed into a heading at once is its seed, in the place of the one that was drawn', async () => {
+    await experiments.columnHeading(3).click()
+    await page.keyboard.type('1234')
+    await page.keyboard.press('Enter')
+    await expect(experiments.columnHeading(3)).toHaveText('1234')
+  })
+
   await test.step('a list of seeds fills as many columns, in one step that is undone in one; the key that ran cells runs none unseen', async () => {
     const first = (await experiments.columnHeading(1).textContent()) ?? ''
     await experiments.columnHeading(2).click()

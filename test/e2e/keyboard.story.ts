@@ -88,7 +88,7 @@ test('from an empty board to a playing clip with the keyboard alone', async ({ h
 
   await test.step('G Q goes to the queue; the job is walked to and played', async () => {
     await page.keyboard.press('Tab')
-    await goToRoom(page, 'q')
+    await goToRoom(page, 'Queue')
     await expect(queue.section('Saved', 1)).toBeVisible()
     await tabTo(page, queue.list)
     await page.keyboard.press('End')
@@ -123,7 +123,7 @@ test('from an empty board to a playing clip with the keyboard alone', async ({ h
     await page.keyboard.press('Escape')
     await expect(player.dialog).toBeHidden()
     await expect(queue.job('moonlit-dunes.jpg')).toBeFocused()
-    await goToRoom(page, 'b')
+    await goToRoom(page, 'Board')
     await expect(board.card('moonlit-dunes.jpg')).toContainText('1 take')
   })
 

@@ -29,7 +29,7 @@ test('with the network blocked and no service running, every clip can be found, 
 
   await test.step('the room opens by keys and shows them all', async () => {
     await expect(frame.room('Library')).toBeVisible()
-    await goToRoom(page, 'l')
+    await goToRoom(page, 'Library')
     await expect(library.count).toHaveText(`${CLIPS} clips`)
     await expect(library.card(1)).toContainText('misty-lake-0.jpg')
   })
@@ -153,7 +153,7 @@ test('with the network blocked and no service running, every clip can be found, 
     const take = compare.pane('A').getByText(/^Take \d/)
     await expect(take).toBeVisible()
     expect(await take.evaluate((words) => words.scrollWidth - words.clientWidth)).toBe(0)
-    await goToRoom(page, 'l')
+    await goToRoom(page, 'Library')
     await expect(library.count).toHaveText(`${CLIPS} clips · 3 selected`)
   })
 

@@ -1,7 +1,7 @@
 /** Owns the seed of a heading: one number, or a list that fills as many headings from here on. */
 
 import { Dices } from 'lucide-react'
-import { type ClipboardEvent, useState } from 'react'
+import { type ClipboardEvent, type FocusEvent, useState } from 'react'
 import { AXIS_MAX } from '#shared/experiment.ts'
 import { PARAMETER_LIMITS } from '#shared/happyhorse.ts'
 import { drawSeed } from '../../deeds/draw-seed.ts'
@@ -52,6 +52,10 @@ export function SeedEditor({ seed, place, onChange, onList, onRefused }: SeedEdi
     event.preventDefault()
     take(seeds.join(', '))
   }
+  // The next figure replaces a seed that was drawn: behind it, it would make another one, or none.
+  const selectUntyped = ({ target }: FocusEvent) => {
+    if (typed === String(first) && target instanceof HTMLInputElement) target.select()
+  }
   const note = () => {
     if (list && isList) return t('experiments.heading.several', { count: list.length })
     if (list) return t('experiments.heading.tooMany', { count: list.length, most })
@@ -60,7 +64,14 @@ export function SeedEditor({ seed, place, onChange, onList, onRefused }: SeedEdi
   return (
     <>
       <div className="row-of-fields" onPasteCapture={takeLines}>
-        <TextField label={t('inspector.seed')} value={typed} onChange={take} onBlur={leave} autoFocus />
+        <TextField
+          label={t('inspector.seed')}
+          value={typed}
+          onChange={take}
+          onBlur={leave}
+          onFocus={selectUntyped}
+          autoFocus
+        />
         <Button icon={<Dices />} onPress={() => take(String(drawSeed()))}>
           {t('inspector.seedNew')}
         </Button>

@@ -26,7 +26,12 @@ export async function pressAtOnce(page: Page, ...keys: string[]): Promise<void> 
   await Promise.all(keys.map((key) => page.keyboard.press(key)))
 }
 
-/** Goes to a room by `G` and its letter, at once, so that a slow machine does not make two presses of it. */
-export async function goToRoom(page: Page, letter: 'b' | 'c' | 'e' | 'l' | 'q'): Promise<void> {
-  await pressAtOnce(page, 'g', letter)
+const ROOM_KEYS = { Board: 'b', Experiments: 'e', Queue: 'q', Compare: 'c', Library: 'l' } as const
+
+/** Goes to a room by `G` and its letter, once the window hears keys; at once, so that a slow machine does not make two presses of it. */
+export async function goToRoom(page: Page, room: keyof typeof ROOM_KEYS): Promise<void> {
+  const tab = page.getByRole('tab', { name: room })
+  await tab.waitFor()
+  await pressAtOnce(page, 'g', ROOM_KEYS[room])
+  await expect(tab).toHaveAttribute('aria-selected', 'true')
 }

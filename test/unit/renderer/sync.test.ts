@@ -118,6 +118,25 @@ describe('following the engine', () => {
     expect(engine.snapshot).toHaveBeenCalledTimes(1)
   })
 
+  test('draws what somebody did at once, and what happens by itself before it', async () => {
+    const engine = anEngine()
+    startSync({ studio: engine.studio, sleep }, page.stop.signal)
+    await vi.waitFor(() => expect(held()).toBe(10))
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const job = (dueAt: number) => ({ jobs: [aJob({ dueAt })] })
+    const shown = () => useJobs.getState().byId.j1?.dueAt
+    const push = async (change: Change) => {
+      engine.streams[0]?.push(change)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await push({ revision: 11, ...job(1) })
+    await push({ revision: 12, ...job(2) })
+    expect([held(), shown()]).toEqual([11, 1])
+    await push({ revision: 13, settings: DEFAULT_SETTINGS })
+    expect([held(), shown()]).toEqual([13, 2])
+    vi.useRealTimers()
+  })
+
   test('lets go of selected shots that were removed elsewhere', async () => {
     const engine = anEngine()
     useView.setState({ selectedShots: ['s1', 's2'] })
