@@ -2,6 +2,7 @@
 
 import type { Change } from '#shared/contract.ts'
 import type { Job } from '#shared/job.ts'
+import { type Shot, ShotRecipeSchema } from '#shared/shot.ts'
 import { useClips } from './stores/clips-store.ts'
 import { takeExperimentChange, useExperiments } from './stores/experiments-store.ts'
 import { SECTIONS, sectionKey, takeJobs, takeJobsOfPage, useJobs } from './stores/jobs-store.ts'
@@ -23,6 +24,8 @@ export type SyncParts = {
 }
 
 const BACKOFF_MS = { first: 500, longest: 10_000 } as const
+
+const RECIPE_FIELDS = ShotRecipeSchema.keyof().options
 
 /** Most clips one question is about. */
 const ASKED_AT_ONCE = 500
@@ -117,7 +120,7 @@ async function followOnce(
       pace.soon(() => {
         if (!signal.aborted) takeIn(studio, step.value)
       })
-      if (isUsersDoing(step.value)) pace.now()
+      if (isSomebodysDoing(step.value)) pace.now()
     }
     throw new Error('The stream of changes ended')
   } finally {
@@ -130,8 +133,17 @@ async function followOnce(
  * What somebody did, here or in another window, is drawn at once: told later than the answer to it, and to the next thing
  * done, it would set fields back to what they were, under the hand that types in them.
  */
-function isUsersDoing({ settings, projects, shots, removedShots, experiments, notes }: Change): boolean {
-  return [settings, projects, shots, removedShots, experiments, notes].some((one) => one !== undefined)
+function isSomebodysDoing({ settings, projects, shots = [], removedShots, experiments, notes }: Change) {
+  return (
+    shots.some(isEdited) ||
+    [settings, projects, removedShots, experiments, notes].some((one) => one !== undefined)
+  )
+}
+
+/** Takes count for a shot by themselves; what they are made from is changed by hand. */
+function isEdited(shot: Shot): boolean {
+  const held = useShots.getState().byId[shot.id]
+  return held !== undefined && RECIPE_FIELDS.some((field) => held[field] !== shot[field])
 }
 
 function takeIn(studio: Studio, change: Change): void {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { sectionKey, useJobs } from '#renderer/stores/jobs-store.ts'
 import { useLibrary } from '#renderer/stores/library-store.ts'
 import { NO_WINDOW, windowOf } from '#renderer/stores/row-windows.ts'
+import { useShots } from '#renderer/stores/shots-store.ts'
 import { useStudio, verdict } from '#renderer/stores/studio-store.ts'
 import { useView } from '#renderer/stores/view-store.ts'
 import { useVoting } from '#renderer/stores/voting-store.ts'
@@ -9,7 +10,7 @@ import type { Studio } from '#renderer/studio.ts'
 import { applyChange, reconnectPause, startSync } from '#renderer/sync.ts'
 import type { Change, Snapshot } from '#shared/contract.ts'
 import { DEFAULT_SETTINGS } from '#shared/settings.ts'
-import { aJob } from './shot-sample.ts'
+import { aJob, aShot } from './shot-sample.ts'
 
 /** A stream one can push into and break. */
 function aStream() {
@@ -134,6 +135,11 @@ describe('following the engine', () => {
     expect([held(), shown()]).toEqual([11, 1])
     await push({ revision: 13, settings: DEFAULT_SETTINGS })
     expect([held(), shown()]).toEqual([13, 2])
+    useShots.setState({ byId: { s1: aShot({ id: 's1', prompt: 'mist' }) } })
+    await push({ revision: 14, shots: [aShot({ id: 's1', prompt: 'mist', takes: 5 })] })
+    expect(held(), 'a take more is nobody’s doing').toBe(13)
+    await push({ revision: 15, shots: [aShot({ id: 's1', prompt: 'rain', takes: 5 })] })
+    expect([held(), useShots.getState().byId.s1?.prompt]).toEqual([15, 'rain'])
     vi.useRealTimers()
   })
 
