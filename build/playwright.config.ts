@@ -24,7 +24,7 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
-    // A trace photographs the page at every step, which takes as long as the story itself: only where one is asked for.
+    // A trace photographs the page at every step, which takes half as long again as the story: only where one is asked for.
     trace: process.env.GALLOP_TEST_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {

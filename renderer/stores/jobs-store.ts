@@ -52,6 +52,8 @@ export function takeJobs(state: JobsState, jobs: readonly Job[]): JobsState {
  * and the section a job has left would count it for good.
  */
 export function takeJobsOfPage(state: JobsState, jobs: readonly Job[]): JobsState {
-  const known = jobs.filter(({ id }) => state.byId[id])
-  return patchRows(takeJobs(state, known), jobs)
+  const { known = [], unknown = [] } = Object.groupBy(jobs, ({ id }) =>
+    state.byId[id] ? 'known' : 'unknown',
+  )
+  return patchRows(takeJobs(state, known), unknown)
 }

@@ -76,19 +76,23 @@ export function nextFetch(window: RowWindow): Fetch | undefined {
   return { offset: window.ids.length, limit: Math.min(missing, LARGEST_PAGE), replaces: false }
 }
 
+/** Takes rows in; where lists exclude each other, also out of the list they have left. */
+export type TakeRows<Row, S> = (state: S, rows: readonly Row[]) => S
+
 /** Puts a fetched page into its window. A list that moved between two pages is cured by the next relist. */
 export function placePage<Row extends { id: string }, S extends Rows<Row>>(
   state: S,
   key: string,
   fetch: Fetch,
   page: { rows: readonly Row[]; total: number },
+  takeRows: TakeRows<Row, S> = patchRows,
 ): S {
   const held = fetch.replaces ? [] : windowOf(state, key).ids
   const known = new Set(held)
   const ids = [...held, ...page.rows.map((row) => row.id).filter((id) => !known.has(id))]
   // A page that came short means the list shrank meanwhile; what we hold is then all there is.
   const total = page.rows.length < fetch.limit ? Math.min(page.total, ids.length) : page.total
-  return patchRows(change(state, key, { ids, total, stale: false }), page.rows)
+  return takeRows(change(state, key, { ids, total, stale: false }), page.rows)
 }
 
 /** Takes in newer versions of rows. One that says nothing new stays the same object, and is not drawn anew. */

@@ -9,6 +9,7 @@ import {
   patchRows,
   placePage,
   type Rows,
+  type TakeRows,
   windowOf,
 } from '../stores/row-windows.ts'
 import type { Paced } from './paced.ts'
@@ -16,8 +17,6 @@ import type { Paced } from './paced.ts'
 type Page<Row> = { rows: Row[]; total: number }
 type Store<S> = Pick<StoreApi<S>, 'getState' | 'setState' | 'subscribe'>
 type FetchPage<Row> = (key: string, page: { offset: number; limit: number }) => Promise<Page<Row>>
-/** Takes rows in as news: one that has left another window is taken out of there. */
-type TakeRows<Row, S> = (state: S, rows: readonly Row[]) => S
 
 /** Refreshes of one window are at least this far apart: a batch of 500 changes is one refresh, not 500. */
 export const REFRESH_SPACING_MS = 250
@@ -119,8 +118,8 @@ function place<Row extends { id: string }, S extends Rows<Row>>(
     const now = state.byId[row.id]
     return now === before.byId[row.id] ? row : (now ?? row)
   })
-  const taken = takeRows(state, rows)
-  store.setState(markStale(placePage<Row, S>(taken, key, page.fetch, { ...page, rows }), [key], stale))
+  const placed = placePage<Row, S>(state, key, page.fetch, { ...page, rows }, takeRows)
+  store.setState(markStale(placed, [key], stale))
 }
 
 /** A refresh brings all pages before it replaces any, so that a long list never shrinks under the reader. */

@@ -144,11 +144,10 @@ test('a row that a page finds in its new list leaves the old one at once, though
     const rows = engine.filter((row) => row.list === key).map((row) => ({ ...row }))
     return { rows, total: rows.length }
   }
-  const takeRows = (state: Rows<Placed>, rows: readonly Placed[]) =>
-    markStale(
-      state,
-      rows.flatMap(({ id, list: now }) => (state.byId[id] && state.byId[id].list !== now ? ['old'] : [])),
-    )
+  const takeRows = (state: Rows<Placed>, rows: readonly Placed[]) => {
+    const left = rows.filter(({ id, list: now }) => state.byId[id] && state.byId[id].list !== now)
+    return patchRows(markStale(state, left.length > 0 ? ['old'] : []), rows)
+  }
   keepWindows<Placed, Rows<Placed>>(store, fetchPage, { ...forGood(), takeRows })
   store.setState((state) => want(state, 'old', 10, 'list'))
   store.setState((state) => want(state, 'new', 10, 'list'))
