@@ -33,6 +33,8 @@ test('two prompts on three locked seeds: killed in the middle, finished after th
     await experiments.run.click()
     await expect(experiments.run).toHaveText('Every cell is run or on its way')
     await expect.poll(async () => (await tasksPaid(folder)).length, { intervals: [50] }).toBeGreaterThan(1)
+    // As many as run at once: none is being sent. One that was, and never arrived, would wait for the user's word.
+    await expect(experiments.rendering).toHaveCount(5)
     await kill()
     expect((await filesOf(folder, '.mp4')).length, 'the power went in the middle').toBeLessThan(6)
   })

@@ -22,6 +22,7 @@ export function experimentsOf(page: Page) {
       // The first says what rows and columns change.
       table.getByRole('columnheader').nth(column).getByRole('button'),
     saved: cells.and(page.getByLabel(/^saved/)),
+    rendering: cells.and(page.getByLabel(/^rendering/)),
     /** Counted from 1. */
     cell: (row: number, column: number) =>
       table
